@@ -1,0 +1,49 @@
+"""Settings of the index; `rag.Settings` adds those of asking."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class IndexSettings(BaseSettings):
+    """Every knob of the index.
+
+    From, first wins: arguments, environment variables (`DATELINE_DATA_DIR`, …), `dateline.toml`
+    in the working directory.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", toml_file="dateline.toml", extra="forbid"
+    )
+
+    data_dir: Path = Field(PROJECT / "data", description="Folder of the indexed articles")
+    models_dir: Path = Field(
+        PROJECT / "data" / "models", description="Folder of joined and converted model weights"
+    )
+    embed_model: str = Field(
+        "all-MiniLM-L6-v2",
+        description="The bundled model, or any sentence-transformers model by name or path",
+    )
+    embed_backend: str = Field(
+        "auto", pattern="^(auto|openvino|torch)$", description="Runtime of the embedding model"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
