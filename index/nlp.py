@@ -1,0 +1,68 @@
+"""One spaCy pipeline for everyone: sentences' grammar and names, parsed once, on demand."""
+
+import threading
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from index.errors import ModelError
+from index.weights import SPACY_PACKAGE, verify_spacy
+
+PIECE = 100_000
+"""Characters parsed at once; the parser's memory grows with the text (spaCy refuses 1,000,000)."""
+
+_lock = threading.RLock()
+
+
+@cache
+def _load() -> Language:
+    verify_spacy()
+    try:
+        nlp = import_module(SPACY_PACKAGE).load()
+    except (ImportError, OSError, ValueError) as error:
+        raise ModelError(
+            f"The spaCy model {SPACY_PACKAGE} cannot be loaded ({error}); run `make setup`."
+        ) from error
+    assert isinstance(nlp, Language)
+    return nlp
+
+
+def parse(text: str) -> Doc:
+    """The text with tags, lemmas, dependencies and names; `Token.idx` is the offset in `text`.
+
+    Raises:
+        ModelError: the spaCy model is missing or damaged.
+    """
+    # a lock, not only a cache: two first calls would load it twice
+    with _lock:
+        nlp = _load()
+        pieces = [_parsed(nlp, text[start:end]) for start, end in pairwise(_borders(text))]
+    return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+def _parsed(nlp: Language, text: str) -> Doc:
+    """`text` parsed, no sentence going on past a line's end."""
+    doc = nlp.make_doc(text)
+    for before, token in pairwise(doc):
+        if "\n" in before.text:
+            token.is_sent_start = True
+    return nlp(doc)
+
+
+def _borders(text: str) -> list[int]:
+    """Offsets that cut `text` into pieces of at most PIECE, after a paragraph where one ends."""
+    borders = [0]
+    while len(text) - borders[-1] > PIECE:
+        start = borders[-1]
+        limit = start + PIECE
+        for mark in ("\n", " "):
+            cut = text.rfind(mark, start, limit) + 1
+            if cut > start:
+                break
+        else:
+            cut = limit
+        borders.append(cut)
+    return [*borders, len(text)]

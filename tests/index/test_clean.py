@@ -1,0 +1,146 @@
+"""Furniture off, the article's own words left, and the date known or not."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.clean import clean
+from index.errors import SourceError
+
+SEED = Path(__file__).resolve().parents[2] / "seeds" / "kim-promises-putin-full-support.txt"
+
+BODY = [
+    "Mayor Ada Orm opened the new harbour of Velburg on Tuesday, and thousands came to see it.",
+    '"We waited ten years for this," she said.',
+    "She had three wishes:",
+    "- More ships",
+    "- More work",
+    "Q: What comes next?",
+    "What the harbour costs",
+    "Support for the project fell to 20 percent, and many here share our doubts about it.",
+    "Like Facebook, Twitter has been losing users in the town.",
+    "The mayor — whose image has suffered — praised the builders for their long-held patience.",
+    "Copyright law was not the matter of the day.",
+    "Nobody objected.",
+]
+
+FURNITURE = [
+    "Skip to main content",
+    "Home | News | Sport",
+    "Follow us on our official WhatsApp channel!",
+    "Subscribe to our newsletter and get the news in your inbox",
+    "Share on Facebook",
+    "ADVERTISEMENT",
+    "Read more: Ships collide off Tarn",
+    "We use cookies to improve your experience.",
+    "© 2021 Velburg Post. All rights reserved.",
+    "12 comments",
+]
+
+
+def test_plain_prose_is_kept_whole() -> None:
+    text = "\n\n".join(BODY)
+    article = clean(text)
+    assert article.text == text
+    assert (article.title, article.removed, article.published) == ("", (), None)
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+@pytest.mark.parametrize("at", [0, 3, len(BODY)])
+def test_furniture_goes_wherever_it_stands(line: str, at: int) -> None:
+    article = clean("\n\n".join([*BODY[:at], line, *BODY[at:]]))
+    assert article.text == "\n\n".join(BODY)
+    assert [r.text for r in article.removed] == [line]
+
+
+def test_a_whole_page() -> None:
+    page = "\n\n".join(
+        [
+            "Velburg opens its harbour",
+            "By Tom Reyl",
+            "Published: 12 March 2021",
+            "Mayor Ada Orm (right) cuts a ribbon. - Post Photo via AFP",
+            "VELBURG (AP) — " + BODY[0],
+            *BODY[1:-1],
+            BODY[-1] + " - The Velburg Post/ANN",
+            "Most read",
+            "Ships collide off Tarn\nWill the ferry come back?\nMinister to visit in spring",
+            "Others Also Read",
+        ]
+    )
+    article = clean(page, "page.txt")
+    assert article.title == "Velburg opens its harbour"
+    assert article.text == "\n\n".join(["VELBURG (AP) — " + BODY[0], *BODY[1:]])
+    assert article.source == "The Velburg Post/ANN"
+    assert article.place == "VELBURG"
+    assert article.published == date(2021, 3, 12)
+    assert article.origin == "page.txt"
+    assert {r.kind for r in article.removed} == {"byline", "date", "caption", "credit", "related"}
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    raw = (
+        "The mayor of the town said on Tuesday that the harbour would be open\n"
+        "again before the winter, although the work on its northern mole has\nnot yet begun.\n\n"
+        "Nobody objected."
+    )
+    assert clean(raw).text == raw.replace("\n\n", "#").replace("\n", " ").replace("#", "\n\n")
+
+
+def test_a_list_of_headlines_in_the_middle_leaves_what_follows() -> None:
+    text = "\n\n".join([*BODY[:2], "Related stories\nShips collide off Tarn", *BODY[2:]])
+    assert clean(text).text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize("raw", ["Read more", "Share on Facebook\n\nSubscribe now"])
+def test_a_page_without_an_article_is_an_error(raw: str) -> None:
+    with pytest.raises(SourceError, match="no article text"):
+        clean(raw)
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "expected"),
+    [
+        ("on Wednesday (June 19)", "in 24 years, after the trip in 2000.", date(2024, 6, 19)),
+        ("on Thursday (June 19)", "in 24 years, after the trip in 2000.", None),
+        ("on Wednesday (June 19)", "nothing more.", None),
+        # two years fit: 2013 and 2024
+        ("on Wednesday (June 19)", "in 24 years, after 2000; as in 2013.", None),
+        ("on Wednesday (June 31)", "in 24 years, after 2000.", None),
+    ],
+)
+def test_a_year_is_inferred_only_where_it_is_certain(
+    first: str, rest: str, expected: date | None
+) -> None:
+    article = clean(f"The leaders met {first} in the capital.\n\nIt was the first visit {rest}")
+    assert article.published == expected
+    assert bool(article.published_from) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "published", "source"),
+    [
+        ("VELBURG, June 3, 2021 (Reuters) - ", "VELBURG", date(2021, 6, 3), "Reuters"),
+        ("VELBURG, June 3 (Reuters) - ", "VELBURG", None, "Reuters"),
+        ("VELBURG: ", "VELBURG", None, ""),
+        ("PORT ELN, Mass. (AP) — ", "PORT ELN", None, "AP"),
+        ("UN envoy: ", "", None, ""),
+    ],
+)
+def test_datelines(head: str, place: str, published: date | None, source: str) -> None:
+    article = clean(head + BODY[0])
+    assert (article.place, article.published, article.source) == (place, published, source)
+    assert article.text == head + BODY[0]
+
+
+def test_the_sample_article() -> None:
+    article = clean(SEED.read_text(encoding="utf-8"))
+    assert article.title == "Kim promises Putin 'full support' for Russia's war in Ukraine"
+    assert article.published == date(2024, 6, 19)
+    assert "2000" in article.published_from
+    assert (article.place, article.source) == ("PYONGYANG", "The Korea Heald/ANN")
+    assert article.text.startswith("PYONGYANG: Russian President")
+    assert article.text.endswith('and beyond," Hwang said.')
+    for furniture in ("WhatsApp", "Next In", "Ohtani", "Others Also Read", "Pool Photo"):
+        assert furniture not in article.text

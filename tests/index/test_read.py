@@ -1,0 +1,97 @@
+"""Files and folders in, whatever their encoding; a clear sentence for what is no article."""
+
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.errors import SourceError
+from index.read import articles_in
+from index.read.text import MAX_BYTES
+
+WESTERN = (
+    "Der Bürgermeister eröffnete am Dienstag den Hafen, und die Gäste hörten zu. "
+    "“Wir haben gewartet”, sagte er – später fuhr er nach Köln zurück."
+)
+RUSSIAN = (
+    "Мэр города открыл во вторник новый порт, и тысячи людей пришли посмотреть на него. "
+    "Он сказал, что работа продолжалась десять лет и теперь окончена."
+)
+JAPANESE = (
+    "市長は火曜日に新しい港を開き、多くの人々が見に来ました。"
+    "十年間の工事がようやく終わったと語りました。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (WESTERN, "utf-8"),
+        (WESTERN, "utf-8-sig"),
+        (WESTERN, "utf-16"),
+        (WESTERN, "utf-16-le"),
+        (WESTERN, "cp1252"),
+        (WESTERN.replace("“", '"').replace("”", '"').replace("–", "-"), "latin-1"),
+        (RUSSIAN, "koi8-r"),
+        (JAPANESE, "shift_jis"),
+    ],
+)
+def test_encodings(tmp_path: Path, text: str, encoding: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode(encoding))
+    (article,) = articles_in(file)
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+def test_newlines_and_invisible_characters(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("One came\u200b.\r\n\r\nTwo\x07 left.\r".encode())
+    (article,) = articles_in(file)
+    assert isinstance(article, Article)
+    assert article.text == "One came.\n\nTwo left."
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        (b"%PDF-1.7 text", "not a text file"),
+        (b"PK\x03\x04 text", "not a text file"),
+        (b"\x00\x01\x02\x00binary", "not a text file"),
+        (b"a" * (MAX_BYTES + 1), "split it"),
+    ],
+)
+def test_what_is_no_article(tmp_path: Path, data: bytes, message: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(data)
+    with pytest.raises(SourceError, match=message) as caught:
+        list(articles_in(file))
+    assert str(file) in str(caught.value)
+
+
+def test_a_folder_reports_the_broken_and_goes_on(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("Not to be read.")
+    folder = tmp_path / "news"
+    (folder / "b").mkdir(parents=True)
+    (folder / "b" / "z.md").write_text("# A title\n\nThe last one.")
+    (folder / "a.txt").write_text("The first one.")
+    (folder / "b" / "broken.txt").write_bytes(b"")
+    (folder / "photo.png").write_bytes(b"\x89PNG")
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "up").symlink_to(tmp_path)
+    first, broken, last = articles_in(folder)
+    assert isinstance(first, Article)
+    assert first.text == "The first one."
+    assert isinstance(broken, SourceError)
+    assert isinstance(last, Article)
+    assert (last.title, last.text) == ("A title", "The last one.")
+
+
+def test_no_articles_and_no_such_path(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no articles"):
+        list(articles_in(tmp_path))
+    with pytest.raises(SourceError, match="nothing at"):
+        list(articles_in(tmp_path / "missing"))
