@@ -1,0 +1,333 @@
+"""Who is who in one article: fullest names, roles, and what "he" or "the minister" stands for."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from index.lexicon import (
+    FEMALE,
+    FEMALE_NOUNS,
+    HONORIFICS,
+    MALE,
+    MALE_NOUNS,
+    ROLE_ENDINGS,
+    ROLE_NOUNS,
+)
+
+_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
+_PLURAL = frozenset(["they", "them", "their"])
+_TWO = re.compile(r"(?:the two|both)(?: \w+)?")
+_ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the article under the fullest name it gives."""
+
+    name: str
+    role: str = ""
+    gender: str = ""
+    mentions: list[int] = field(default_factory=list)
+    """Where the person is named, as offsets into the text, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved source."""
+
+    name: str
+    role: str
+    known: bool
+    """Whether a name or a noun was found for it; False for a pronoun that stands for nobody."""
+
+
+class People:
+    """The people and bodies that one article names.
+
+    Resolution is by rule: names by their last word (or the first, for names that put the family
+    first), pronouns and role nouns by the nearest fitting mention before them.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self._people: list[Person] = []
+        self._bodies: list[tuple[int, str]] = []
+        names = [(_bare(ent), ent) for ent in doc.ents if ent.label_ == "PERSON"]
+        names = [(name, ent) for name, ent in names if name]
+        # Full names first, so that a surname finds its owner wherever it stands.
+        for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
+            self._mention(name, ent)
+        self._untagged(doc)
+        for person in self._people:
+            person.mentions.sort()
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody named, in no order."""
+        return self._people
+
+    def _mention(self, name: str, ent: Span) -> None:
+        person = self.find(name, ent.start_char)
+        if person is None:
+            person = Person(name)
+            self._people.append(person)
+        person.mentions.append(ent.start_char)
+        role = _role_before(ent) or _role_after(ent)
+        if len(role) > len(person.role):
+            person.role = role
+        person.gender = person.gender or _gender(ent, role)
+
+    def _untagged(self, doc: Doc) -> None:
+        """Count the surnames that the tagger took for something else."""
+        by_word = {word: p for p in self._people for word in _keys(p.name)}
+        inside = {
+            i for ent in doc.ents if ent.label_ == "PERSON" for i in range(ent.start, ent.end)
+        }
+        for token in doc:
+            if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
+                by_word[token.text].mentions.append(token.idx)
+
+    def find(self, name: str, at: int) -> Person | None:
+        """The person that `name` names at offset `at`; of several, the last one mentioned."""
+        words = name.split()
+        exact = [p for p in self._people if p.name == name]
+        if exact:
+            return exact[0]
+        fitting = [p for p in self._people if _same_person(p.name.split(), words)]
+        if not fitting:
+            return None
+        return max(fitting, key=lambda p: _last_before(p.mentions, at))
+
+    def resolve(self, tokens: Span, at: int) -> Speaker:
+        """The speaker that the noun phrase `tokens`, standing at offset `at`, names."""
+        head = tokens.root
+        lower = tokens.text.lower()
+        if _TWO.fullmatch(lower):
+            return self._two(tokens.text, at)
+        if head.pos_ == "PRON" or lower in _SINGULAR | _PLURAL:
+            return self._pronoun(lower, at)
+        named = self._named_in(tokens, head, at)
+        if named is not None:
+            return Speaker(named.name, named.role, known=True)
+        phrase = _trim(tokens)
+        if head.lemma_.lower() in ROLE_NOUNS and tokens[0].lower_ in ("the", "that", "this", "his"):
+            person = self._by_role(phrase, head, at)
+            if person is not None:
+                return Speaker(person.name, person.role, known=True)
+        return Speaker(self._fullest_body(phrase, at), "", known=True)
+
+    def _named_in(self, tokens: Span, head: Token, at: int) -> Person | None:
+        """The person named by the phrase's head, or beside it as "minister Jane Roe"."""
+        for ent in tokens.doc.ents:
+            if ent.label_ == "PERSON" and ent.start >= tokens.start and ent.end <= tokens.end:
+                possessive = any(child.dep_ == "case" for child in ent.root.children)
+                if not possessive and not _is_aside(ent, tokens):
+                    return self.find(_bare(ent), at)
+        if head.pos_ != "PROPN" or head.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
+            return None
+        return self.find(head.text, at) or self._untagged_name(head)
+
+    def _untagged_name(self, head: Token) -> Person | None:
+        """A person whom the tagger never took for one, from "Forward Jane Roe" elsewhere."""
+        for token in head.doc:
+            if token.text == head.text and token.pos_ == "PROPN" and token.i > 0:
+                first = token.nbor(-1)
+                if first.pos_ == "PROPN" and first.is_title and first.dep_ == "compound":
+                    person = Person(f"{first.text} {token.text}")
+                    if first.lemma_.lower() in ROLE_NOUNS:
+                        continue
+                    person.role = _role_before(head.doc[first.i : token.i + 1])
+                    person.mentions = [t.idx for t in head.doc if t.text == head.text]
+                    self._people.append(person)
+                    return person
+        return None
+
+    def _pronoun(self, pronoun: str, at: int) -> Speaker:
+        if pronoun in _SINGULAR:
+            gender = "f" if pronoun in ("she", "her") else "m"
+            before = [
+                (_last_before(p.mentions, at), p)
+                for p in self._people
+                if p.gender in ("", gender) and _last_before(p.mentions, at) >= 0
+            ]
+            if before:
+                person = max(before, key=lambda pair: pair[0])[1]
+                person.gender = gender
+                person.mentions.insert(bisect_right(person.mentions, at), at)
+                return Speaker(person.name, person.role, known=True)
+        elif pronoun in _PLURAL and self._bodies:
+            earlier = [name for where, name in self._bodies if where < at]
+            if earlier:
+                return Speaker(earlier[-1], "", known=True)
+        return Speaker(pronoun, "", known=False)
+
+    def _two(self, phrase: str, at: int) -> Speaker:
+        """The two people named last before `at`, in the order of the article."""
+        named = [(_last_before(p.mentions, at), p) for p in self._people]
+        latest = sorted((pair for pair in named if pair[0] >= 0), key=lambda pair: pair[0])[-2:]
+        if len(latest) < 2:
+            return Speaker(phrase, "", known=False)
+        pair = sorted((p for _, p in latest), key=lambda p: p.mentions[0])
+        return Speaker(" and ".join(p.name for p in pair), "", known=True)
+
+    def favour(self, name: str, at: int) -> None:
+        """Count a mention at `at` for the person `name`, as whoever speaks is in mind after it."""
+        for person in self._people:
+            if person.name == name:
+                person.mentions.insert(bisect_right(person.mentions, at), at)
+
+    def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
+        lemma = head.lemma_.lower()
+        fitting = [
+            p
+            for p in self._people
+            if lemma in re.findall(r"\w+", p.role.lower()) and _last_before(p.mentions, at) >= 0
+        ]
+        if not fitting:
+            return None
+        wanted = set(re.findall(r"\w+", phrase.lower()))
+        return max(
+            fitting,
+            key=lambda p: (
+                len(wanted & set(re.findall(r"\w+", p.role.lower()))),
+                _last_before(p.mentions, at),
+            ),
+        )
+
+    def _fullest_body(self, phrase: str, at: int) -> str:
+        """The longest earlier phrase that ends in the same words ("North Korean state media")."""
+        earlier = [
+            name
+            for _, name in self._bodies
+            if name.lower().endswith(" " + phrase.lower()) and " " in phrase
+        ]
+        full = max(earlier, key=len, default=phrase)
+        self._bodies.append((at, full))
+        return full
+
+
+def _bare(ent: Span) -> str:
+    """The name without titles, possessive and stray punctuation."""
+    words = [t.text for t in ent if t.tag_ != "POS" and t.text not in ("'s", "’s")]
+    while words and (
+        words[0].lower().rstrip(".") in HONORIFICS
+        or words[0].lower() in ROLE_NOUNS
+        or not words[0][0].isalpha()
+    ):
+        words.pop(0)
+    while words and not words[-1][-1].isalnum() and words[-1] not in ("Jr.", "Sr."):
+        words.pop()
+    name = "".join(
+        word if word in "-'’." or (i and words[i - 1] == "-") else f" {word}"
+        for i, word in enumerate(words)
+    ).strip()
+    return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
+
+
+def _keys(name: str) -> set[str]:
+    words = name.split()
+    return {words[-1], words[0]} if len(words) > 1 else {words[0]}
+
+
+def _same_person(full: list[str], short: list[str]) -> bool:
+    """Whether `short` ("Hwang", "Jon Roe") can stand for `full` ("Hwang Joon-kook")."""
+    if full == short:
+        return True
+    if len(short) > len(full):
+        return False
+    if len(short) == 1:
+        return short[0] in (full[-1], full[0])
+    if len(short) == len(full):
+        return False
+    return full[-len(short) :] == short or (short[0] == full[0] and short[-1] == full[-1])
+
+
+def _last_before(mentions: list[int], at: int) -> int:
+    return max((m for m in mentions if m < at), default=-1)
+
+
+def _is_aside(ent: Span, phrase: Span) -> bool:
+    """Whether a name in a phrase is not whom the phrase names: "a spokesman for (Mayor) Roe".
+
+    In "Ambassador to UN Roe" only the words between preposition and name belong to the title.
+    """
+    if ent.root == phrase.root:
+        return False
+    at = ent.start
+    while at > phrase.start and phrase.doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
+        at -= 1
+    if at == phrase.start or phrase.doc[at - 1].pos_ != "ADP":
+        return False
+    between = phrase.doc[at : ent.start]
+    return not len(between) or any(t.lemma_.lower() in ROLE_NOUNS for t in between)
+
+
+def _role_before(ent: Span) -> str:
+    """Title words that stand right before a name: "NATO Secretary General"."""
+    words: list[Token] = []
+    token = ent[0]
+    while token.i > token.sent.start:
+        token = token.nbor(-1)
+        link = token.lower_ in _ROLE_LINKS and bool(words)
+        if token.ent_type_ == "PERSON":
+            break
+        if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" or link:
+            words.append(token)
+        else:
+            break
+    while words and (words[-1].lower_ in _ROLE_LINKS or words[-1].text == "-"):
+        words.pop()
+    if not any(t.lemma_.lower() in ROLE_NOUNS or t.lower_ in ROLE_NOUNS for t in words):
+        return ""
+    first, last = words[-1], words[0]
+    return first.doc[first.i : last.i + 1].text
+
+
+def _is_role(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in ROLE_NOUNS or (noun.pos_ == "NOUN" and lemma.endswith(ROLE_ENDINGS))
+
+
+def _role_after(ent: Span) -> str:
+    """The apposition behind a name: "Jane Roe, the group's chief economist,"."""
+    head = ent.root.head
+    if ent.root.dep_ == "appos" and _is_role(head):
+        # "A spokeswoman for the fund, Jane Roe,"
+        return ent.doc[head.i : ent.root.left_edge.i].text.rstrip(" ,")
+    for child in ent.root.children:
+        if child.dep_ == "appos" and child.i >= ent.end and _is_role(child):
+            left = child.left_edge.i
+            while left < child.i and ent.doc[left].pos_ in ("DET", "PUNCT"):
+                left += 1
+            right = child.right_edge.i
+            for token in ent.doc[child.i : right + 1]:
+                if token.text in ",;—–-" or token.dep_ in ("relcl", "acl"):
+                    right = token.left_edge.i - 1 if token.dep_ in ("relcl", "acl") else token.i - 1
+                    break
+            return ent.doc[left : right + 1].text
+    return ""
+
+
+def _gender(ent: Span, role: str) -> str:
+    words = {w.lower().rstrip(".") for w in re.findall(r"[\w.]+", f"{role} {ent.text}")}
+    if ent.start > 0:
+        words.add(ent[0].nbor(-1).lower_.rstrip("."))
+    if words & (FEMALE | FEMALE_NOUNS):
+        return "f"
+    if words & (MALE | MALE_NOUNS):
+        return "m"
+    return ""
+
+
+def _trim(tokens: Span) -> str:
+    """The phrase from its first word that is no article to its head's noun phrase's end."""
+    start = tokens.start
+    while start < tokens.root.i and tokens.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+        start += 1
+    end = tokens.end
+    for token in tokens.doc[tokens.root.i : tokens.end]:
+        if token.text in (",", "—", "–", "(") or token.dep_ in ("relcl", "acl"):
+            end = min(end, token.left_edge.i if token.dep_ in ("relcl", "acl") else token.i)
+            break
+    return tokens.doc[start : max(end, tokens.root.i + 1)].text

@@ -1,0 +1,169 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article, Statement
+from index.nlp import parse
+from index.quotes import find_quotes
+from index.statements import find_statements
+
+
+def statements(text: str, published: date | None = None) -> list[Statement]:
+    return find_statements(Article(text=text, published=published), parse(text))
+
+
+def only(text: str, published: date | None = None) -> tuple[Statement, list[str]]:
+    found = statements(text, published)
+    assert len(found) == 1, found
+    return found[0], [text[c.start : c.end] for c in found[0].content]
+
+
+MAYOR = "Mayor Ilse Varga opened the bridge."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "kind"),
+    [
+        ('"The river rose too fast," Varga said.', '"The river rose too fast,"', "direct"),
+        ('Varga said: "The river rose too fast."', '"The river rose too fast."', "direct"),
+        ("Varga said that the river rose too fast.", "that the river rose too fast", "indirect"),
+        (
+            'Varga warned that the river was "rising too fast" for the pumps.',
+            'that the river was "rising too fast" for the pumps',
+            "mixed",
+        ),
+        (
+            "According to Varga, the river rose too fast.",
+            "the river rose too fast.",
+            "indirect",
+        ),
+        (
+            'Varga also pointed out, "The river rose too fast."',
+            '"The river rose too fast."',
+            "direct",
+        ),
+    ],
+)
+def test_the_speaker_gets_the_content(sentence: str, content: str, kind: str) -> None:
+    statement, contents = only(f"{MAYOR}\n\n{sentence}")
+    assert contents == [content]
+    assert statement.speaker == "Ilse Varga"
+    assert statement.role == "Mayor"
+    assert statement.kind == kind
+
+
+def test_a_quotation_around_the_cue_is_one_statement() -> None:
+    text = f'{MAYOR}\n\n"The river rose too fast," Varga said. "We lost two pumps in an hour."'
+    _, contents = only(text)
+    assert contents == ['"The river rose too fast,"', '"We lost two pumps in an hour."']
+
+
+def test_a_quotation_of_several_sentences_before_its_cue() -> None:
+    text = f'{MAYOR}\n\n"The river rose too fast. We lost two pumps," Varga said.'
+    _, contents = only(text)
+    assert contents == ['"The river rose too fast. We lost two pumps,"']
+
+
+def test_being_named_in_the_sentence_is_not_speaking() -> None:
+    text = (
+        "Health Secretary Tomas Brandt on Tuesday said that the clinics would stay open during "
+        "a press conference with Union Leader Greta Lund."
+    )
+    found = statements(text, date(2024, 6, 19))
+    assert {s.speaker for s in found} == {"Tomas Brandt"}
+    assert found[0].role == "Health Secretary"
+    assert found[0].said_on == date(2024, 6, 18)
+
+
+def test_two_speakers_in_one_paragraph_keep_their_own_words() -> None:
+    text = (
+        'Tomas Brandt met Greta Lund. "The clinics stay open," Brandt said. '
+        'Lund said, "Nobody has been paid since March."'
+    )
+    by = {s.speaker: text[s.content[0].start : s.content[0].end] for s in statements(text)}
+    assert by == {
+        "Tomas Brandt": '"The clinics stay open,"',
+        "Greta Lund": '"Nobody has been paid since March."',
+    }
+
+
+def test_a_pronoun_stands_for_the_last_person_of_its_gender() -> None:
+    text = "Mr Tomas Brandt met Mrs Greta Lund. He said the clinics would stay open."
+    statement, _ = only(text)
+    assert statement.speaker == "Tomas Brandt"
+
+
+def test_a_role_stands_for_who_holds_it() -> None:
+    text = (
+        "Finance Minister Noor Haddad presented the budget to Speaker Olof Berg. "
+        'The minister said, "There will be no new taxes this year."'
+    )
+    statement, _ = only(text)
+    assert statement.speaker == "Noor Haddad"
+
+
+def test_a_spokesman_for_somebody_is_not_somebody() -> None:
+    text = "Noor Haddad was away. A spokesman for Noor Haddad said the talks had ended."
+    assert all(s.speaker != "Noor Haddad" for s in statements(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The film "The Long Road Home to the Sea" opened on Friday.',
+        'The so-called "peace plan" was signed in the old town hall.',
+        "The bridge opened on Friday after two years of work.",
+    ],
+)
+def test_titles_and_ironies_are_not_speech(text: str) -> None:
+    assert statements(text) == []
+
+
+def test_not_saying_is_not_a_statement() -> None:
+    assert statements(f"{MAYOR} Varga did not say whether the pumps had failed.") == []
+
+
+def test_a_transcript_credits_each_turn() -> None:
+    text = (
+        "RUIZ: Did you open the gates in time?\n\nVARGA: We opened them at noon.\n\n"
+        "RUIZ: Who gave the order?"
+    )
+    found = statements(text)
+    assert [s.speaker for s in found] == ["Ruiz", "Varga", "Ruiz"]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = (
+        f'{MAYOR}\n\nVarga said: "The river rose too fast.\n\n'
+        '"We lost two pumps in an hour."\n\nThe bridge is open.'
+    )
+    _, contents = only(text)
+    assert contents == ['"The river rose too fast.', '"We lost two pumps in an hour."']
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab .,'\"“”‘’\n"), max_size=120))
+def test_quotations_are_in_order_and_apart(text: str) -> None:
+    spans = [q.span for q in find_quotes(text)]
+    assert spans == sorted(spans)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all("\n" not in text[s.start : s.end] for s in spans)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Ilse Varga", "said", '"We lost two pumps"', "that", "the river", "he", ",", "."]
+        ),
+        max_size=14,
+    )
+)
+def test_every_span_lies_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for statement in statements(text) if text.strip() else []:
+        assert statement.content
+        spans = [*statement.content, *filter(None, (statement.cue, statement.source))]
+        assert all(0 <= s.start < s.end <= len(text) for s in spans)
