@@ -1,0 +1,85 @@
+"""Evidence to drafted sentences: each with the spans it rests on, none yet believed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.article import Article, Span, Statement
+from rag.passages import Passage
+
+_FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence of an answer and what it rests on."""
+
+    text: str
+    article: Article
+    spans: tuple[Span, ...]
+    """What would be cited, in order."""
+    speaker: str = ""
+    """Whose words the text says they are; empty where it only repeats the article."""
+
+
+def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
+    """`Name (role) said: "…"`, in the article's own words.
+
+    Where the article names the speaker by name in one sentence, that sentence is the draft.
+    """
+    sentence = next((s for s in sentences if s.covers(statement.span)), None)
+    if sentence is not None and _named_in_full(article, statement):
+        return Draft(article.quote(sentence), article, (sentence,), statement.speaker)
+    who = statement.speaker
+    if statement.role and statement.role.lower() not in who.lower():
+        who = f"{who} ({statement.role})"
+    cue = article.quote(statement.cue) if statement.cue else "said"
+    content = _content(article, statement)
+    if cue.lower() in ("according to", "in the words of", "as per"):
+        text = f"According to {who}, {content}"
+    else:
+        if not _FINITE_CUES.search(cue) or cue.endswith("ing"):
+            cue = "said"
+        addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
+        colon = ":" if statement.kind == "direct" and content[:1] in "\"“”‘'«„" else ""
+        text = f"{who} {cue}{addressee}{colon} {content}"
+    return Draft(_ended(text), article, (_cited(statement, sentences),), statement.speaker)
+
+
+def from_passage(passage: Passage, sentences: Sequence[Span]) -> Draft:
+    """The sentence itself; what somebody said in it, with who said it."""
+    statement = passage.statement
+    if statement is not None and not passage.span.covers(statement.span):
+        return from_statement(passage.article, statement, sentences)
+    speaker = statement.speaker if statement is not None else ""
+    return Draft(passage.text, passage.article, (passage.span,), speaker)
+
+
+def _named_in_full(article: Article, statement: Statement) -> bool:
+    """Whether the source's own words say who it is: the speaker's last name or the whole phrase."""
+    if statement.source is None:
+        return False
+    source = article.quote(statement.source)
+    return statement.speaker.split()[-1] in source or statement.speaker in source
+
+
+def _content(article: Article, statement: Statement) -> str:
+    """The content's spans; what stands between two of them is left out visibly."""
+    pieces = [article.quote(span).strip() for span in statement.content]
+    text = pieces[0]
+    for (left, right), piece in zip(pairwise(statement.content), pieces[1:], strict=True):
+        gap = article.text[left.end : right.start]
+        text += " " + piece if len(gap) < 60 else " … " + piece
+    return text.rstrip(",")
+
+
+def _cited(statement: Statement, sentences: Sequence[Span]) -> Span:
+    """The whole sentences that hold content, cue and source."""
+    touched = [s for s in sentences if s.overlaps(statement.span)] or [statement.span]
+    return Span(touched[0].start, max(s.end for s in touched))
+
+
+def _ended(text: str) -> str:
+    text = re.sub(r",([\"”’»]?)$", r"\1", text.rstrip())
+    return text if re.search(r"[.!?…][\"”’'»)]?$", text) else f"{text}."

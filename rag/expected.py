@@ -1,0 +1,94 @@
+"""Whether a sentence holds the kind of thing that a question asks for."""
+
+import re
+from itertools import pairwise
+
+from index.nlp import parse
+from rag.question import Expected
+from rag.relevance import words_of
+
+_NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?"
+    r"|half|a third|a quarter|twice|several|a few)"
+)
+_AMOUNT = re.compile(rf"\b{_NUMBER}\b|\d", re.IGNORECASE)
+_AGE = re.compile(
+    r"\baged?\b|year-old|years? old|\bborn\b|\b(?:in (?:his|her|their) \w+ties)\b|, \d\d,"
+)
+_MONEY = re.compile(
+    rf"[$€£¥₹]|\b(?:US|NZ|A|C)?\$|\b{_NUMBER}(?:[\d.,]*)?(?: (?:thousand|million|billion|trillion))?"
+    r"[- ]\w+s?\b|\bfree\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    rf"\b{_NUMBER}[- ](?:\w+[- ])?(?:milli|centi|kilo)?(?:second|minute|hour|day|night|week|month|year"
+    r"|decade|metre|meter|mile|foot|feet|yard|inch|km|page|word|season|term)(?:s|es)?\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|since|so that|in order to|reasons?|caus(?:e|ed|ing)"
+    r"|result(?:ed)? (?:of|from|in)|thanks to|blam(?:e|ed|ing)|after|amid|following|prompt(?:ed|ing)?"
+    r"|meant|means|to protect|to avoid|to allow|to help|for (?:his|her|their|its|the|a)|over"
+    r"|as (?:a|the|it|he|she|they)|too)\b",
+    re.IGNORECASE,
+)
+# "May" only with its capital.
+_TIME = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\bMay\b|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:today|tomorrow|yesterday|tonight|ago)\b|\b(?:morning|evening|afternoon|night|noon"
+    r"|midnight|week|month|year|decade|hour|minute)s?\b|\b(?:january|february|march|april|june|july"
+    r"|august|september|october|november|december|spring|summer|autumn|winter)\b"
+    r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b(?:after|before|during|since|until)\b)"
+)
+_LABELS = {"person": ("PERSON", "ORG", "NORP", "GPE"), "place": ("GPE", "LOC", "FAC", "ORG")}
+
+
+def holds(expected: Expected, text: str, question: str) -> bool:
+    """Whether `text` has a time for "when", a sum for "how much", and so on.
+
+    What the question itself says does not count. A gate, not a judgement: it only keeps out what
+    cannot be an answer.
+    """
+    asked = {w.lower() for w in words_of(question)}
+    if expected == "any":
+        return True
+    if expected == "reason":
+        return bool(_REASON.search(text))
+    if expected == "time":
+        return _new(_TIME, text, asked)
+    if expected == "amount":
+        return _new(_amount(question.lower()), text, asked)
+    doc = parse(text)
+    for ent in doc.ents:
+        if ent.label_ in _LABELS[expected] and not {w.lower() for w in words_of(ent.text)} <= asked:
+            return True
+    # The small model misses names; a capitalised word inside the sentence is good enough here.
+    if any(
+        b.pos_ == "PROPN" and b.lower_ not in asked and not a.is_punct for a, b in pairwise(doc)
+    ):
+        return True
+    subjects = (t for t in doc if t.dep_ in ("nsubj", "nsubjpass", "agent") and t.pos_ == "NOUN")
+    if expected == "person":
+        return any(t.lower_ not in asked for t in subjects)
+    return any(t.lower_ in ("at", "in", "near", "on", "outside", "off", "from") for t in doc)
+
+
+def _amount(question: str) -> re.Pattern[str]:
+    if "how old" in question or re.search(r"\bage\b", question):
+        return _AGE
+    if re.search(r"\bhow (?:long|far|tall|deep|high|wide)\b", question):
+        return _LENGTH
+    if re.search(
+        r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|invest|worth|price|earn|raise)", question
+    ):
+        return _MONEY
+    return _AMOUNT
+
+
+def _new(pattern: re.Pattern[str], text: str, asked: set[str]) -> bool:
+    """Whether the pattern finds something that the question does not already say."""
+    return any(
+        not {w.lower() for w in words_of(m.group())} <= asked or not words_of(m.group())
+        for m in pattern.finditer(text)
+    )

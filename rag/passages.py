@@ -1,0 +1,108 @@
+"""From retrieved chunks to single sentences, ranked by how well they answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Article, Sentence, Span, Statement
+from index.store import Store
+from rag.answer import Evidence
+from rag.question import Question
+from rag.relevance import Relevance
+
+CONTEXT = 0.7
+"""What a term counts that stands beside the sentence rather than in it."""
+COVERAGE_WEIGHT = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of an article as a candidate answer."""
+
+    article: Article
+    span: Span
+    before: str
+    after: str
+    statement: Statement | None
+    """The statement whose content it is part of, if any."""
+    setting: str
+    """What the article has told by then: its title, its opening, the paragraphs around."""
+    coverage: float
+    similarity: float
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.article.quote(self.span)
+
+    @property
+    def score(self) -> float:
+        """How well it fits the question; between 0 and 1."""
+        return COVERAGE_WEIGHT * self.coverage + (1 - COVERAGE_WEIGHT) * max(self.similarity, 0.0)
+
+
+def rank_passages(
+    question: Question, evidence: Sequence[Evidence], store: Store, relevance: Relevance
+) -> list[Passage]:
+    """The sentences of the evidence, best first."""
+    found: list[tuple[Article, Span, str, str, Statement | None]] = []
+    seen: set[tuple[str, Span]] = set()
+    for item in evidence:
+        sentences = store.sentences(item.article.id)
+        statements = store.statements(item.article.id)
+        for number, sentence in enumerate(sentences):
+            if not sentence.span.overlaps(item.span):
+                continue
+            if (item.article.id, sentence.span) in seen:
+                continue
+            seen.add((item.article.id, sentence.span))
+            before, after = _beside(item.article, sentences, number)
+            statement = _statement_at(statements, sentence.span)
+            found.append((item.article, sentence.span, before, after, statement))
+    if not found:
+        return []
+    texts = [article.quote(span) for article, span, *_ in found]
+    similarity = relevance.similarity(question.text, texts)
+    passages = []
+    for (article, span, before, after, statement), cosine in zip(found, similarity, strict=True):
+        near = " ".join((before, after, article.title, statement.speaker if statement else ""))
+        coverage = relevance.coverage(question.terms, [(article.quote(span), 1.0), (near, CONTEXT)])
+        passages.append(
+            Passage(
+                article, span, before, after, statement, setting(article, span), coverage, cosine
+            )
+        )
+    return sorted(passages, key=lambda p: -p.score)
+
+
+def setting(article: Article, span: Span) -> str:
+    """What a reader of `span` has in mind: title, place, opening paragraph, and the one before."""
+    text = article.text
+    start = text.rfind("\n\n", 0, max(text.rfind("\n\n", 0, span.start), 0)) + 1
+    end = text.find("\n\n", span.end)
+    around = text[start : end if end >= 0 else len(text)]
+    opening = text.split("\n\n", 1)[0]
+    return "\n".join((article.title, article.place, article.source, opening, around))
+
+
+def _beside(article: Article, sentences: Sequence[Sentence], number: int) -> tuple[str, str]:
+    """The sentences before and after, the one after only from the same paragraph."""
+    before = article.quote(sentences[number - 1].span) if number else ""
+    after = ""
+    if (
+        number + 1 < len(sentences)
+        and sentences[number + 1].paragraph == sentences[number].paragraph
+    ):
+        after = article.quote(sentences[number + 1].span)
+    return before, after
+
+
+def _statement_at(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """The statement with the most content in `span`."""
+
+    def shared(statement: Statement) -> int:
+        return sum(
+            max(0, min(c.end, span.end) - max(c.start, span.start)) for c in statement.content
+        )
+
+    best = max(statements, key=shared, default=None)
+    return best if best is not None and shared(best) > 0 else None

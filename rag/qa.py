@@ -1,0 +1,231 @@
+"""ArticleQA: the one object that web, shell, eval and Python users hold."""
+
+import asyncio
+import threading
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.llms import LLM
+
+from index.article import Article
+from index.errors import StoreError
+from index.pipeline import AddReport, Indexer, Progress
+from rag.answer import (
+    Answer,
+    Citation,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Finished,
+    TextSoFar,
+    Timings,
+)
+from rag.answering import Answering
+from rag.compose import Draft
+from rag.llm import load_llm
+from rag.question import read_question
+from rag.reader import Reader
+from rag.relevance import Relevance
+from rag.retrieve import HybridRetriever
+from rag.settings import Settings
+
+NOT_FOUND = "The articles don't say."
+
+
+class ArticleQA:
+    """Ask a folder of indexed articles.
+
+    Example:
+        >>> with ArticleQA.open("my-articles") as qa:
+        ...     qa.add("downloads/")
+        ...     answer = qa.ask("What did the mayor say about the bridge?")
+        ...     print(answer.text, answer.citations[0].quote)
+
+    Raises:
+        StoreError: the data folder cannot be used.
+        ModelError: a model is missing, damaged or cannot be reached.
+        QuestionError: a question is blank or too long.
+    """
+
+    def __init__(self, indexer: Indexer, settings: Settings, llm: LLM | None) -> None:
+        self._indexer = indexer
+        self._settings = settings
+        self._llm = llm
+        self._reader = Reader(llm, settings.llm_timeout_s) if llm is not None else None
+        self._relevance: Relevance | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str | None = None,
+        *,
+        settings: Settings | None = None,
+        llm: LLM | None = None,
+        embedding: BaseEmbedding | None = None,
+    ) -> Self:
+        """Open a data folder, made if it is not there.
+
+        Args:
+            path: The data folder; by default the settings'.
+            settings: By default from the environment and `dateline.toml`.
+            llm: Any LlamaIndex model in place of the settings'.
+            embedding: Any LlamaIndex embedding in place of the settings'.
+        """
+        settings = settings or Settings()
+        if path is not None:
+            settings = settings.model_copy(update={"data_dir": Path(path)})
+        indexer = Indexer(settings, embedding)
+        try:
+            return cls(indexer, settings, llm or load_llm(settings))
+        except BaseException:
+            indexer.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the data folder; the object cannot be used after."""
+        self._indexer.close()
+
+    @property
+    def model(self) -> str:
+        """The answering model's name, for people."""
+        if self._llm is None:
+            return "no model, answers by extraction"
+        return self._llm.metadata.model_name
+
+    @property
+    def data_dir(self) -> Path:
+        """The data folder."""
+        return self._settings.data_dir
+
+    def add(
+        self,
+        paths: Path | str | Article | Iterable[Path | str | Article],
+        *,
+        progress: Progress | None = None,
+    ) -> AddReport:
+        """Add files, folders or `Article` objects; the report says what became of each."""
+        single = isinstance(paths, Path | str | Article)
+        return self._indexer.add([paths] if single else paths, progress=progress)
+
+    def remove(self, article_id: str) -> bool:
+        """Remove an article; False if there is none of that id."""
+        return self._indexer.remove(article_id)
+
+    def articles(self) -> list[Article]:
+        """The articles, in the order they were added."""
+        return self._indexer.store.articles()
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of that id."""
+        return self._indexer.store.article(article_id)
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._indexer.store.count()
+
+    def speakers(self) -> list[tuple[str, int]]:
+        """Who says how many things in the articles, the most talkative first."""
+        return Counter(s.speaker for s in self._indexer.store.statements()).most_common()
+
+    def warm(self) -> None:
+        """Load the models, so that the first question is as fast as the next."""
+        if self.count():
+            self._evidence("warm")
+        if self._reader is not None:
+            self._reader.warm()
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question."""
+        answer: Answer | None = None
+        for event in self.stream(question):
+            if isinstance(event, Finished):
+                answer = event.answer
+        assert answer is not None
+        return answer
+
+    async def aask(self, question: str) -> Answer:
+        """As `ask`, without holding up the event loop."""
+        return await asyncio.to_thread(self.ask, question)
+
+    async def astream(self, question: str) -> AsyncIterator[Event]:
+        """As `stream`, without holding up the event loop."""
+        events = self.stream(question)
+        while (event := await asyncio.to_thread(next, events, None)) is not None:
+            yield event
+
+    def stream(self, question: str) -> Iterator[Event]:
+        """Answer a question in steps: the evidence, the verified text so far, the answer."""
+        started = time.perf_counter()
+        read = read_question(question, self._settings.max_question_chars)
+        if not self.count():
+            raise StoreError(
+                f"There are no articles in {self.data_dir} yet; add some with "
+                f"`python -m index add PATH --data {self.data_dir}`."
+            )
+        evidence = self._evidence(read.text)
+        evidence_s = time.perf_counter() - started
+        yield EvidenceFound(evidence)
+        drafts: list[Draft] = []
+        first_text_s: float | None = None
+        text, citations = "", ()
+        with self._lock:
+            answering = Answering(self._indexer.store, self._relevant(), self._reader)
+            for drafts in answering.answer(read, evidence):
+                text, citations = _written(drafts)
+                first_text_s = first_text_s or time.perf_counter() - started
+                yield TextSoFar(text, citations)
+        answer = Answer(
+            question=read.text,
+            status="answered" if drafts else "not_found",
+            text=text or answering.refusal,
+            citations=citations,
+            evidence=evidence,
+            model=self.model,
+            timings=Timings(evidence_s, first_text_s, time.perf_counter() - started),
+        )
+        yield Finished(answer)
+
+    def _evidence(self, question: str) -> tuple[Evidence, ...]:
+        retriever = HybridRetriever(
+            self._indexer.store, self._indexer.embedding, self._settings.top_k
+        )
+        return tuple(retriever.evidence(question))
+
+    def _relevant(self) -> Relevance:
+        if self._relevance is None:
+            self._relevance = Relevance(self._indexer.embedding)
+        return self._relevance
+
+
+def _written(drafts: list[Draft]) -> tuple[str, tuple[Citation, ...]]:
+    """The drafts as text with numbered citations, one number a span."""
+    citations: list[Citation] = []
+    numbers: dict[tuple[str, int, int], int] = {}
+    lines = []
+    for draft in drafts:
+        marks = []
+        for span in draft.spans:
+            key = (draft.article.id, span.start, span.end)
+            if key not in numbers:
+                numbers[key] = len(numbers) + 1
+                citations.append(Citation(numbers[key], draft.article, span.start, span.end))
+            marks.append(f"[{numbers[key]}]")
+        lines.append(f"{draft.text} {''.join(marks)}")
+    return "\n\n".join(lines), tuple(citations)

@@ -1,0 +1,303 @@
+"""What is asked: of whom, about what, and what kind of answer would do."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+from spacy.tokens import Doc, Token
+
+from index.errors import QuestionError
+from index.lexicon import NAMING, SAYING, VOWING
+from index.nlp import parse
+
+Kind = Literal["said", "who_said", "overview", "fact"]
+"""What X said; who said something; what an article is about; anything else."""
+Expected = Literal["person", "place", "time", "amount", "reason", "any"]
+
+_SPEECH_NOUNS = (
+    r"(?:comment|concern|message|opinion|position|quote|reaction|remark|reply|response|speech"
+    r"|stance|statement|take|view|warning|word)s?"
+)
+_AUX = r"(?:did|does|do|has|have|had|will|would|could)"
+# What may stand before the subject: "what did …", "did …", "how has …".
+_LEAD = re.compile(
+    rf"^(?:so |and |but )?(?:(?:what|how|why|when|where)(?P<noun>\s+[\w ]+?)?\s+{_AUX}"
+    rf"|(?:\w+ )?which (?P<noun2>[\w ]+?)\s+{_AUX}|(?:did|does|do|has|have|had))\s+",
+    re.IGNORECASE,
+)
+_MISSPELT_LEAD = re.compile(r"^(\w{2,6})(?=\s+(?:did|does|do|has|have|had|is|was|were|are)\b)")
+_LEADS = ("what", "how", "why", "when", "where", "which", "who")
+_POSSESSIVE = re.compile(
+    rf"^(?:what|which|how)\s+(?:is|was|were|are)\s+(?P<who>.+?)(?:['’]s?)\s+(?:\w+\s+)?"
+    rf"{_SPEECH_NOUNS}(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"^(?:what|which)\s+(?:is|was|were|are)\s+the\s+{_SPEECH_NOUNS}\s+(?:of|by|from)\s+"
+    r"(?P<who>.+?)(?P<rest>\s+(?:about|on|to|regarding)\s.+)?$",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    r"^(?:according to (?P<before>[^,?]+),\s*(?P<rest>.+)|(?P<rest2>.+?),?\s+according to "
+    r"(?P<after>.+))$",
+    re.IGNORECASE,
+)
+_ASK_FOR = re.compile(
+    r"^(?:please |can you |could you )?(?:tell|show|give|find|list|quote|repeat)\s+(?:me |us )?"
+    rf"(?:everything |all |anything )?(?:the )?(?:what )?(?P<who>.+?)(?:['’]s?\s+{_SPEECH_NOUNS}"
+    r"|\s+(?:said|says|has said|had to say))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|regarding|concerning|on|over|of|toward|towards|in response to|to|for|with)\s+",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^who(?:\s+(?:else|all|has|have|had|is|was|were))*\s+(?:also\s+)?(?P<rest>.+)$", re.IGNORECASE
+)
+_OVERVIEW = re.compile(
+    r"\b(?:summari[sz]e|summary|main (?:point|idea|topic|story)|what (?:is|was) (?:the|this|that)"
+    r" (?:article|story|text|report|news)(?: all)? about|what happened\W*$|tl;?dr)",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(r"\b(?:list|which \w+s|who (?:are|were|else|all)|names?)\b", re.IGNORECASE)
+_PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
+_ASKING = (
+    SAYING
+    | NAMING
+    | VOWING
+    | frozenset(
+        "address believe comment feel justify react respond see speak talk think view want".split()
+    )
+)
+_IRREGULAR = {
+    "said": "say", "told": "tell", "spoke": "speak", "spoken": "speak", "thought": "think",
+    "felt": "feel", "saw": "see", "seen": "see", "swore": "swear", "sworn": "swear",
+    "wrote": "write", "written": "write", "forecast": "forecast", "read": "read",
+}  # fmt: skip
+_UTTERING = frozenset("raise raised give given make made issue issued offer express".split())
+_NOT_LEADS = frozenset("that this it he she there they we you i".split())
+_FILLERS = frozenset("have has had been also actually really ever just even to".split())
+_NO_SPEAKER = frozenset(
+    "who what it that this there they we you i anyone anybody someone people".split()
+)
+
+
+def _forms(verb: str) -> dict[str, str]:
+    """The regular forms of a verb, each with the verb itself."""
+    stem = verb.removesuffix("e")
+    past = f"{stem}ed" if not verb.endswith("y") else f"{verb[:-1]}ied"
+    third = f"{verb[:-1]}ies" if verb.endswith("ny") else f"{verb}s"
+    doubled = f"{verb}{verb[-1]}"
+    return dict.fromkeys(
+        (verb, third, past, f"{verb}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing"), verb
+    )
+
+
+_ASKING_FORMS = {form: verb for v in _ASKING for form, verb in _forms(v).items()} | _IRREGULAR
+_SAID_FORMS = {
+    form: verb
+    for form, verb in _ASKING_FORMS.items()
+    if verb in ("say", "tell", "state", "announce")
+}
+_GENERIC = frozenset(
+    """
+    a about all also an and any anyone anything article articles as at be by can could did do does
+    during else ever exactly for from give had has have he her him his how i in into is it its
+    list made make many me mean much name of on or our people person please quote say said
+    says she show so speak statement story tell than that the their them they thing think this those
+    to told us was we were what when where which who whom whose why will with word words would you
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that the answer's passage should have, or something close to it."""
+
+    text: str
+    lemma: str
+    weight: float
+    """1 for names, numbers and nouns, less for verbs and modifiers."""
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read."""
+
+    text: str
+    kind: Kind
+    expected: Expected
+    speaker: str
+    """The words that name whose statement is asked for; empty unless `kind` is "said"."""
+    topic: str
+    """What the statement should be about; empty if anything."""
+    terms: tuple[Term, ...]
+    """Content words: of the topic for "said" and "who_said", else of the whole question."""
+    listing: bool
+    """Whether several things are asked for."""
+
+
+def read_question(text: str, max_chars: int) -> Question:
+    """Read a question.
+
+    Raises:
+        QuestionError: it is blank, longer than `max_chars`, or has no word in it.
+    """
+    text = re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f\u200b-\u200f]", " ", text)).strip()
+    if not text:
+        raise QuestionError("The question is empty; type a question such as “What did X say?”.")
+    if len(text) > max_chars:
+        raise QuestionError(
+            f"The question has {len(text):,} characters, more than the {max_chars:,} allowed; "
+            "ask a shorter one."
+        )
+    if not re.search(r"\w", text):
+        raise QuestionError("The question has no word in it; type a question in words.")
+    bare = _MISSPELT_LEAD.sub(_right_lead, text.rstrip(" ?!.…"))
+    kind: Kind = "fact"
+    speaker, topic = "", ""
+    who = _WHO.match(bare)
+    asked = None if who else _asked_of(bare)
+    if _OVERVIEW.search(bare):
+        kind = "overview"
+    elif asked is not None:
+        kind = "said"
+        speaker, topic = asked
+    elif who is not None and who["rest"].split()[0].lower() in _ASKING_FORMS:
+        kind = "who_said"
+        topic = _topic(" ".join(who["rest"].split()[1:]))
+    doc = parse(topic if kind in ("said", "who_said") else bare)
+    return Question(
+        text=text,
+        kind=kind,
+        expected=_expected(bare),
+        speaker=speaker,
+        topic=topic,
+        terms=_terms(doc),
+        listing=bool(
+            re.search(r"\b(?:list|which \w+s|who (?:are|were|else|all)|names?)\b", bare, re.I)
+        ),
+    )
+
+
+def _asked_of(bare: str) -> tuple[str, str] | None:
+    """The speaker's words and the topic, if the question asks what somebody said."""
+    according = _ACCORDING.match(bare)
+    if according:
+        who = according["before"] or according["after"]
+        return _clean_speaker(who), _topic(according["rest"] or according["rest2"])
+    for pattern in (_POSSESSIVE, _OF, _ASK_FOR):
+        match = pattern.match(bare)
+        if match:
+            return _clean_speaker(match["who"]), _topic(match["rest"] or "")
+    return _by_verb(bare)
+
+
+def _by_verb(bare: str) -> tuple[str, str] | None:
+    """Subject and topic around the first verb of saying: "what did X say about Y", "X said Y"."""
+    lead = _LEAD.match(bare)
+    start = lead.end() if lead else 0
+    noun = (lead["noun"] or lead["noun2"] or "").strip() if lead else ""
+    asking = _ASKING_FORMS if lead else _SAID_FORMS
+    for token in parse(bare):
+        if token.idx <= start or not token.is_alpha:
+            continue
+        verb = asking.get(token.lower_)
+        if verb is None and re.fullmatch(_SPEECH_NOUNS, noun, re.IGNORECASE):
+            verb = token.lemma_.lower() if token.lower_ in _UTTERING else None
+        if verb is None or not (verb in _PLAIN or _is_verb(token)):
+            continue
+        subject = bare[start : token.idx].split()
+        topic = bare[token.idx + len(token) :].strip()
+        while subject and subject[-1].lower() in _FILLERS:
+            subject.pop()
+        if not subject or subject[0].lower() in _NO_SPEAKER:
+            return None
+        if verb in NAMING | VOWING and not _ABOUT.match(topic):
+            # "What did X promise?", "did X reject Y?": the verb says what kind of words.
+            topic = f"{token.text} {topic}"
+        return _clean_speaker(" ".join(subject)), _topic(f"{noun} {_topic(topic)}")
+    return None
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether "state" or "report" is the verb here: a noun would have its noun or verb next."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    last = token.i + 1 >= len(token.doc)
+    return last or token.nbor().pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
+
+
+def _right_lead(match: re.Match[str]) -> str:
+    """A misspelt question word, righted: "wat", "waht"."""
+    word = match[1]
+    if word.lower() in _LEADS or word.lower() in _NOT_LEADS:
+        return word
+    best = max(_LEADS, key=lambda lead: fuzz.ratio(word.lower(), lead))
+    return best if fuzz.ratio(word.lower(), best) >= 75 else word
+
+
+def _clean_speaker(words: str) -> str:
+    words = re.sub(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", "", words.strip(), flags=re.I)
+    return re.sub(r"['’]s?$", "", words).strip(" ,\"'“”")
+
+
+def _topic(rest: str) -> str:
+    rest = rest.strip(" ,?.")
+    while True:
+        shorter = re.sub(
+            r"^(?:about|regarding|concerning|on|that|of|to|in response to|over|when asked about)\s+",
+            "",
+            rest,
+            flags=re.IGNORECASE,
+        )
+        if shorter == rest:
+            return rest
+        rest = shorter
+
+
+def _expected(bare: str) -> Expected:
+    lower = bare.lower()
+    if re.search(r"\bhow (?:many|much|old|long|far|tall|big|large|often|fast)\b", lower):
+        return "amount"
+    if re.search(
+        r"\b(?:when|what (?:day|date|year|month|time)|which (?:day|date|year|month))\b", lower
+    ):
+        return "time"
+    if re.search(r"\b(?:where|(?:what|which) (?:city|country|town|place|state|venue))\b", lower):
+        return "place"
+    if re.search(
+        r"\b(?:why|what (?:is|was) the (?:reason|cause)|for what reason|how come)\b", lower
+    ):
+        return "reason"
+    if re.match(r"(?:and |so )?(?:who|whom|whose)\b", lower):
+        return "person"
+    return "any"
+
+
+def _terms(doc: Doc) -> tuple[Term, ...]:
+    return tuple(
+        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t))
+        for t in doc
+        if t.lower_ not in _GENERIC
+        and t.lemma_.lower() not in _GENERIC
+        and not t.is_punct
+        and not t.is_space
+        and t.pos_ not in ("AUX", "PART", "SCONJ", "CCONJ", "DET", "PRON", "INTJ")
+        and (t.pos_ != "ADP")
+        and any(c.isalnum() for c in t.text)
+        and t.text.lower() not in ("'s", "’s")
+    )
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or (token.text[0].isupper() and token.i > 0)
+
+
+def _weight(token: Token) -> float:
+    if _is_name(token) or token.pos_ in ("NOUN", "NUM"):
+        return 1.0
+    return 0.7 if token.pos_ == "VERB" else 0.5

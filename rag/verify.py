@@ -1,0 +1,88 @@
+"""Only what the evidence supports gets through.
+
+A sentence of an answer is shown only if its quotations stand verbatim in a cited span and are
+credited there to whom the sentence credits them, and all its other words are the cited article's.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.article import Article, Span, Statement
+from index.quotes import find_quotes
+from rag.compose import Draft
+from rag.relevance import words_of
+
+_UNIFIED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
+                          "–": "-", "—": "-", "\u00a0": " "})  # fmt: skip
+_WORD = re.compile(r"\w+(?:[.,]\d+)?(?:['’]\w+)?")
+_TEMPLATE = frozenset("according to said".split())
+
+
+def unify(text: str) -> str:
+    """`text` with typographic quotes, dashes and white space unified, nothing else changed."""
+    return re.sub(r"\s+", " ", text.translate(_UNIFIED))
+
+
+def verify(draft: Draft, statements: Sequence[Statement]) -> bool:
+    """Whether `draft` may be shown.
+
+    Args:
+        draft: The sentence and its spans.
+        statements: The record of the draft's article.
+    """
+    cited = [unify(draft.article.quote(span)) for span in draft.spans]
+    text = unify(draft.text)
+    if any(text.strip() in span for span in cited):
+        return True
+    quotes = [text[q.span.start : q.span.end] for q in find_quotes(text)]
+    for quote in quotes:
+        inner = quote.strip("\"' ").rstrip(".,")
+        if not any(inner in span for span in cited):
+            return False
+        if not _credited(inner, draft, statements):
+            return False
+    outside = text
+    for quote in quotes:
+        outside = outside.replace(quote, " ")
+    supported = {w.lower() for span in cited for w in words_of(span)} | _TEMPLATE
+    supported |= {w.lower() for w in _known_words(draft, statements)}
+    return all(w.lower() in supported for w in words_of(outside))
+
+
+def supported_phrase(phrase: str, article: Article, sentences: Iterable[Span]) -> Span | None:
+    """Where a model's phrase stands in one of the sentences, word by word; None if nowhere.
+
+    Only an unbroken run of words is believed: with words left out or moved, a small model turns
+    "A supplies B" into "B supplies A" with no word that the sentence does not have.
+    """
+    wanted = [unify(m.group()).lower() for m in _WORD.finditer(phrase)]
+    if not wanted:
+        return None
+    for span in sentences:
+        matches = list(_WORD.finditer(article.text, span.start, span.end))
+        words = [unify(m.group()).lower() for m in matches]
+        for first in range(len(words) - len(wanted) + 1):
+            if words[first : first + len(wanted)] == wanted:
+                return Span(matches[first].start(), matches[first + len(wanted) - 1].end())
+    return None
+
+
+def _credited(inner: str, draft: Draft, statements: Sequence[Statement]) -> bool:
+    """Whether the article credits the quoted words to the draft's speaker, or to nobody."""
+    for statement in statements:
+        for span in statement.content:
+            if inner in unify(draft.article.quote(span)) and any(
+                cited.overlaps(span) for cited in draft.spans
+            ):
+                return statement.speaker == draft.speaker
+    return not draft.speaker
+
+
+def _known_words(draft: Draft, statements: Sequence[Statement]) -> list[str]:
+    """Name and role of the draft's speaker, which may stand elsewhere in the article."""
+    return [
+        word
+        for s in statements
+        if s.speaker == draft.speaker
+        for word in words_of(f"{s.speaker} {s.role} {s.addressee}")
+    ]
