@@ -1,14 +1,19 @@
 """When and on what occasion something was said, as far as the sentence says it."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from index.article import Span
 from index.lexicon import OCCASIONS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Token
+
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1}

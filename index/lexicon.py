@@ -10,7 +10,8 @@ SAYING = frozenset(
     boast brag caution charge cite claim comment complain concede conclude confess confirm contend
     continue contradict counter declare decry demand deny describe detail disclose emphasise
     emphasize estimate explain express forecast highlight hint imply indicate inform insist
-    instruct interject joke lament maintain make_clear mention muse note notify observe opine point_out post predict
+    instruct interject joke lament maintain make_clear mention muse note notify observe opine
+    point_out post predict
     proclaim promise propose quip quote read reaffirm reassure recall recommend recount reiterate
     relate remark remind reply report respond retort reveal say scoff shout signal speculate state
     stress suggest swear tell testify text think threaten tweet underline underscore urge voice

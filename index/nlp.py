@@ -1,15 +1,19 @@
 """One spaCy pipeline for everyone: sentences' grammar and names, parsed once, on demand."""
 
+from __future__ import annotations
+
 import threading
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ModelError
 from index.weights import SPACY_PACKAGE, verify_spacy
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 PIECE = 100_000
 """Characters parsed at once; the parser's memory grows with the text (spaCy refuses 1,000,000)."""
@@ -21,12 +25,12 @@ _lock = threading.RLock()
 def _load() -> Language:
     verify_spacy()
     try:
-        nlp = import_module(SPACY_PACKAGE).load()
+        model: Any = import_module(SPACY_PACKAGE)
+        nlp: Language = model.load()
     except (ImportError, OSError, ValueError) as error:
         raise ModelError(
             f"The spaCy model {SPACY_PACKAGE} cannot be loaded ({error}); run `make setup`."
         ) from error
-    assert isinstance(nlp, Language)
     return nlp
 
 
@@ -38,6 +42,9 @@ def parse(text: str) -> Doc:
     """
     # a lock, not only a cache: two first calls would load it twice
     with _lock:
+        # spaCy takes seconds to import; nothing needs it before the first text is read
+        from spacy.tokens import Doc
+
         nlp = _load()
         pieces = [_parsed(nlp, text[start:end]) for start, end in pairwise(_borders(text))]
     return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)

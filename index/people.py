@@ -1,10 +1,11 @@
 """Who is who in one article: fullest names, roles, and what "he" or "the minister" stands for."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from index.lexicon import (
     FEMALE,
@@ -15,6 +16,10 @@ from index.lexicon import (
     ROLE_ENDINGS,
     ROLE_NOUNS,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
 
 _SINGULAR = frozenset(["he", "she", "him", "her", "his"])
 _PLURAL = frozenset(["they", "them", "their"])

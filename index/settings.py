@@ -24,16 +24,19 @@ class IndexSettings(BaseSettings):
         env_prefix="DATELINE_", toml_file="dateline.toml", extra="forbid"
     )
 
-    data_dir: Path = Field(PROJECT / "data", description="Folder of the indexed articles")
+    data_dir: Path = Field(default=PROJECT / "data", description="Folder of the indexed articles")
     models_dir: Path = Field(
-        PROJECT / "data" / "models", description="Folder of joined and converted model weights"
+        default=PROJECT / "data" / "models",
+        description="Folder of joined and converted model weights",
     )
     embed_model: str = Field(
-        "all-MiniLM-L6-v2",
+        default="all-MiniLM-L6-v2",
         description="The bundled model, or any sentence-transformers model by name or path",
     )
     embed_backend: str = Field(
-        "auto", pattern="^(auto|openvino|torch)$", description="Runtime of the embedding model"
+        default="auto",
+        pattern="^(auto|openvino|torch)$",
+        description="Runtime of the embedding model",
     )
 
     @classmethod

@@ -1,14 +1,20 @@
 """Sentences and chunks, with exact offsets; LlamaIndex nodes of them."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-from spacy.tokens import Doc
 
 from index.article import Article, Chunk, Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 
 TARGET_TOKENS = 128
 """Tokens of a chunk: a few sentences, so that one embedding stands for one matter."""

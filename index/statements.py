@@ -4,18 +4,23 @@ A cue (a verb of saying with a subject, "according to", a transcript's "NAME:") 
 a source. The forms follow PARC 3 and PolNeAR (Pareti 2015; Newell, Margolin and Ruths 2018).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
+from typing import TYPE_CHECKING
 
 from index import circumstances
 from index.article import Article, Span, Statement, StatementKind
 from index.lexicon import NAMING, ROLE_NOUNS, SAYING, VOWING
 from index.people import People, Speaker
 from index.quotes import Quote, find_quotes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
 
 # What follows a closing mark like this tells of the saying, not of what was said.
 _AFTERTHOUGHT = re.compile(

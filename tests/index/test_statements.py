@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -148,7 +149,7 @@ def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     spans = [q.span for q in find_quotes(text)]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all("\n" not in text[s.start : s.end] for s in spans)
 
 

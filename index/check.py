@@ -1,0 +1,89 @@
+"""Whether a store is sound: every span, every copy, every vector."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import sqlalchemy as sa
+
+from index import rows as r
+from index import tables as t
+from index.article import Span, Statement
+from index.vectors import VectorIndex, Vectors
+
+SAMPLE = 20
+"""Chunks that are searched for by their own embedding."""
+SAME = 0.999
+"""Cosine similarity of a vector to itself, for float32."""
+
+
+def check_tables(connection: sa.Connection, dimension: int) -> list[str]:
+    """What is wrong in SQLite, a sentence for each."""
+    problems = [
+        f"The database is damaged: {row[0]}."
+        for row in connection.exec_driver_sql("PRAGMA integrity_check")
+        if row[0] != "ok"
+    ]
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        problems.append("There are rows that belong to no article.")
+    for row in connection.execute(sa.select(t.articles).order_by(t.articles.c.number)):
+        article = r.to_article(row)
+        if row.state != "ready":
+            problems.append(f"The article {row.id} is half-done ({row.state}).")
+        if article.id != row.id:
+            problems.append(f"The text of the article {row.id} was changed.")
+        for kind, span in _spans(connection, row.id):
+            if span.end > len(article.text):
+                problems.append(f"A {kind} of the article {row.id} ends after its text.")
+    problems += _check_words(connection)
+    for row in connection.execute(sa.select(t.chunks.c.id, t.chunks.c.embedding)):
+        if len(row.embedding) != dimension * r.FLOAT.itemsize:
+            problems.append(f"The embedding of the chunk {row.id} has the wrong length.")
+    return problems
+
+
+def _spans(connection: sa.Connection, article_id: str) -> Iterator[tuple[str, Span]]:
+    for kind, table in (("sentence", t.sentences), ("chunk", t.chunks)):
+        for row in connection.execute(sa.select(table).where(table.c.article_id == article_id)):
+            yield kind, Span(row.start, row.end)
+    query = sa.select(t.statements).where(t.statements.c.article_id == article_id)
+    for row in connection.execute(query):
+        statement: Statement = r.to_statement(row)
+        yield "statement", statement.span
+
+
+def _check_words(connection: sa.Connection) -> list[str]:
+    """Whether the word index holds the text of every chunk, and nothing else."""
+    indexed = {
+        row.rowid: row.text
+        for row in connection.execute(sa.text("SELECT rowid, text FROM chunk_text"))
+    }
+    problems = []
+    query = sa.select(t.chunks, t.articles.c.text).join(t.articles)
+    for row in connection.execute(query):
+        if indexed.pop(row.number, None) != row.text[row.start : row.end]:
+            problems.append(f"The word index does not hold the chunk {row.id}.")
+    problems += [f"The word index holds a chunk that is not there ({n})." for n in indexed]
+    return problems
+
+
+def sample_vectors(connection: sa.Connection, dimension: int) -> tuple[list[str], Vectors]:
+    """Ids and embeddings of some chunks, at random."""
+    whole = sa.func.length(t.chunks.c.embedding) == dimension * r.FLOAT.itemsize
+    query = sa.select(t.chunks.c.id, t.chunks.c.embedding).join(t.articles).where(t.READY, whole)
+    rows = connection.execute(query.order_by(sa.func.random()).limit(SAMPLE)).all()
+    return [row.id for row in rows], r.stack([row.embedding for row in rows])
+
+
+def check_vectors(index: VectorIndex, sample: tuple[list[str], Vectors]) -> list[str]:
+    """What is wrong in Chroma, a sentence for each."""
+    extra, missing = index.difference()
+    problems = [f"The vector {i} belongs to no article." for i in extra]
+    problems += [f"The vector of the chunk {i} is missing." for i in missing]
+    if problems:
+        # Searching would put it right, and hide it.
+        return problems
+    for chunk_id, vector in zip(*sample, strict=True):
+        found = index.query(vector.tolist(), 1)
+        if np.any(vector) and (not found or found[0][1] < SAME):
+            problems.append(f"The search by meaning does not find the chunk {chunk_id}.")
+    return problems

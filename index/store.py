@@ -1,0 +1,395 @@
+"""One place for everything stored: SQLite, which is the truth, beside Chroma, which finds.
+
+An article is added in three steps: its rows go into SQLite as "pending", its vectors into
+Chroma, then the rows become "ready". Only ready articles are ever seen, and whatever a killed
+process leaves behind is finished by the next one: everything needed for it is in SQLite.
+"""
+
+import contextlib
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+from filelock import FileLock, Timeout
+
+from index import lexical
+from index import rows as r
+from index import tables as t
+from index.article import Article, Chunk, Sentence, Statement
+from index.check import check_tables, check_vectors, sample_vectors
+from index.errors import StoreError
+from index.rows import Entry
+from index.vectors import VectorIndex, Vectors
+
+DATABASE = "articles.db"
+LOCK_TIMEOUT_S = 5.0
+IN_LIMIT = 500
+"""Ids in one IN list; SQLite's limit of variables was 999 before 3.32."""
+
+
+class Store:
+    """The stored articles of one data folder; usable from several threads and processes."""
+
+    def __init__(self, data_dir: Path, model: str | None, dimension: int | None) -> None:
+        """Use `Store.open`."""
+        self.data_dir = data_dir
+        self._model = model
+        self._thread_lock = threading.RLock()
+        self._file_lock = FileLock(data_dir / ".lock", timeout=LOCK_TIMEOUT_S, thread_local=False)
+        made = (data_dir / DATABASE).exists()
+        self._engine = t.connect(data_dir / DATABASE)
+        self._vectors = VectorIndex(
+            data_dir / "chroma", lambda: self._meta()["collection"], self._difference
+        )
+        try:
+            # Of two processes that make the same folder, the second finds it made.
+            with contextlib.nullcontext() if made else self._locked():
+                t.prepare(self._engine, data_dir, model, dimension)
+            self._take_up()
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def open(
+        cls, data_dir: Path, *, model: str | None = None, dimension: int | None = None
+    ) -> Self:
+        """Open the store in `data_dir`.
+
+        Args:
+            data_dir: The folder; made if a model is given.
+            model: Name of the embedding model; None takes the one that the store was made with.
+            dimension: Length of its embeddings; belongs to `model`.
+
+        Raises:
+            StoreError: the folder cannot be made or written, is not one of ours, is newer than
+                this code, was made with another model, or, without a model, does not exist.
+        """
+        if model is None and not (data_dir / DATABASE).is_file():
+            raise StoreError(
+                f"There are no articles in {data_dir} yet; add some with: "
+                f"python -m index add PATH --data {data_dir}"
+            )
+        with t.speaking(data_dir):
+            data_dir.mkdir(parents=True, exist_ok=True)
+            return cls(data_dir, model, dimension)
+
+    def close(self) -> None:
+        """Release the files."""
+        self._vectors.close()
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # What it was made with
+
+    @property
+    def model(self) -> str:
+        """Name of the embedding model."""
+        return self._meta()["model"]
+
+    @property
+    def dimension(self) -> int:
+        """Length of an embedding."""
+        return int(self._meta()["dimension"])
+
+    @property
+    def generation(self) -> int:
+        """A number that grows whenever articles come or go."""
+        return int(self._meta()["generation"])
+
+    @property
+    def fingerprint(self) -> str:
+        """32 hexadecimal digits, unlike those of any other store."""
+        return self._meta()["fingerprint"]
+
+    # Changes
+
+    def add(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        chunks: Sequence[Chunk],
+        statements: Sequence[Statement],
+        embeddings: Sequence[Sequence[float]],
+    ) -> bool:
+        """Add an article; False, and nothing changes, if it is there already.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full.
+            ValueError: not one embedding of the right length for each chunk.
+        """
+        entry = Entry(article, sentences, chunks, statements, embeddings)
+        vectors = r.vectors(entry, self.dimension)
+        with self._writing():
+            with self._transaction() as connection:
+                if r.state(connection, article.id):
+                    return False
+                r.insert(connection, entry, vectors, "pending")
+            self._vectors.put([c.id for c in chunks], vectors)
+            with self._transaction() as connection:
+                r.set_state(connection, article.id, "ready")
+                t.next_generation(connection)
+        return True
+
+    def remove(self, article_id: str) -> bool:
+        """Remove an article; False if there is none of that id.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full.
+        """
+        with self._writing():
+            with self._transaction() as connection:
+                if not r.state(connection, article_id):
+                    return False
+                r.set_state(connection, article_id, "removing")
+                t.next_generation(connection)
+            self._finish(article_id, "removing")
+        return True
+
+    def replace(self, entries: Iterable[Entry], *, model: str, dimension: int) -> None:
+        """Put `entries` in the place of all articles at once, with another embedding model.
+
+        Until the one transaction that does it, everything stays as it was.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full.
+            ValueError: not one embedding of the right length for each chunk.
+        """
+        with self._writing():
+            with self._transaction() as connection:
+                connection.exec_driver_sql("DELETE FROM chunk_text")
+                connection.execute(sa.delete(t.articles))
+                for entry in entries:
+                    r.insert(connection, entry, r.vectors(entry, dimension), "ready")
+                t.set_meta(
+                    connection, model=model, dimension=dimension, collection=t.new_collection()
+                )
+                t.next_generation(connection)
+            self._model = model
+            # Opening the new collection fills it.
+            self._vectors.refresh()
+
+    # Articles and their parts
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of that id, or None."""
+        rows = self._rows(t.articles, t.articles.c.id == article_id)
+        return r.to_article(rows[0]) if rows else None
+
+    def articles(self) -> list[Article]:
+        """All articles, in the order in which they were added."""
+        return [r.to_article(row) for row in self._rows(t.articles)]
+
+    def ids(self) -> list[str]:
+        """Ids of all articles, in the order in which they were added."""
+        with self._transaction() as connection:
+            query = sa.select(t.articles.c.id).where(t.READY).order_by(t.articles.c.number)
+            return list(connection.execute(query).scalars())
+
+    def count(self) -> int:
+        """Number of articles."""
+        with self._transaction() as connection:
+            query = sa.select(sa.func.count()).select_from(t.articles).where(t.READY)
+            return connection.execute(query).scalar_one()
+
+    def sentences(self, article_id: str) -> list[Sentence]:
+        """The sentences of an article, in order."""
+        rows = self._rows(t.sentences, t.sentences.c.article_id == article_id)
+        return [r.to_sentence(row) for row in rows]
+
+    def statements(self, article_id: str | None = None) -> list[Statement]:
+        """The statements of one article, in order, or of all."""
+        where = [] if article_id is None else [t.statements.c.article_id == article_id]
+        return [r.to_statement(row) for row in self._rows(t.statements, *where)]
+
+    def chunk(self, chunk_id: str) -> Chunk | None:
+        """The chunk of that id, or None."""
+        found = self.chunks([chunk_id])
+        return found[0] if found else None
+
+    def chunks(self, chunk_ids: Sequence[str]) -> list[Chunk]:
+        """The chunks of those ids, in that order; ids that are not there are left out."""
+        found = {}
+        for start in range(0, len(chunk_ids), IN_LIMIT):
+            part = chunk_ids[start : start + IN_LIMIT]
+            found.update(
+                {row.id: r.to_chunk(row) for row in self._rows(t.chunks, t.chunks.c.id.in_(part))}
+            )
+        return [found[i] for i in chunk_ids if i in found]
+
+    def chunks_of(self, article_id: str) -> list[Chunk]:
+        """The chunks of an article, in order."""
+        return [
+            r.to_chunk(row) for row in self._rows(t.chunks, t.chunks.c.article_id == article_id)
+        ]
+
+    # Search
+
+    def dense(self, embedding: Sequence[float], k: int) -> list[tuple[str, float]]:
+        """The `k` nearest chunks: (chunk id, cosine similarity), most similar first.
+
+        Raises:
+            StoreError: the index was rebuilt with another embedding model meanwhile, or Chroma's
+                files are damaged.
+        """
+        meta = self._meta()
+        if self._model not in (None, meta["model"]) or len(embedding) != int(meta["dimension"]):
+            raise StoreError(
+                f"The index in {self.data_dir} was rebuilt with the embedding model "
+                f"{meta['model']}; start again with that model."
+            )
+        if k < 1:
+            return []
+        with self._transaction() as connection:
+            hidden = sa.select(sa.func.count()).select_from(t.chunks.join(t.articles))
+            extra = connection.execute(hidden.where(~t.READY)).scalar_one()
+        with t.speaking(self.data_dir):
+            found = self._vectors.query(embedding, k + extra)
+        visible = {c.id for c in self.chunks([i for i, _ in found])}
+        return [(i, similarity) for i, similarity in found if i in visible][:k]
+
+    def lexical(self, query: str, k: int) -> list[tuple[str, float]]:
+        """The `k` chunks that share most words with `query`: (chunk id, BM25), best first.
+
+        Any text will do: its words are looked for, whatever else it holds.
+        """
+        with self._transaction() as connection:
+            return lexical.search(connection, query, k)
+
+    # Soundness
+
+    def check(self) -> list[str]:
+        """What is wrong with the store, a sentence for each; empty if nothing is.
+
+        Raises:
+            StoreError: SQLite's or Chroma's files cannot be read at all.
+        """
+        dimension = self.dimension
+        with self._transaction() as connection:
+            problems = check_tables(connection, dimension)
+            sample = sample_vectors(connection, dimension)
+        with t.speaking(self.data_dir):
+            return problems + check_vectors(self._vectors, sample)
+
+    def repair(self) -> None:
+        """Finish what was interrupted, and make the word index and the vectors anew.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full.
+        """
+        with self._writing():
+            with self._transaction() as connection:
+                connection.exec_driver_sql("DELETE FROM chunk_text")
+                query = sa.select(t.chunks, t.articles.c.text).join(t.articles)
+                for row in connection.execute(query).all():
+                    lexical.insert(connection, row.number, row.text[row.start : row.end])
+                t.set_meta(connection, collection=t.new_collection())
+            self._vectors.reset()
+            self._vectors.refresh()
+
+    # Inside
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        with t.speaking(self.data_dir), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        with t.speaking(self.data_dir), self._thread_lock:
+            try:
+                self._file_lock.acquire()
+            except Timeout as error:
+                raise StoreError(
+                    f"{self.data_dir} is in use by another process; try again when it has finished."
+                ) from error
+            try:
+                yield
+            finally:
+                self._file_lock.release()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The one writer of all threads and processes, with nothing left unfinished by others."""
+        with self._locked():
+            self._recover()
+            yield
+
+    def _unfinished(self) -> list[tuple[str, str]]:
+        with self._transaction() as connection:
+            query = sa.select(t.articles.c.id, t.articles.c.state).where(~t.READY)
+            return [(row.id, row.state) for row in connection.execute(query)]
+
+    def _take_up(self) -> None:
+        """Finish what another process left, unless one is writing just now."""
+        if self._unfinished():
+            with (
+                contextlib.suppress(Timeout),
+                self._thread_lock,
+                self._file_lock.acquire(timeout=0),
+            ):
+                self._recover()
+
+    def _recover(self) -> None:
+        for article_id, state in self._unfinished():
+            self._finish(article_id, state)
+
+    def _finish(self, article_id: str, state: str) -> None:
+        """Take up a change to an article where a process was stopped."""
+        with self._transaction() as connection:
+            query = sa.select(t.chunks).where(t.chunks.c.article_id == article_id)
+            rows = connection.execute(query.order_by(t.chunks.c.number)).all()
+        ids = [row.id for row in rows]
+        if state == "pending":
+            self._vectors.put(ids, r.stack([row.embedding for row in rows]))
+        else:
+            self._vectors.delete(ids)
+        with self._transaction() as connection:
+            if state == "pending":
+                r.set_state(connection, article_id, "ready")
+                t.next_generation(connection)
+                return
+            text = sa.text("DELETE FROM chunk_text WHERE rowid = :number")
+            for row in rows:
+                connection.execute(text, {"number": row.number})
+            connection.execute(sa.delete(t.articles).where(t.articles.c.id == article_id))
+
+    def _difference(self, stored: set[str]) -> tuple[list[str], list[str], Vectors]:
+        """Of the ids in Chroma: those of no chunk, and the chunks that lack, with vectors."""
+        with self._transaction() as connection:
+            query = sa.select(t.chunks.c.id, t.articles.c.state).join(t.articles)
+            states = {row.id: row.state for row in connection.execute(query)}
+            missing = [i for i, state in states.items() if state == "ready" and i not in stored]
+            embeddings = []
+            for start in range(0, len(missing), IN_LIMIT):
+                part = missing[start : start + IN_LIMIT]
+                rows = connection.execute(
+                    sa.select(t.chunks.c.id, t.chunks.c.embedding).where(t.chunks.c.id.in_(part))
+                )
+                found = {row.id: row.embedding for row in rows}
+                embeddings += [found[i] for i in part]
+        return sorted(stored - states.keys()), missing, r.stack(embeddings)
+
+    def _meta(self) -> dict[str, str]:
+        with self._transaction() as connection:
+            return t.read_meta(connection)
+
+    def _rows(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
+        query = sa.select(table).where(t.READY, *where).order_by(table.c.number)
+        if table is not t.articles:
+            query = query.join(t.articles, t.articles.c.id == table.c.article_id)
+        with self._transaction() as connection:
+            return connection.execute(query).all()
