@@ -17,20 +17,20 @@ _AGE = re.compile(
     r"\baged?\b|year-old|years? old|\bborn\b|\b(?:in (?:his|her|their) \w+ties)\b|, \d\d,"
 )
 _MONEY = re.compile(
-    rf"[$€£¥₹]|\b(?:US|NZ|A|C)?\$|\b{_NUMBER}(?:[\d.,]*)?(?: (?:thousand|million|billion|trillion))?"
-    r"[- ]\w+s?\b|\bfree\b",
+    rf"[$€£¥₹]|\b(?:US|NZ|A|C)?\$|\b{_NUMBER}(?:[\d.,]*)?"
+    r"(?: (?:thousand|million|billion|trillion))?[- ]\w+s?\b|\bfree\b",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    rf"\b{_NUMBER}[- ](?:\w+[- ])?(?:milli|centi|kilo)?(?:second|minute|hour|day|night|week|month|year"
-    r"|decade|metre|meter|mile|foot|feet|yard|inch|km|page|word|season|term)(?:s|es)?\b",
+    rf"\b{_NUMBER}[- ](?:\w+[- ])?(?:milli|centi|kilo)?(?:second|minute|hour|day|night|week|month"
+    r"|year|decade|metre|meter|mile|foot|feet|yard|inch|km|page|word|season|term)(?:s|es)?\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|since|so that|in order to|reasons?|caus(?:e|ed|ing)"
-    r"|result(?:ed)? (?:of|from|in)|thanks to|blam(?:e|ed|ing)|after|amid|following|prompt(?:ed|ing)?"
-    r"|meant|means|to protect|to avoid|to allow|to help|for (?:his|her|their|its|the|a)|over"
-    r"|as (?:a|the|it|he|she|they)|too)\b",
+    r"|result(?:ed)? (?:of|from|in)|thanks to|blam(?:e|ed|ing)|after|amid|following"
+    r"|prompt(?:ed|ing)?|meant|means|to protect|to avoid|to allow|to help|over"
+    r"|for (?:his|her|their|its|the|a)|as (?:a|the|it|he|she|they)|too)\b",
     re.IGNORECASE,
 )
 # "May" only with its capital.
@@ -50,7 +50,7 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     What the question itself says does not count. A gate, not a judgement: it only keeps out what
     cannot be an answer.
     """
-    asked = {w.lower() for w in words_of(question)}
+    asked = {re.sub(r"['’]s?$", "", w.lower()) for w in words_of(question)}
     if expected == "any":
         return True
     if expected == "reason":
@@ -60,6 +60,8 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     if expected == "amount":
         return _new(_amount(question.lower()), text, asked)
     doc = parse(text)
+    if expected == "name":
+        return any(t.pos_ == "PROPN" and t.lower_ not in asked for t in doc)
     for ent in doc.ents:
         if ent.label_ in _LABELS[expected] and not {w.lower() for w in words_of(ent.text)} <= asked:
             return True

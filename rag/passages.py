@@ -20,8 +20,6 @@ class Passage:
 
     article: Article
     span: Span
-    before: str
-    after: str
     statement: Statement | None
     """The statement whose content it is part of, if any."""
     setting: str
@@ -64,12 +62,11 @@ def rank_passages(
     similarity = relevance.similarity(question.text, texts)
     passages = []
     for (article, span, before, after, statement), cosine in zip(found, similarity, strict=True):
-        near = " ".join((before, after, article.title, statement.speaker if statement else ""))
+        who = f"{statement.speaker} {statement.role}" if statement else ""
+        near = " ".join((before, after, article.title, who))
         coverage = relevance.coverage(question.terms, [(article.quote(span), 1.0), (near, CONTEXT)])
         passages.append(
-            Passage(
-                article, span, before, after, statement, setting(article, span), coverage, cosine
-            )
+            Passage(article, span, statement, f"{setting(article, span)}\n{who}", coverage, cosine)
         )
     return sorted(passages, key=lambda p: -p.score)
 

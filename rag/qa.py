@@ -34,8 +34,6 @@ from rag.relevance import Relevance
 from rag.retrieve import HybridRetriever
 from rag.settings import Settings
 
-NOT_FOUND = "The articles don't say."
-
 
 class ArticleQA:
     """Ask a folder of indexed articles.
@@ -121,8 +119,8 @@ class ArticleQA:
         progress: Progress | None = None,
     ) -> AddReport:
         """Add files, folders or `Article` objects; the report says what became of each."""
-        single = isinstance(paths, Path | str | Article)
-        return self._indexer.add([paths] if single else paths, progress=progress)
+        sources = [paths] if isinstance(paths, Path | str | Article) else paths
+        return self._indexer.add(sources, progress=progress)
 
     def remove(self, article_id: str) -> bool:
         """Remove an article; False if there is none of that id."""
@@ -184,7 +182,8 @@ class ArticleQA:
         yield EvidenceFound(evidence)
         drafts: list[Draft] = []
         first_text_s: float | None = None
-        text, citations = "", ()
+        text = ""
+        citations: tuple[Citation, ...] = ()
         with self._lock:
             answering = Answering(self._indexer.store, self._relevant(), self._reader)
             for drafts in answering.answer(read, evidence):

@@ -1,19 +1,23 @@
 """What is asked: of whom, about what, and what kind of answer would do."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
-from spacy.tokens import Doc, Token
 
 from index.errors import QuestionError
 from index.lexicon import NAMING, SAYING, VOWING
 from index.nlp import parse
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
 Kind = Literal["said", "who_said", "overview", "fact"]
 """What X said; who said something; what an article is about; anything else."""
-Expected = Literal["person", "place", "time", "amount", "reason", "any"]
+Expected = Literal["person", "place", "time", "amount", "reason", "name", "any"]
 
 _SPEECH_NOUNS = (
     r"(?:comment|concern|message|opinion|position|quote|reaction|remark|reply|response|speech"
@@ -61,7 +65,11 @@ _OVERVIEW = re.compile(
     r" (?:article|story|text|report|news)(?: all)? about|what happened\W*$|tl;?dr)",
     re.IGNORECASE,
 )
-_LISTING = re.compile(r"\b(?:list|which \w+s|who (?:are|were|else|all)|names?)\b", re.IGNORECASE)
+_LISTING = re.compile(
+    r"\b(?:list|which (?:\w+ )*\w+s (?:are|were|did|do|have)|"
+    r"who (?:are|were|else|all|belongs?|makes? up)|members|names of|what (?:are|were) the)\b",
+    re.IGNORECASE,
+)
 _PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
 _ASKING = (
     SAYING
@@ -110,6 +118,10 @@ _GENERIC = frozenset(
     to told us was we were what when where which who whom whose why will with word words would you
     """.split()
 )
+
+
+ROOT_WEIGHT = 1.3
+"""The question's main verb: what is asked of the names, which many sentences share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +261,11 @@ def _topic(rest: str) -> str:
     rest = rest.strip(" ,?.")
     while True:
         shorter = re.sub(
-            r"^(?:about|regarding|concerning|on|that|of|to|in response to|over|when asked about)\s+",
+            r"^(?:about|regarding|concerning|on|that|of|to|over|in response to|when asked about)\s",
             "",
             rest,
             flags=re.IGNORECASE,
-        )
+        ).lstrip()
         if shorter == rest:
             return rest
         rest = shorter
@@ -275,6 +287,8 @@ def _expected(bare: str) -> Expected:
         return "reason"
     if re.match(r"(?:and |so )?(?:who|whom|whose)\b", lower):
         return "person"
+    if re.search(r"^(?:what|which)\b.*\b(?:names?|named|called)\b", lower):
+        return "name"
     return "any"
 
 
@@ -287,7 +301,8 @@ def _terms(doc: Doc) -> tuple[Term, ...]:
         and not t.is_punct
         and not t.is_space
         and t.pos_ not in ("AUX", "PART", "SCONJ", "CCONJ", "DET", "PRON", "INTJ")
-        and (t.pos_ != "ADP")
+        and t.pos_ != "ADP"
+        and not (t.i > 0 and t.nbor(-1).lower_ == "how")
         and any(c.isalnum() for c in t.text)
         and t.text.lower() not in ("'s", "’s")
     )
@@ -298,6 +313,8 @@ def _is_name(token: Token) -> bool:
 
 
 def _weight(token: Token) -> float:
+    if token.dep_ == "ROOT" and token.pos_ in ("VERB", "NOUN"):
+        return ROOT_WEIGHT
     if _is_name(token) or token.pos_ in ("NOUN", "NUM"):
         return 1.0
     return 0.7 if token.pos_ == "VERB" else 0.5

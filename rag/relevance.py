@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
+import snowballstemmer
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from nltk.stem.snowball import SnowballStemmer
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from rag.question import Term
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_STEMMER = SnowballStemmer("english")
+_STEMMER = snowballstemmer.stemmer("english")
 SYNONYM = 0.55
 """Cosine of two words from which MiniLM means much the same by them: "hurt" and "injured" 0.66,
 "war" and "invasion" 0.51, "cost" and "vehicle" 0.23 (measured on 26 hand-made pairs)."""
@@ -26,7 +26,7 @@ _CACHED = 50_000
 @lru_cache(maxsize=_CACHED)
 def stem(word: str) -> str:
     """The Snowball stem of a word, without possessive."""
-    return str(_STEMMER.stem(re.sub(r"['’]s?$", "", word.lower())))
+    return str(_STEMMER.stemWord(re.sub(r"['’]s?$", "", word.lower())))
 
 
 def words_of(text: str) -> list[str]:

@@ -14,14 +14,20 @@ class Settings(IndexSettings):
     """
 
     llm: str = Field(
-        "embedded",
+        default="embedded",
         description="`embedded`, `none`, `ollama:MODEL`, `openai:MODEL` (any OpenAI-compatible "
         "server), or the path of a GGUF file",
     )
-    llm_base_url: str = Field("", description="Address of the Ollama or OpenAI-compatible server")
-    llm_api_key: SecretStr = Field(SecretStr(""), description="Key for that server")
-    llm_timeout_s: float = Field(60.0, gt=0, description="Seconds to wait for that server")
-    llm_context: int = Field(4096, ge=1024, description="Context window of the model, in tokens")
-    llm_threads: int = Field(0, ge=0, description="Threads of the embedded model; 0: all cores")
-    top_k: int = Field(8, ge=1, le=100, description="Passages retrieved for a question")
-    max_question_chars: int = Field(2000, ge=1, description="A longer question is refused")
+    llm_base_url: str = Field(
+        default="", description="Address of the Ollama or OpenAI-compatible server"
+    )
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="Key for that server")
+    llm_timeout_s: float = Field(default=60.0, gt=0, description="Seconds to wait for that server")
+    llm_context: int = Field(
+        default=4096, ge=1024, description="Context window of the model, in tokens"
+    )
+    llm_threads: int = Field(
+        default=0, ge=0, description="Threads of the embedded model; 0: all cores"
+    )
+    top_k: int = Field(default=8, ge=1, le=100, description="Passages retrieved for a question")
+    max_question_chars: int = Field(default=2000, ge=1, description="A longer question is refused")

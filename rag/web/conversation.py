@@ -1,0 +1,224 @@
+"""One reader's questions and answers, and how an answer comes about, without the page."""
+
+import logging
+import threading
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from index.article import Article
+from index.errors import DatelineError
+from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
+
+KEPT_TURNS = 12
+"""Turns kept in a session, so that a long one does not slow the page."""
+
+POLL_S = 0.3
+"""Seconds between looks at whether a wait is over or the reader has stopped it."""
+
+State = Literal["searching", "waiting", "composing", "done", "stopped", "failed"]
+
+logger = logging.getLogger(__name__)
+
+
+class QA(Protocol):
+    """What the page needs of `rag.ArticleQA`."""
+
+    @property
+    def model(self) -> str:
+        """Display name of the model."""
+        ...
+
+    def count(self) -> int:
+        """How many articles there are."""
+        ...
+
+    def articles(self) -> list[Article]:
+        """All articles."""
+        ...
+
+    def speakers(self) -> list[tuple[str, int]]:
+        """Who says how many things, most first."""
+        ...
+
+    def warm(self) -> None:
+        """Loads the models."""
+        ...
+
+    def ask(self, question: str) -> Answer:
+        """The finished answer."""
+        ...
+
+    def stream(self, question: str) -> Iterator[Event]:
+        """Evidence, text, answer."""
+        ...
+
+
+@dataclass(slots=True)
+class Turn:
+    """A question and what has become of it."""
+
+    number: int
+    question: str
+    state: State = "searching"
+    evidence: tuple[Evidence, ...] = ()
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    answer: Answer | None = None
+    notice: str = ""
+    """What is being waited for, or why it failed: one sentence."""
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state in ("done", "stopped", "failed")
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The turns of one session, oldest first; only the newest `KEPT_TURNS` are kept."""
+
+    turns: list[Turn] = field(default_factory=list)
+    asked: int = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn is under way."""
+        return bool(self.turns) and not self.turns[-1].over
+
+    def begin(self, question: str) -> Turn:
+        """A new turn for `question`."""
+        self.asked += 1
+        self.turns = [*self.turns, Turn(self.asked, question)][-KEPT_TURNS:]
+        return self.turns[-1]
+
+    def stop(self) -> Turn | None:
+        """Ends the turn under way; None if there is no turn at all."""
+        if not self.turns:
+            return None
+        turn = self.turns[-1]
+        if self.busy:
+            turn.state, turn.notice = "stopped", "Stopped."
+        return turn
+
+
+class Warmup:
+    """Loads the models in the background.
+
+    Args:
+        qa: whose models.
+    """
+
+    def __init__(self, qa: QA) -> None:
+        self._qa = qa
+        self._over = threading.Event()
+        self.error = ""
+        """Why it failed, as one sentence; empty while it has not."""
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self._over.is_set()
+
+    def start(self) -> None:
+        """Begins; returns at once."""
+        threading.Thread(target=self.run, name="warm-up", daemon=True).start()
+
+    def run(self) -> None:
+        """Loads the models; a failure is kept in `error`, for the page to show."""
+        try:
+            self._qa.warm()
+        except DatelineError as error:
+            self.error = str(error)
+        except Exception:
+            logger.exception("Loading the models failed")
+            self.error = "Loading the models failed; the log has the details."
+        finally:
+            self._over.set()
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Waits until it is over; False when the time ran out."""
+        return self._over.wait(timeout_s)
+
+
+class Desk:
+    """Answers questions for many readers: evidence at once for each, one generation at a time.
+
+    Args:
+        qa: what is asked.
+        warmup: what an answer waits for.
+    """
+
+    def __init__(self, qa: QA, warmup: Warmup) -> None:
+        self.qa = qa
+        self.warmup = warmup
+        self._generation = threading.Lock()
+
+    def ask(self, question: str) -> Answer:
+        """The finished answer, when its turn has come.
+
+        Raises:
+            DatelineError: the question or the model is at fault.
+        """
+        self.warmup.wait()
+        with self._generation:
+            return self.qa.ask(question)
+
+    def follow(self, turn: Turn) -> Iterator[Turn]:
+        """Fills `turn`, yielding it after every change, until it is over; never raises."""
+        yield turn
+        try:
+            yield from self._events(turn)
+        except DatelineError as error:
+            turn.state, turn.notice = "failed", str(error)
+        except Exception:
+            logger.exception("Answering failed")
+            turn.state = "failed"
+            turn.notice = "Something went wrong while answering; the log has the details."
+        yield turn
+
+    def _events(self, turn: Turn) -> Iterator[Turn]:
+        events = self.qa.stream(turn.question)
+        held = False
+        try:
+            for event in events:
+                if turn.over:
+                    return
+                _apply(turn, event)
+                yield turn
+                if turn.over:
+                    return
+                if not held:
+                    for notice in self._queue():
+                        turn.state, turn.notice = "waiting", notice
+                        yield turn
+                        if turn.over:
+                            return
+                    held = True
+                    turn.state, turn.notice = "composing", ""
+                    yield turn
+        finally:
+            # A generator stops its model when closed; waiting for the collector would not do.
+            if isinstance(events, Generator):
+                events.close()
+            if held:
+                self._generation.release()
+
+    def _queue(self) -> Iterator[str]:
+        """Why there is still a wait, again and again; ends holding the generation lock."""
+        while not self.warmup.wait(POLL_S):
+            yield "The model is still loading; the answer follows."
+        while not self._generation.acquire(timeout=POLL_S):
+            yield "Another question is being answered; yours is next."
+
+
+def _apply(turn: Turn, event: Event) -> None:
+    match event:
+        case EvidenceFound(evidence):
+            turn.evidence, turn.state = evidence, "composing"
+        case TextSoFar(text, citations):
+            turn.text, turn.citations = text, citations
+        case Finished(answer):
+            turn.answer, turn.text, turn.citations = answer, answer.text, answer.citations
+            turn.evidence = answer.evidence or turn.evidence
+            turn.state, turn.notice = "done", ""

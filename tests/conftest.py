@@ -1,0 +1,33 @@
+"""What all tests share: the weights and the loaded model, once per session."""
+
+from pathlib import Path
+
+import pytest
+
+from index.embed import SentenceEmbedding, load_embedding
+from index.settings import IndexSettings
+from index.weights import llm_file
+from rag.embedded import LlamaCppLLM
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast ones first: those that need the language model go last, in their order."""
+    items.sort(key=lambda item: "embedded_llm" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def models_dir() -> Path:
+    """The project's own folder of weights, so that 1.1 GB are joined once, not per test."""
+    return IndexSettings().models_dir
+
+
+@pytest.fixture(scope="session")
+def embedded_llm(models_dir: Path) -> LlamaCppLLM:
+    """The bundled model; it loads at its first answer."""
+    return LlamaCppLLM(model_path=llm_file(models_dir, progress=False), context_window=1024)
+
+
+@pytest.fixture(scope="session")
+def embedding() -> SentenceEmbedding:
+    """The bundled embedding model, once; its OpenVINO copy stays in the models folder."""
+    return load_embedding(IndexSettings())

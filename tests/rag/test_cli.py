@@ -1,0 +1,92 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.embed import SentenceEmbedding
+from rag import ArticleQA, Settings
+from rag.__main__ import main
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory, embedding: SentenceEmbedding) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    text = 'Mayor Ilse Varga opened the bridge. "It took us six years," Varga said.'
+    with ArticleQA.open(folder, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(Article(text=text, title="Bridge opens", source="The Marlow Post"))
+    return folder
+
+
+def run(data: Path, *arguments: str) -> int:
+    return main(["ask", *arguments, "--data", str(data), "--llm", "none"])
+
+
+def test_prints_the_answer_and_where_it_is_written(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, "What did Varga say?") == 0
+    out = capsys.readouterr().out
+    assert "It took us six years" in out
+    assert "[1] Bridge opens (The Marlow Post), characters 36 to" in out
+
+
+def test_json_is_one_object_with_exact_citations(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, "What did Varga say?", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["status"] == "answered"
+    assert set(answer["timings"]) == {"evidence_s", "first_token_s", "total_s"}
+    assert answer["citations"][0]["quote"] == '"It took us six years," Varga said.'
+
+
+def test_batch_answers_a_line_each(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(
+        '{"id": "a", "question": "What did Varga say?"}\n\n{"id": 2, "question": " "}\n'
+    )
+    assert run(data, "--batch", str(file)) == 1
+    captured = capsys.readouterr()
+    rows = [json.loads(line) for line in captured.out.splitlines()]
+    assert [row["id"] for row in rows] == ["a"]
+    assert rows[0].keys() >= {"id", "question", "status", "text", "citations", "model", "timings"}
+    assert captured.err.startswith(f"Line 3 of {file}: The question is empty")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("not json", "is not JSON"),
+        ('["a"]', "is not an object"),
+        ('{"id": 1}', "is not an object with a text"),
+    ],
+)
+def test_a_bad_batch_line_is_named(
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    content: str,
+    sentence: str,
+) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text(content)
+    assert run(data, "--batch", str(file)) == 1
+    err = capsys.readouterr().err
+    assert "Line 1" in err and sentence in err
+
+
+def test_a_missing_batch_file_an_unknown_model_and_an_empty_folder_are_one_sentence(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (
+        ["--batch", str(tmp_path / "none.jsonl"), "--data", str(data), "--llm", "none"],
+        ["Who?", "--data", str(data), "--llm", "nonsense"],
+        ["What did Varga say?", "--data", str(tmp_path / "empty"), "--llm", "none"],
+        ["", "--data", str(data), "--llm", "none"],
+    ):
+        assert main(["ask", *arguments]) == 1
+        err = capsys.readouterr().err.strip()
+        assert err and len(err.splitlines()) == 1, err

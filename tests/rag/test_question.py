@@ -1,0 +1,80 @@
+import pytest
+
+from index.errors import QuestionError
+from rag.question import Question, read_question
+
+
+def read(text: str) -> Question:
+    return read_question(text, max_chars=2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic"),
+    [
+        ("What did Ilse Varga say?", "Ilse Varga", ""),
+        ("what did varga say about the river", "varga", "the river"),
+        ("What did the finance minister say about taxes?", "finance minister", "taxes"),
+        ("What did the Secretary of State say about trade?", "Secretary of State", "trade"),
+        ("What did state media say?", "state media", ""),
+        ("wat did varga tell brandt", "varga", "brandt"),
+        ("According to Varga, what failed?", "Varga", "what failed"),
+        ("What was Varga's reaction to the flood?", "Varga", "the flood"),
+        ("Has Varga ever said anything about the pumps?", "Varga", "anything about the pumps"),
+        ("How did Varga respond to the report?", "Varga", "the report"),
+        ("Tell me what Varga said about the pumps", "Varga", "the pumps"),
+        ("What concerns did Varga raise?", "Varga", "concerns"),
+        ("What did Varga and Brandt say?", "Varga and Brandt", ""),
+    ],
+)
+def test_asks_what_somebody_said(text: str, speaker: str, topic: str) -> None:
+    question = read(text)
+    assert (question.kind, question.speaker, question.topic) == ("said", speaker, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Who said the pumps had failed?", "who_said"),
+        ("Who criticised the deal?", "who_said"),
+        ("When did the bridge open?", "fact"),
+        ("Where was the welcoming ceremony held?", "fact"),
+        ("What did the two guests eat at the state banquet?", "fact"),
+        ("What is the article about?", "overview"),
+        ("Summarize the news", "overview"),
+    ],
+)
+def test_asks_something_else(text: str, kind: str) -> None:
+    assert read(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("When did the bridge open?", "time"),
+        ("Where did it open?", "place"),
+        ("Who built the bridge?", "person"),
+        ("How many cars cross it?", "amount"),
+        ("Why did it close?", "reason"),
+        ("What is the name of the bridge?", "name"),
+        ("What did it replace?", "any"),
+    ],
+)
+def test_knows_what_kind_of_answer_would_do(text: str, expected: str) -> None:
+    assert read(text).expected == expected
+
+
+def test_names_count_as_names_and_small_words_not_at_all() -> None:
+    terms = {t.text: t.name for t in read("Why did Ilse Varga close the bridge?").terms}
+    assert terms["Varga"] and not terms["bridge"]
+    assert "the" not in terms and "did" not in terms
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "?!…", "\u200b"])
+def test_a_question_without_words_is_refused_in_one_sentence(text: str) -> None:
+    with pytest.raises(QuestionError, match=r"type a question"):
+        read(text)
+
+
+def test_a_question_that_is_too_long_is_refused_with_the_limit() -> None:
+    with pytest.raises(QuestionError, match=r"20,000 characters, more than the 2,000 allowed"):
+        read("a" * 20_000)
