@@ -1,0 +1,130 @@
+"""A stand-in for `ArticleQA` whose events a test writes down, and articles made for the page."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from index.article import Article, Span
+from rag.answer import (
+    Answer,
+    Citation,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Finished,
+    TextSoFar,
+    Timings,
+)
+
+BRIDGE = Article(
+    text=(
+        "HARBOUR CITY: The northern bridge will stay closed until March, the council decided.\n\n"
+        "“We will not open a bridge that we would not cross ourselves,” said Mayor "
+        "Ines Adeyemi.\n\n"
+        + "The river rose again during the night, and the ferries stopped at noon.\n\n" * 40
+        + "“Our ferries can carry everyone,” said Tomas Lind, who runs them."
+    ),
+    title="Northern bridge stays closed",
+    source="Harbour Courier",
+    published=date(2031, 2, 3),
+    published_from="dateline",
+    place="HARBOUR CITY",
+)
+
+HOSTILE = Article(
+    text=(
+        '<script>window.pwned=1</script><img src=x onerror="window.pwned=1">\n\n'
+        "[click](javascript:window.pwned=1) ![pixel](http://evil.example/pixel.png) "
+        "$$\\frac{a}{b}$$ ${window.pwned=1} {{constructor}} `code` **bold** </div></article> &amp; "
+        '<style>body{display:none}</style><a href="http://evil.example">go</a>'
+    ),
+    title='<b onmouseover=window.pwned=1>Markup</b> & "quotes" ${1+1} {{value}}',
+    source="<i>Source</i>",
+)
+
+TIMINGS = Timings(0.01, 0.02, 0.03)
+
+Script = Callable[[str], Iterator[Event]]
+
+
+def span_of(article: Article, words: str) -> Span:
+    """Where `words` first stand in the article."""
+    start = article.text.index(words)
+    return Span(start, start + len(words))
+
+
+def evidence(article: Article, words: str) -> Evidence:
+    return Evidence(article, span_of(article, words), 0.5)
+
+
+def citation(n: int, article: Article, words: str) -> Citation:
+    span = span_of(article, words)
+    return Citation(n, article, span.start, span.end)
+
+
+def answered(
+    question: str,
+    text: str,
+    citations: Sequence[Citation],
+    found: Sequence[Evidence] = (),
+) -> Answer:
+    return Answer(question, "answered", text, tuple(citations), tuple(found), "scripted", TIMINGS)
+
+
+def not_found(question: str, found: Sequence[Evidence] = ()) -> Answer:
+    text = "The articles don't say."
+    return Answer(question, "not_found", text, (), tuple(found), "scripted", TIMINGS)
+
+
+def play(answer: Answer) -> Iterator[Event]:
+    """Evidence, the text in two pieces, the answer."""
+    yield EvidenceFound(answer.evidence)
+    if answer.status == "answered":
+        yield TextSoFar(answer.text.split(".")[0] + ".", answer.citations)
+        yield TextSoFar(answer.text, answer.citations)
+    yield Finished(answer)
+
+
+class ScriptedQA:
+    """Answers a question by the first script whose key stands in it.
+
+    Args:
+        scripts: what to do for a question that holds the key.
+        articles: the index.
+    """
+
+    model = "Scripted model"
+
+    def __init__(
+        self, scripts: dict[str, Script] | None = None, articles: Sequence[Article] = (BRIDGE,)
+    ) -> None:
+        self._scripts = scripts or {}
+        self._articles = list(articles)
+        self.ready = threading.Event()
+        """Set it to let `warm` return."""
+        self.ready.set()
+
+    def articles(self) -> list[Article]:
+        return self._articles
+
+    def count(self) -> int:
+        return len(self._articles)
+
+    def speakers(self) -> list[tuple[str, int]]:
+        return [("Ines Adeyemi", 2), ("Tomas Lind", 1)]
+
+    def warm(self) -> None:
+        self.ready.wait()
+
+    def stream(self, question: str) -> Iterator[Event]:
+        for key, script in self._scripts.items():
+            if key in question:
+                yield from script(question)
+                return
+        yield from play(not_found(question))
+
+    def ask(self, question: str) -> Answer:
+        for event in self.stream(question):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("the script has no end")
