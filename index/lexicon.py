@@ -83,3 +83,10 @@ OCCASIONS = frozenset(
     tweet visit
     """.split()
 )
+# Things that carry words.
+INSCRIBED = frozenset(
+    """
+    advert banner billboard caption card flyer headline inscription label leaflet message note
+    notice placard plaque poster sign slogan sticker tattoo
+    """.split()
+)

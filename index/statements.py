@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import circumstances
 from index.article import Article, Span, Statement, StatementKind
-from index.lexicon import NAMING, ROLE_NOUNS, SAYING, VOWING
+from index.lexicon import INSCRIBED, NAMING, ROLE_NOUNS, SAYING, VOWING
 from index.people import People, Speaker
 from index.quotes import Quote, find_quotes
 
@@ -32,6 +32,7 @@ _TRANSCRIPT = re.compile(
     r"(?:^|\n)(?P<name>[A-Z][A-Z.'’\- ]{1,40}[A-Z.]|[A-Z][a-z'’\-]+(?: [A-Z][\w.'’\-]+){1,3})"
     r":[ \t]+"
 )
+_READING = re.compile(r"\b(?P<verb>reading|read|reads|saying|said|says)[:,]? ")
 _JOINTS = ("", " ", ", ", ",")
 _DENIED_SPEECH = frozenset(["whether", "if"])
 # A quotation of fewer words, with no cue of its own, is a name or an irony rather than speech.
@@ -85,6 +86,7 @@ class _Reader:
                     yield self._statement(cue, sentence)
         yield from self._according(sentence)
         yield from self._colon(sentence)
+        yield from self._inscription(sentence)
 
     def _verb_cue(self, verb: Token, sentence: DocSpan) -> _Cue | None:
         if self._in_quote(verb.idx) or _passive_cue(verb) or _modal(verb):
@@ -265,6 +267,21 @@ class _Reader:
                 cue = _Cue(verb, _cue_words(verb), source, (quote.span,))
                 yield self._statement(cue, sentence)
                 return
+
+    def _inscription(self, sentence: DocSpan) -> Iterator[Statement]:
+        """`a banner reading "…"`: what carries words says them."""
+        for quote in self.quotes:
+            if not sentence.start_char <= quote.span.start < sentence.end_char:
+                continue
+            cue = _READING.search(self.text, sentence.start_char, quote.span.start)
+            if cue is None or cue.end() != quote.span.start:
+                continue
+            carriers = [t for t in sentence if t.lemma_ in INSCRIBED and t.idx < cue.start()]
+            verb = self.doc.char_span(*cue.span("verb"))
+            if carriers and verb is not None:
+                carrier = carriers[-1]
+                source = self.doc[carrier.left_edge.i : carrier.i + 1]
+                yield self._statement(_Cue(verb.root, verb, source, (quote.span,)), sentence)
 
     def _transcript(self) -> Iterator[Statement]:
         """`NAME: words` at the start of a paragraph, where at least two paragraphs have it."""

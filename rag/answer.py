@@ -6,6 +6,8 @@ from typing import Any, Literal
 from index.article import Article, Span
 
 Status = Literal["answered", "not_found"]
+NOT_FOUND = "The articles don't say."
+"""How the text of a `not_found` answer begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.article import Article, Span, Statement
 from rag.passages import Passage
 
+_SENTENCE_QUOTED = re.compile(r"[\"“‘'«„]\W*[A-Z0-9]")
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
 
@@ -26,7 +27,7 @@ class Draft:
 def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
     """`Name (role) said: "…"`, in the article's own words.
 
-    Where the article names the speaker by name in one sentence, that sentence is the draft.
+    Where one sentence of the article names the speaker in full, that sentence is the draft.
     """
     sentence = next((s for s in sentences if s.covers(statement.span)), None)
     if sentence is not None and _named_in_full(article, statement):
@@ -42,26 +43,35 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
         if not _FINITE_CUES.search(cue) or cue.endswith("ing"):
             cue = "said"
         addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
-        colon = ":" if statement.kind == "direct" and content[:1] in "\"“”‘'«„" else ""
+        colon = ":" if _SENTENCE_QUOTED.match(content) else ""
         text = f"{who} {cue}{addressee}{colon} {content}"
     return Draft(_ended(text), article, (_cited(statement, sentences),), statement.speaker)
 
 
 def from_passage(passage: Passage, sentences: Sequence[Span]) -> Draft:
-    """The sentence itself; what somebody said in it, with who said it."""
+    """The sentence itself; with what it needs to tell who said it, where somebody did."""
     statement = passage.statement
-    if statement is not None and not passage.span.covers(statement.span):
-        return from_statement(passage.article, statement, sentences)
-    speaker = statement.speaker if statement is not None else ""
-    return Draft(passage.text, passage.article, (passage.span,), speaker)
+    if statement is None:
+        return Draft(passage.text, passage.article, (passage.span,))
+    span = passage.span
+    if not span.covers(statement.span):
+        if not _named(passage.article, statement):
+            return from_statement(passage.article, statement, sentences)
+        span = _cited(statement, sentences)
+    return Draft(passage.article.quote(span), passage.article, (span,), statement.speaker)
 
 
 def _named_in_full(article: Article, statement: Statement) -> bool:
-    """Whether the source's own words say who it is: the speaker's last name or the whole phrase."""
+    """Whether the words that name the source name it as fully as the article ever does."""
+    return statement.source is not None and statement.speaker in article.quote(statement.source)
+
+
+def _named(article: Article, statement: Statement) -> bool:
+    """Whether the words that name the source name it at all: a pronoun does not."""
     if statement.source is None:
         return False
     source = article.quote(statement.source)
-    return statement.speaker.split()[-1] in source or statement.speaker in source
+    return any(word in source.split() for word in statement.speaker.split())
 
 
 def _content(article: Article, statement: Statement) -> str:

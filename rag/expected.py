@@ -30,7 +30,7 @@ _REASON = re.compile(
     r"\b(?:because|due to|owing to|since|so that|in order to|reasons?|caus(?:e|ed|ing)"
     r"|result(?:ed)? (?:of|from|in)|thanks to|blam(?:e|ed|ing)|after|amid|following"
     r"|prompt(?:ed|ing)?|meant|means|to protect|to avoid|to allow|to help|over"
-    r"|for (?:his|her|their|its|the|a)|as (?:a|the|it|he|she|they)|too)\b",
+    r"|as (?:it|he|she|they|we)|too)\b",
     re.IGNORECASE,
 )
 # "May" only with its capital.

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import ollama
 import openai
+import pydantic
 from llama_index.core.base.llms.types import ChatMessage, ChatResponseGen
 from llama_index.core.llms import LLM
 from llama_index.llms.ollama import Ollama
@@ -30,6 +31,13 @@ OLLAMA_URL = "http://localhost:11434"
 OPENAI_URL = "https://api.openai.com/v1"
 # Of English news a token is 4.5 bytes, of few languages below 3 (Qwen, Llama and GPT tokenizers).
 BYTES_PER_TOKEN = 3
+# What the clients raise on reading a reply that is none of a model's.
+NOT_AN_ANSWER = (
+    json.JSONDecodeError,
+    UnicodeDecodeError,
+    pydantic.ValidationError,
+    ollama.ResponseError,
+)
 
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _OPEN_TAG = "<think>"
@@ -235,7 +243,7 @@ def _sentence(llm: LLM, error: Exception, timeout_s: float | None) -> str:
             f"{who} cannot be reached; start that server, or check its address in "
             "DATELINE_LLM_BASE_URL."
         )
-    if isinstance(error, json.JSONDecodeError | ollama.ResponseError):
+    if isinstance(error, NOT_AN_ANSWER):
         return f"{who} answered what is not a model's answer; check DATELINE_LLM_BASE_URL."
     return (
         f"{who} failed ({type(error).__name__}: {_short(error)}); check its server, or choose "

@@ -42,6 +42,14 @@ _OF = re.compile(
     r"(?P<who>.+?)(?P<rest>\s+(?:about|on|to|regarding)\s.+)?$",
     re.IGNORECASE,
 )
+# "What worries X about Y?", "what is X worried about?"
+_FEELING = re.compile(
+    r"^what (?:(?P<verb>worries|concerns|troubles|bothers|alarms|angers|pleases)\s+"
+    r"(?!did|do|has|have|was|were)(?P<who>.+?)"
+    r"(?P<rest>\s+about\s.+)?|(?:is|was|are|were) (?P<who2>.+?) (?P<state>worried|concerned|afraid"
+    r"|angry|alarmed|happy|pleased|grateful)\b(?P<rest2>.*))$",
+    re.IGNORECASE,
+)
 _ACCORDING = re.compile(
     r"^(?:according to (?P<before>[^,?]+),\s*(?P<rest>.+)|(?P<rest2>.+?),?\s+according to "
     r"(?P<after>.+))$",
@@ -66,8 +74,8 @@ _OVERVIEW = re.compile(
     re.IGNORECASE,
 )
 _LISTING = re.compile(
-    r"\b(?:list|which (?:\w+ )*\w+s (?:are|were|did|do|have)|"
-    r"who (?:are|were|else|all|belongs?|makes? up)|members|names of|what (?:are|were) the)\b",
+    r"\b(?:list|which (?:\w+ )*\w+s (?:are|were|did|do|have)|members|names of|what (?:are|were) the"
+    r"|who (?:are|were|else|all|belongs?|makes? up))\b",
     re.IGNORECASE,
 )
 _PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
@@ -76,7 +84,8 @@ _ASKING = (
     | NAMING
     | VOWING
     | frozenset(
-        "address believe comment feel justify react respond see speak talk think view want".split()
+        "address approve back believe comment endorse favor favour feel justify oppose react"
+        " respond see speak support talk think view want".split()
     )
 )
 _IRREGULAR = {
@@ -123,6 +132,9 @@ _GENERIC = frozenset(
 ROOT_WEIGHT = 1.3
 """The question's main verb: what is asked of the names, which many sentences share."""
 
+NAME_WEIGHT = 0.7
+"""A name's: it has to stand near the passage anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -131,7 +143,7 @@ class Term:
     text: str
     lemma: str
     weight: float
-    """1 for names, numbers and nouns, less for verbs and modifiers."""
+    """1 for numbers and nouns, less for names, verbs and modifiers."""
     name: bool
 
 
@@ -148,6 +160,8 @@ class Question:
     """What the statement should be about; empty if anything."""
     terms: tuple[Term, ...]
     """Content words: of the topic for "said" and "who_said", else of the whole question."""
+    counted: str
+    """What "how many" counts; empty if nothing."""
     listing: bool
     """Whether several things are asked for."""
 
@@ -189,9 +203,8 @@ def read_question(text: str, max_chars: int) -> Question:
         speaker=speaker,
         topic=topic,
         terms=_terms(doc),
-        listing=bool(
-            re.search(r"\b(?:list|which \w+s|who (?:are|were|else|all)|names?)\b", bare, re.I)
-        ),
+        counted=_counted(bare),
+        listing=bool(_LISTING.search(bare)),
     )
 
 
@@ -201,6 +214,11 @@ def _asked_of(bare: str) -> tuple[str, str] | None:
     if according:
         who = according["before"] or according["after"]
         return _clean_speaker(who), _topic(according["rest"] or according["rest2"])
+    feeling = _FEELING.match(bare)
+    if feeling:
+        state = feeling["verb"] or feeling["state"]
+        rest = re.sub(r"\s*(?:about|of|for|at)?\s*(?:what)?$", "", feeling["rest"] or "")
+        return _clean_speaker(feeling["who"] or feeling["who2"]), _topic(f"{state}{rest}")
     for pattern in (_POSSESSIVE, _OF, _ASK_FOR):
         match = pattern.match(bare)
         if match:
@@ -239,8 +257,10 @@ def _is_verb(token: Token) -> bool:
     """Whether "state" or "report" is the verb here: a noun would have its noun or verb next."""
     if token.pos_ in ("VERB", "AUX"):
         return True
-    last = token.i + 1 >= len(token.doc)
-    return last or token.nbor().pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "ADJ")
+    if token.i + 1 >= len(token.doc):
+        return True
+    after = token.nbor().pos_
+    return after not in ("NOUN", "VERB", "AUX", "ADJ") and (token.is_lower or after != "PROPN")
 
 
 def _right_lead(match: re.Match[str]) -> str:
@@ -292,6 +312,11 @@ def _expected(bare: str) -> Expected:
     return "any"
 
 
+def _counted(bare: str) -> str:
+    match = re.search(r"\bhow many (?:\w+ )*?(\w+s|people|men|women|children)\b", bare, re.I)
+    return match[1] if match else ""
+
+
 def _terms(doc: Doc) -> tuple[Term, ...]:
     return tuple(
         Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t))
@@ -315,6 +340,8 @@ def _is_name(token: Token) -> bool:
 def _weight(token: Token) -> float:
     if token.dep_ == "ROOT" and token.pos_ in ("VERB", "NOUN"):
         return ROOT_WEIGHT
-    if _is_name(token) or token.pos_ in ("NOUN", "NUM"):
+    if _is_name(token):
+        return NAME_WEIGHT
+    if token.pos_ in ("NOUN", "NUM"):
         return 1.0
     return 0.7 if token.pos_ == "VERB" else 0.5

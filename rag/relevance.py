@@ -18,6 +18,12 @@ _STEMMER = snowballstemmer.stemmer("english")
 SYNONYM = 0.55
 """Cosine of two words from which MiniLM means much the same by them: "hurt" and "injured" 0.66,
 "war" and "invasion" 0.51, "cost" and "vehicle" 0.23 (measured on 26 hand-made pairs)."""
+COUNTED = 0.55
+"""The same for what is counted: "people" and "crowd" are nearer than "people" and "years"."""
+NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds"
+    " thousand thousands million millions billion half several few twenty thirty forty".split()
+)
 MISSPELT = 84
 """Levenshtein ratio of a misspelt name to the right one; shorter words than five are exact."""
 _CACHED = 50_000
@@ -88,6 +94,23 @@ class Relevance:
         if not total:
             return 1.0
         return sum(t.weight * self._match(t, texts) for t in terms) / total
+
+    def counts(self, thing: str, text: str) -> bool:
+        """Whether `text` has a number of `thing` or the like, beside it; yes if `thing` is ""."""
+        if not thing:
+            return True
+        words = _WORD.findall(text)
+        near: set[str] = set()
+        for at, word in enumerate(words):
+            if word[0].isdigit() or word.lower() in NUMERALS:
+                near.update(w.lower() for w in words[max(at - 2, 0) : at] + words[at + 1 : at + 4])
+        if any(stem(thing) == stem(word) for word in near):
+            return True
+        others = sorted(w for w in near if len(w) > 2)
+        if not others:
+            return False
+        matrix = self.embed([thing.lower(), *others])
+        return float((matrix[1:] @ matrix[0]).max()) >= COUNTED
 
     def unmatched_names(self, terms: Sequence[Term], text: str) -> list[Term]:
         """The names and numbers among `terms` that `text` does not have."""

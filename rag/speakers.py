@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from index.article import Article, Statement
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
+from rag.passages import setting
 from rag.relevance import same_word, words_of
 
 # Words for the one at the top, any of which may stand for another in a question.
@@ -27,33 +28,58 @@ def spoken_by(
     Two names with "and" mean both: what they said together and what each said. A role may come
     with the place or body that the article is about ("the mayor of Springfield").
     """
-    named = [s for s in statements if _is_name_of(words, s.speaker)]
-    if named:
-        return named
+    for means in (
+        lambda s: _is_name_of(words, s.speaker),
+        lambda s: _is_role_of(words, s.role, article_of(s)),
+        lambda s: _is_name_of(_untitled(words), s.speaker),
+        lambda s: _is_body_of(words, s, article_of(s)),
+    ):
+        meant = [s for s in statements if means(s)]
+        if meant:
+            return meant
     parts = [p for p in re.split(r"\s+and\s+|\s*,\s*|\s*&\s*", words) if p]
     if len(parts) > 1:
         found = [spoken_by(part, statements, article_of) for part in parts]
         if all(found):
             unique = {id(s): s for group in found for s in group}
             return [s for s in statements if id(s) in unique]
-    return [s for s in statements if s.role and _is_role_of(words, s.role, article_of(s))]
+    return []
 
 
 def _is_name_of(words: str, speaker: str) -> bool:
-    """Whether every word is one of the speaker's name, the last word of it among them or alone."""
+    """Whether every word is one of the speaker's name, or the whole name is among the words."""
     wanted = [w for w in words_of(words) if w.lower() not in _LINKS]
-    titles = [w for w in wanted if w.lower() in ROLE_NOUNS]
     name = [w for w in words_of(speaker) if w.lower() not in _LINKS]
-    core = [w for w in wanted if w not in titles] or wanted
-    if not core:
+    if not wanted:
         return False
-    if all(any(same_word(w, n, name=True) for n in name) for w in core):
+    if all(any(same_word(w, n, name=True) for n in name) for w in wanted):
         return True
-    if fuzz.ratio(" ".join(core).lower(), " ".join(name).lower()) >= MISSPELT_NAME:
+    if fuzz.ratio(_plain(words), _plain(speaker)) >= MISSPELT_NAME:
         return True
     # "President Vladimir Putin of Russia": the name is all there, what is left is description.
-    full = [n for n in name if n[0].isupper()]
-    return len(full) > 1 and all(any(same_word(w, n, name=True) for w in core) for n in full)
+    parts = speaker.split()
+    if len(parts) < 2 or not all(part[0].isupper() for part in parts):
+        return False
+    return all(any(same_word(w, part, name=True) for w in wanted) for part in parts)
+
+
+def _untitled(words: str) -> str:
+    return " ".join(w for w in words.split() if w.lower().rstrip(".") not in ROLE_NOUNS)
+
+
+def _is_body_of(words: str, statement: Statement, article: Article) -> bool:
+    """Whether a thing or body is meant: its own words, and more from the paragraphs around."""
+    speaker = statement.speaker
+    wanted = [w for w in words_of(words) if w.lower() not in _LINKS]
+    own = words_of(speaker)
+    if not speaker[0].islower() or not wanted or not same_word(wanted[0], own[-1], name=False):
+        return False
+    around = words_of(setting(article, statement.span))
+    return all(any(same_word(w, a, name=False) for a in around) for w in wanted)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", " ", name.lower()).strip()
 
 
 def _is_role_of(words: str, role: str, article: Article) -> bool:

@@ -19,7 +19,6 @@ from rag.answer import Citation, Evidence
 WINDOW = 6000
 """Characters of a long article shown on each side of the cited ones."""
 
-NOT_FOUND = "The articles don't say."
 
 _REFERENCE = re.compile(r"\[(\d{1,4})\]")
 

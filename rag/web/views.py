@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.article import Article
+from rag.answer import NOT_FOUND
 from rag.web.conversation import QA, Turn, Warmup
 from rag.web.render import (
-    NOT_FOUND,
     Story,
     answer_text,
     byline,
