@@ -8,7 +8,7 @@ from itertools import pairwise
 from index.article import Article, Span, Statement
 from rag.passages import Passage
 
-_SENTENCE_QUOTED = re.compile(r"[\"“‘'«„]\W*[A-Z0-9]")
+_CAPITAL = re.compile(r"\W*[A-Z0-9]")
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
 
@@ -43,7 +43,7 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
         if not _FINITE_CUES.search(cue) or cue.endswith("ing"):
             cue = "said"
         addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
-        colon = ":" if _SENTENCE_QUOTED.match(content) else ""
+        colon = ":" if _CAPITAL.match(content) else ""
         text = f"{who} {cue}{addressee}{colon} {content}"
     return Draft(_ended(text), article, (_cited(statement, sentences),), statement.speaker)
 

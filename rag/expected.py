@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from index.nlp import parse
 from rag.question import Expected
-from rag.relevance import words_of
+from rag.relevance import abbreviations, words_of
 
 _NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
@@ -59,6 +59,8 @@ def holds(expected: Expected, text: str, question: str) -> bool:
         return _new(_TIME, text, asked)
     if expected == "amount":
         return _new(_amount(question.lower()), text, asked)
+    if expected == "long_form":
+        return any(w in abbreviations(text) for w in re.findall(r"\b[A-Z]{2,}\b", question))
     doc = parse(text)
     if expected == "name":
         return any(t.pos_ == "PROPN" and t.lower_ not in asked for t in doc)

@@ -7,7 +7,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ def strip_thinking(text: str) -> str:
 
 def ask_llm(
     llm: LLM, messages: Sequence[ChatMessage], *, timeout_s: float | None = None, **kwargs: Any
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """Stream what `llm` answers, piece by piece, without its thoughts.
 
     Args:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["said", "who_said", "overview", "fact"]
 """What X said; who said something; what an article is about; anything else."""
-Expected = Literal["person", "place", "time", "amount", "reason", "name", "any"]
+Expected = Literal["person", "place", "time", "amount", "reason", "name", "long_form", "any"]
 
 _SPEECH_NOUNS = (
     r"(?:comment|concern|message|opinion|position|quote|reaction|remark|reply|response|speech"
@@ -124,7 +124,8 @@ _GENERIC = frozenset(
     during else ever exactly for from give had has have he her him his how i in into is it its
     list made make many me mean much name of on or our people person please quote say said
     says she show so speak statement story tell than that the their them they thing think this those
-    to told us was we were what when where which who whom whose why will with word words would you
+    abbreviation acronym short stand stands to told us was we were what when where which who whom
+    whose why will with word words would you
     """.split()
 )
 
@@ -145,6 +146,8 @@ class Term:
     weight: float
     """1 for numbers and nouns, less for names, verbs and modifiers."""
     name: bool
+    abbreviation: str = ""
+    """The initials of the name it is part of ("UN" for "Nations" in "United Nations")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +310,8 @@ def _expected(bare: str) -> Expected:
         return "reason"
     if re.match(r"(?:and |so )?(?:who|whom|whose)\b", lower):
         return "person"
+    if re.search(r"\b(?:stands? for|short for|abbreviation|acronym)\b", lower):
+        return "long_form"
     if re.search(r"^(?:what|which)\b.*\b(?:names?|named|called)\b", lower):
         return "name"
     return "any"
@@ -319,7 +324,7 @@ def _counted(bare: str) -> str:
 
 def _terms(doc: Doc) -> tuple[Term, ...]:
     return tuple(
-        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t))
+        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t), _abbreviation(t))
         for t in doc
         if t.lower_ not in _GENERIC
         and t.lemma_.lower() not in _GENERIC
@@ -331,6 +336,21 @@ def _terms(doc: Doc) -> tuple[Term, ...]:
         and any(c.isalnum() for c in t.text)
         and t.text.lower() not in ("'s", "’s")
     )
+
+
+def _abbreviation(token: Token) -> str:
+    """The initials of the run of capitalised words around, if it is two or more."""
+    first = last = token.i
+    while first > 0 and _in_name(token.doc[first - 1]):
+        first -= 1
+    while last + 1 < len(token.doc) and _in_name(token.doc[last + 1]):
+        last += 1
+    words = [t.text for t in token.doc[first : last + 1] if t.text[0].isupper()]
+    return "".join(w[0] for w in words) if _in_name(token) and len(words) > 1 else ""
+
+
+def _in_name(token: Token) -> bool:
+    return token.i > 0 and (token.text[0].isupper() or token.lower_ == "of")
 
 
 def _is_name(token: Token) -> bool:

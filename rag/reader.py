@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Generator
 
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 from llama_index.core.llms import LLM
@@ -16,7 +17,7 @@ SYSTEM = (
 )
 _ASK = "Passage: {passage}\n\nQuestion: {question}\n\nDoes the passage state the answer? Yes or No."
 _COPY = "Copy the shortest words from the passage that answer the question."
-_PHRASE_TOKENS = 40
+_PHRASE_TOKENS = 32
 
 
 class Reader:
@@ -49,17 +50,18 @@ class Reader:
         )
         return 1.0 if re.match(r"\W*yes\b", reply, re.IGNORECASE) else 0.0
 
-    def phrase(self, passage: str, question: str) -> str:
-        """The words of the passage that answer, as the model has them: not to be trusted."""
+    def phrase(self, passage: str, question: str) -> Generator[str, None, None]:
+        """The words of the passage that answer, piece by piece as the model has them.
+
+        They are not to be trusted; closing the iterator stops the model.
+        """
         messages = [
             *self._messages(passage, question),
             ChatMessage(role=MessageRole.ASSISTANT, content="Yes"),
             ChatMessage(role=MessageRole.USER, content=_COPY),
         ]
         timeout_s = None if isinstance(self._llm, LlamaCppLLM) else self._timeout_s
-        return "".join(
-            ask_llm(self._llm, messages, timeout_s=timeout_s, max_tokens=_PHRASE_TOKENS)
-        ).strip()
+        return ask_llm(self._llm, messages, timeout_s=timeout_s, max_tokens=_PHRASE_TOKENS)
 
     def _messages(self, passage: str, question: str) -> list[ChatMessage]:
         content = _ASK.format(passage=passage, question=question)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rag.question import Term
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_NAME_RUN = re.compile(r"[A-Z][\w'’]*(?: (?:of|the|and|for|[A-Z][\w'’]*))+")
 _STEMMER = snowballstemmer.stemmer("english")
 SYNONYM = 0.55
 """Cosine of two words from which MiniLM means much the same by them: "hurt" and "injured" 0.66,
@@ -39,6 +40,23 @@ def words_of(text: str) -> list[str]:
     """The words of a text, those with hyphens also in parts."""
     words = _WORD.findall(text)
     return words + [part for word in words if "-" in word for part in word.split("-") if part]
+
+
+def _initials(words: Sequence[str]) -> str:
+    """The abbreviation of a name: "UN" for United Nations, small words left out."""
+    return "".join(w[0] for w in words if w[0].isupper())
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Every name of two capitalised words or more in `text` by its initials."""
+    found: dict[str, str] = {}
+    for match in _NAME_RUN.finditer(text):
+        words = match.group().split()
+        for first in range(len(words) - 1):
+            for last in range(first + 2, len(words) + 1):
+                if words[first][0].isupper() and words[last - 1][0].isupper():
+                    found.setdefault(_initials(words[first:last]), " ".join(words[first:last]))
+    return found
 
 
 def same_word(term: str, word: str, *, name: bool) -> bool:
@@ -115,18 +133,25 @@ class Relevance:
     def unmatched_names(self, terms: Sequence[Term], text: str) -> list[Term]:
         """The names and numbers among `terms` that `text` does not have."""
         words = words_of(text)
+        short = abbreviations(text)
         return [
             term
             for term in terms
             if (term.name or term.text[0].isdigit())
             and not any(same_word(term.text, word, name=True) for word in words)
+            and term.text not in short
+            and term.abbreviation not in words
         ]
 
     def _match(self, term: Term, texts: Sequence[tuple[str, float]]) -> float:
         best = 0.0
         for text, factor in texts:
             words = words_of(text)
-            if any(same_word(term.text, word, name=term.name) for word in words):
+            if (
+                any(same_word(term.text, word, name=term.name) for word in words)
+                or (term.abbreviation and term.abbreviation in words)
+                or (term.name and term.text in abbreviations(text))
+            ):
                 best = max(best, factor)
         if best or term.name or term.text[0].isdigit():
             return best

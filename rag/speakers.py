@@ -28,12 +28,13 @@ def spoken_by(
     Two names with "and" mean both: what they said together and what each said. A role may come
     with the place or body that the article is about ("the mayor of Springfield").
     """
-    for means in (
+    ways: tuple[Callable[[Statement], bool], ...] = (
         lambda s: _is_name_of(words, s.speaker),
         lambda s: _is_role_of(words, s.role, article_of(s)),
         lambda s: _is_name_of(_untitled(words), s.speaker),
         lambda s: _is_body_of(words, s, article_of(s)),
-    ):
+    )
+    for means in ways:
         meant = [s for s in statements if means(s)]
         if meant:
             return meant
