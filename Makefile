@@ -21,6 +21,7 @@ run: setup
 
 setup: $(RUN_STAMP)
 	$(PY) -m index.weights
+	@test -e .venv/.exported || { $(PY) -m index.embed && touch .venv/.exported; }
 
 test: $(DEV_STAMP) setup lint
 	$(PY) -m pytest
@@ -37,13 +38,13 @@ clean:
 # Removes the stamps first, so that an interrupted installation is not taken for a whole one.
 $(RUN_STAMP):
 	@$(MAKE_VENV)
-	rm -f .venv/.run-* .venv/.dev-*
+	rm -f .venv/.run-* .venv/.dev-* .venv/.exported
 	$(PY) -m pip install -r requirements.txt
 	@touch $@
 
 $(DEV_STAMP):
 	@$(MAKE_VENV)
-	rm -f .venv/.run-* .venv/.dev-*
+	rm -f .venv/.run-* .venv/.dev-* .venv/.exported
 	$(PY) -m pip install -r requirements-dev.txt
 	@touch $(RUN_STAMP) $@
 

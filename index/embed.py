@@ -23,7 +23,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.bridge.pydantic import PrivateAttr
 from numpy.typing import NDArray
 
-from index.errors import ModelError
+from index.errors import DatelineError, ModelError
 from index.settings import IndexSettings
 from index.weights import embedding_folder
 
@@ -312,3 +312,18 @@ def _first(error: Exception) -> str:
     """The first line of an error's message, cut to a readable length."""
     lines = str(error).strip().splitlines()
     return (lines[0] if lines else type(error).__name__)[:160]
+
+
+def main() -> int:
+    """Export the settings' model for OpenVINO, so that the first start need not; say what runs."""
+    try:
+        embedding = load_embedding(IndexSettings())
+    except DatelineError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"embedding: {embedding.model_name} on {embedding.runtime}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
