@@ -1,11 +1,11 @@
 """Dense and lexical retrieval, fused: the passages that an answer may rest on."""
 
-from index.split import nodes
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from index.article import Article, Chunk
+from index.split import nodes
 from index.store import Store
 from rag.answer import Evidence
 
