@@ -11,8 +11,17 @@ from rag.embedded import LlamaCppLLM
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast ones first: those that need the language model go last, in their order."""
-    items.sort(key=lambda item: "embedded_llm" in getattr(item, "fixturenames", ()))
+    """Fast ones first, then those that need the language model, then those with a browser.
+
+    The browser's driver keeps an event loop running in this thread, in which no test after it
+    could run one of its own.
+    """
+
+    def slowness(item: pytest.Item) -> int:
+        fixtures = getattr(item, "fixturenames", ())
+        return 2 if "browser" in fixtures else int("embedded_llm" in fixtures)
+
+    items.sort(key=slowness)
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ class ScriptedLLM(CustomLLM):
     @llm_completion_callback()
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
         self._prompts.append(prompt)
-        if "Copy from the passage" in prompt:
+        if "Copy the shortest words" in prompt:
             return CompletionResponse(text=self.phrase)
         return CompletionResponse(text="Yes" if self._reads(prompt) else "No")
 
