@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ class Person:
     gender: str = ""
     mentions: list[int] = field(default_factory=list)
     """Where the person is named, as offsets into the text, ascending."""
+    leads: list[int] = field(default_factory=list)
+    """Where the person is a main clause's subject, or has spoken; what "he" looks back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class People:
             person = Person(name)
             self._people.append(person)
         person.mentions.append(ent.start_char)
+        if ent.root.dep_ in ("nsubj", "nsubjpass") and ent.root.head.dep_ in ("ROOT", "conj"):
+            person.leads.append(ent.start_char)
         role = _role_before(ent) or _role_after(ent)
         if len(role) > len(person.role):
             person.role = role
@@ -152,14 +156,14 @@ class People:
         if pronoun in _SINGULAR:
             gender = "f" if pronoun in ("she", "her") else "m"
             before = [
-                (_last_before(p.mentions, at), p)
+                ((_last_before(p.leads, at), _last_before(p.mentions, at)), p)
                 for p in self._people
                 if p.gender in ("", gender) and _last_before(p.mentions, at) >= 0
             ]
             if before:
                 person = max(before, key=lambda pair: pair[0])[1]
                 person.gender = gender
-                person.mentions.insert(bisect_right(person.mentions, at), at)
+                insort(person.mentions, at)
                 return Speaker(person.name, person.role, known=True)
         elif pronoun in _PLURAL and self._bodies:
             earlier = [name for where, name in self._bodies if where < at]
@@ -180,7 +184,8 @@ class People:
         """Count a mention at `at` for the person `name`, as whoever speaks is in mind after it."""
         for person in self._people:
             if person.name == name:
-                person.mentions.insert(bisect_right(person.mentions, at), at)
+                insort(person.mentions, at)
+                insort(person.leads, at)
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
@@ -283,10 +288,15 @@ def _role_before(ent: Span) -> str:
             break
     while words and (words[-1].lower_ in _ROLE_LINKS or words[-1].text == "-"):
         words.pop()
-    if not any(t.lemma_.lower() in ROLE_NOUNS or t.lower_ in ROLE_NOUNS for t in words):
+    if not any(_names_role(t) for t in words):
         return ""
     first, last = words[-1], words[0]
     return first.doc[first.i : last.i + 1].text
+
+
+def _names_role(token: Token) -> bool:
+    word = token.lower_
+    return token.lemma_.lower() in ROLE_NOUNS or word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS)
 
 
 def _is_role(noun: Token) -> bool:
@@ -299,7 +309,10 @@ def _role_after(ent: Span) -> str:
     head = ent.root.head
     if ent.root.dep_ == "appos" and _is_role(head):
         # "A spokeswoman for the fund, Jane Roe,"
-        return ent.doc[head.i : ent.root.left_edge.i].text.rstrip(" ,")
+        start = head.left_edge.i
+        while start < head.i and ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+            start += 1
+        return ent.doc[start : ent.root.left_edge.i].text.rstrip(" ,")
     for child in ent.root.children:
         if child.dep_ == "appos" and child.i >= ent.end and _is_role(child):
             left = child.left_edge.i

@@ -7,6 +7,7 @@ a source. The forms follow PARC 3 and PolNeAR (Pareti 2015; Newell, Margolin and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ _AFTERTHOUGHT = re.compile(
 )
 _ATTRIBUTED = re.compile(r"\b(?:according to|in the words of|as per)\b", re.IGNORECASE)
 _TRANSCRIPT = re.compile(
-    r"(?:^|\n)(?P<name>[A-Z][A-Z.'’\- ]{1,40}[A-Z.]|[A-Z][a-z'’\-]+(?: [A-Z][\w.'’\-]+){1,3})"
+    r"(?:^|\n)(?P<name>[A-Z][A-Z.'’\- ]{1,40}[A-Z.]|[A-Z][a-z'’\-]+(?: [A-Z][\w.'’\-]+){0,3})"
     r":[ \t]+"
 )
 _READING = re.compile(r"\b(?P<verb>reading|read|reads|saying|said|says)[:,]? ")
@@ -286,9 +287,19 @@ class _Reader:
     def _transcript(self) -> Iterator[Statement]:
         """`NAME: words` at the start of a paragraph, where at least two paragraphs have it."""
         matches = list(_TRANSCRIPT.finditer(self.text))
-        if len(matches) < 2:
+        names = Counter(match["name"] for match in matches)
+        # "Note:" stands once; a single word is a name if it comes again or is somebody's.
+        turns = [
+            m
+            for m in matches
+            if m["name"].isupper()
+            or " " in m["name"]
+            or names[m["name"]] > 1
+            or self.people.find(m["name"], m.end())
+        ]
+        if len(turns) < 2:
             return
-        for match in matches:
+        for match in turns:
             start, end = match.end(), self.text.find("\n", match.end())
             end = len(self.text) if end < 0 else end
             name = match["name"]

@@ -296,7 +296,9 @@ def _topic(rest: str) -> str:
 
 def _expected(bare: str) -> Expected:
     lower = bare.lower()
-    if re.search(r"\bhow (?:many|much|old|long|far|tall|big|large|often|fast)\b", lower):
+    if re.search(
+        r"\bhow (?:many|much|old|long|far|tall|big|large|often|fast|high|deep|wide|heavy)\b", lower
+    ):
         return "amount"
     if re.search(
         r"\b(?:when|what (?:day|date|year|month|time)|which (?:day|date|year|month))\b", lower

@@ -58,8 +58,13 @@ def _is_name_of(words: str, speaker: str) -> bool:
     if fuzz.ratio(_plain(words), _plain(speaker)) >= MISSPELT_NAME:
         return True
     # "President Vladimir Putin of Russia": the name is all there, what is left is description.
+    # "Jane Roe's daughters" are not Jane Roe.
     parts = speaker.split()
-    if len(parts) < 2 or not all(part[0].isupper() for part in parts):
+    if (
+        re.search(r"['’]s?\s", words)
+        or len(parts) < 2
+        or not all(part[0].isupper() for part in parts)
+    ):
         return False
     return all(any(same_word(w, part, name=True) for w in wanted) for part in parts)
 
@@ -72,7 +77,7 @@ def _is_body_of(words: str, statement: Statement, article: Article) -> bool:
     """Whether a thing or body is meant: its own words, and more from the paragraphs around."""
     speaker = statement.speaker
     wanted = [w for w in words_of(words) if w.lower() not in _LINKS]
-    own = words_of(speaker)
+    own = words_of(re.split(r"\s(?:of|at|for|by|in|from)\s", speaker)[0])
     if not speaker[0].islower() or not wanted or not same_word(wanted[0], own[-1], name=False):
         return False
     around = words_of(setting(article, statement.span))
