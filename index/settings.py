@@ -21,7 +21,7 @@ class IndexSettings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_", toml_file="dateline.toml", extra="forbid"
+        env_prefix="DATELINE_", toml_file="dateline.toml", extra="ignore"
     )
 
     data_dir: Path = Field(default=PROJECT / "data", description="Folder of the indexed articles")

@@ -1,6 +1,7 @@
 """One place for every knob."""
 
 from pydantic import Field, SecretStr
+from pydantic_settings import SettingsConfigDict
 
 from index.settings import IndexSettings
 
@@ -12,6 +13,9 @@ class Settings(IndexSettings):
         >>> Settings(llm="ollama:qwen3:4b").llm
         'ollama:qwen3:4b'
     """
+
+    # One file serves index and rag: the index passes over the settings here, these know all.
+    model_config = SettingsConfigDict(extra="forbid")
 
     llm: str = Field(
         default="embedded",
