@@ -34,6 +34,8 @@ the questions on four articles, 31 of 34 right ones are above, 11 of 12 for ques
 answer below 0.46, and the twelfth fails by the kind of answer."""
 CERTAIN = 0.75
 """The same, from which no further passage is read."""
+MAX_STATEMENTS_READ = 2
+"""Statements that the model reads for one question."""
 ON_TOPIC = 0.5
 """The same for a statement, which is by the right speaker already."""
 SURELY, HARDLY = 0.85, 0.25
@@ -112,7 +114,7 @@ class Answering:
         for number, (coverage, statement) in enumerate(scored):
             if coverage < max(HARDLY, ALIKE * scored[0][0] if question.kind == "who_said" else 0):
                 break
-            if self._is_about(coverage, statement, question, read=number < MAX_JUDGED):
+            if self._is_about(coverage, statement, question, read=number < MAX_STATEMENTS_READ):
                 found.append(statement)
         return found
 

@@ -18,7 +18,7 @@ SYSTEM = (
 _ASK = "Passage: {passage}\n\nQuestion: {question}\n\nDoes the passage state the answer? Yes or No."
 _COPY = "Copy the shortest words from the passage that answer the question."
 _PHRASE_TOKENS = 32
-PASSAGE_CHARS = 700
+PASSAGE_CHARS = 600
 """Characters of a passage that the model reads, about five seconds' worth on two cores."""
 
 
