@@ -51,13 +51,15 @@ class Answering:
         self._store = store
         self._relevance = relevance
         self._reader = reader
+        # A speaker's statements are looked at several times; their articles are read once.
+        self._articles: dict[str, Article] = {}
         self.refusal = NOT_FOUND
         """What to show when nothing supports an answer."""
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """Verified drafts, more and better with each; none at all if nothing is supported."""
         if question.kind == "said":
-            steps = self._said(question, evidence)
+            steps = self._said(question)
         elif question.kind == "who_said":
             steps = self._who_said(question, evidence)
         elif question.kind == "overview":
@@ -71,7 +73,7 @@ class Answering:
 
     # -- what X said
 
-    def _said(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
+    def _said(self, question: Question) -> Iterator[list[Draft]]:
         theirs = self._spoken_by(question.speaker)
         if not theirs:
             self.refusal = f"{NOT_FOUND} They credit nothing to {question.speaker}."
@@ -225,9 +227,11 @@ class Answering:
         return spoken_by(words, statements, lambda s: self._article(s))
 
     def _article(self, statement: Statement) -> Article:
-        article = self._store.article(statement.article_id)
-        assert article is not None
-        return article
+        if statement.article_id not in self._articles:
+            article = self._store.article(statement.article_id)
+            assert article is not None
+            self._articles[article.id] = article
+        return self._articles[statement.article_id]
 
     def _sentences(self, article: Article) -> list[Span]:
         return [s.span for s in self._store.sentences(article.id)]

@@ -124,11 +124,7 @@ class Relevance:
                 near.update(w.lower() for w in words[max(at - 2, 0) : at] + words[at + 1 : at + 4])
         if any(stem(thing) == stem(word) for word in near):
             return True
-        others = sorted(w for w in near if len(w) > 2)
-        if not others:
-            return False
-        matrix = self.embed([thing.lower(), *others])
-        return float((matrix[1:] @ matrix[0]).max()) >= COUNTED
+        return self._nearest(thing, near) >= COUNTED
 
     def unmatched_names(self, terms: Sequence[Term], text: str) -> list[Term]:
         """The names and numbers among `terms` that `text` does not have."""
@@ -156,14 +152,14 @@ class Relevance:
         if best or term.name or term.text[0].isdigit():
             return best
         for text, factor in texts:
-            best = max(best, factor * self._nearest(term.text, words_of(text)))
+            nearest = self._nearest(term.text, words_of(text))
+            best = max(best, factor * nearest if nearest >= SYNONYM else 0.0)
         return best
 
     def _nearest(self, term: str, words: Iterable[str]) -> float:
-        """Cosine to the nearest word, 0 below `SYNONYM`."""
+        """Cosine to the nearest word of three letters or more; 0 if there is none."""
         others = sorted({w.lower() for w in words if len(w) > 2})
         if not others:
             return 0.0
         matrix = self.embed([term.lower(), *others])
-        nearest = float((matrix[1:] @ matrix[0]).max())
-        return nearest if nearest >= SYNONYM else 0.0
+        return float((matrix[1:] @ matrix[0]).max())
