@@ -6,6 +6,7 @@ process leaves behind is finished by the next one: everything needed for it is i
 """
 
 import contextlib
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -28,6 +29,18 @@ DATABASE = "articles.db"
 LOCK_TIMEOUT_S = 5.0
 IN_LIMIT = 500
 """Ids in one IN list; SQLite's limit of variables was 999 before 3.32."""
+
+
+def prepare_folder(data_dir: Path) -> None:
+    """Make the folder if it is not there, and see that it can be written.
+
+    Raises:
+        StoreError: it cannot.
+    """
+    with t.speaking(data_dir):
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data_dir):
+            pass
 
 
 class Store:
@@ -73,8 +86,8 @@ class Store:
                 f"There are no articles in {data_dir} yet; add some with: "
                 f"python -m index add PATH --data {data_dir}"
             )
+        prepare_folder(data_dir)
         with t.speaking(data_dir):
-            data_dir.mkdir(parents=True, exist_ok=True)
             return cls(data_dir, model, dimension)
 
     def close(self) -> None:

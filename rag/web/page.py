@@ -58,6 +58,8 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
     page = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
     with page:
         conversation = gr.State(Conversation())
+        # Whether the first screen that is shown was made before the sample articles were read.
+        provisional = gr.State(False)
         with gr.Row(elem_id="masthead"):
             _html("<h1>Dateline</h1>", "title")
             status = _html("", "status")
@@ -126,10 +128,18 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
 
         def welcome() -> tuple[Any, ...]:
             """The first screen; other processes may have changed the articles since the last."""
+            if not warmup.stocked:
+                return True, views.READING, "", *(gr.skip() for _ in buttons)
             suggestions = views.examples(qa)
             suggestions += [""] * (len(buttons) - len(suggestions))
             shown = (gr.Button(value=text, visible=bool(text)) for text in suggestions)
-            return views.first_screen(qa, data_dir), views.first_panel(qa), *shown
+            return False, views.first_screen(qa, data_dir), views.first_panel(qa), *shown
+
+        def late_welcome(talk: Conversation, was_provisional: bool) -> tuple[Any, ...]:
+            """The first screen once more, when the sample articles have been read."""
+            if was_provisional and warmup.stocked and not talk.turns:
+                return welcome()
+            return (gr.skip(),) * (3 + len(buttons))
 
         outputs = [earlier, current, panel, box, ask, stop, example_row]
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -146,7 +156,9 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
         stop.click(end, conversation, [current, ask, stop], cancels=running, queue=False, **quiet)
         timer.tick(look, None, [status, timer], queue=False, **quiet)
         page.load(look, None, [status, timer], queue=False, **quiet)
-        page.load(welcome, None, [current, panel, *buttons], queue=False, **quiet)
+        first = [provisional, current, panel, *buttons]
+        timer.tick(late_welcome, [conversation, provisional], first, queue=False, **quiet)
+        page.load(welcome, None, first, queue=False, **quiet)
 
         def ask_api(question: str) -> dict[str, Any]:
             """Answers a question from the articles, with citations to the exact characters."""

@@ -31,6 +31,10 @@ CLOSEST = 3
 SHOWN_QUESTION = 400
 """Characters of a question shown in the chat."""
 
+READING = (
+    '<div class="welcome"><h2>Reading the sample articles…</h2>'
+    "<p>This happens once, at the first start.</p></div>"
+)
 WELCOME = (
     '<div class="welcome"><h2>What do the articles say?</h2>'
     "<p>Every answer is taken from the articles and cited to the exact words. "
@@ -49,8 +53,11 @@ def examples(qa: QA) -> list[str]:
 
 def status_html(qa: QA, data_dir: Path, warmup: Warmup) -> str:
     """Which model, how many articles, which folder; and whether the model is ready."""
-    count = qa.count()
-    articles = f"{count:,} article{'' if count == 1 else 's'}"
+    if warmup.stocked:
+        count = qa.count()
+        articles = f"{count:,} article{'' if count == 1 else 's'}"
+    else:
+        articles = "reading the sample articles"
     if warmup.error:
         state = f'<span class="state failed">{escape(warmup.error)}</span>'
     elif warmup.over:

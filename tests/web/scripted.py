@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from index.article import Article, Span
+from index.pipeline import AddReport, Outcome
 from rag.answer import (
     Answer,
     Citation,
@@ -103,6 +105,13 @@ class ScriptedQA:
         self.ready = threading.Event()
         """Set it to let `warm` return."""
         self.ready.set()
+        self.readable = threading.Event()
+        """Set it to let `add` return."""
+
+    def add(self, paths: Path) -> AddReport:
+        self.readable.wait()
+        self._articles.append(BRIDGE)
+        return AddReport(added=[Outcome(BRIDGE.id, BRIDGE.title, str(paths))])
 
     def articles(self) -> list[Article]:
         return self._articles

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from gradio_client import Client
@@ -59,6 +60,20 @@ def marked(page: Page) -> str:
     text = page.locator(".story mark:visible").text_content()
     assert text is not None
     return text
+
+
+def test_the_first_start_shows_the_sample_articles_when_they_are_read(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    qa = ScriptedQA(articles=[])
+    page.goto(serve(qa, wait=False, samples=tmp_path))
+    expect(page.locator("#current")).to_contain_text("Reading the sample articles")
+    expect(page.locator("#status")).to_contain_text("reading the sample articles")
+    qa.readable.set()
+    expect(page.locator("#current")).to_contain_text("What do the articles say?")
+    expect(page.locator("#status")).to_contain_text("1 article")
+    expect(page.locator("#examples button:visible").first).to_be_visible()
+    expect(page.locator("#panel")).to_contain_text(BRIDGE.title)
 
 
 def test_a_citation_opens_the_article_at_the_words(
