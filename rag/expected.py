@@ -33,9 +33,11 @@ _REASON = re.compile(
     r"|as (?:it|he|she|they|we)|too)\b",
     re.IGNORECASE,
 )
-# "May" only with its capital.
+# "May" only with its capital, short months only beside a day.
 _TIME = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\bMay\b|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"\b(?:1[5-9]|20)\d\d\b|\bMay\b"
+    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? \d|\d (?:Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept?|Oct|Nov|Dec)\b|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b(?:today|tomorrow|yesterday|tonight|ago)\b|\b(?:morning|evening|afternoon|night|noon"
     r"|midnight|week|month|year|decade|hour|minute)s?\b|\b(?:january|february|march|april|june|july"
     r"|august|september|october|november|december|spring|summer|autumn|winter)\b"
@@ -81,7 +83,7 @@ def holds(expected: Expected, text: str, question: str) -> bool:
 def _amount(question: str) -> re.Pattern[str]:
     if "how old" in question or re.search(r"\bage\b", question):
         return _AGE
-    if re.search(r"\bhow (?:long|far|tall|deep|high|wide)\b", question):
+    if re.search(r"\bhow (?:long|far|tall|deep|wide)\b", question):
         return _LENGTH
     if re.search(
         r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|invest|worth|price|earn|raise)", question

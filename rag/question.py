@@ -294,29 +294,46 @@ def _topic(rest: str) -> str:
         rest = shorter
 
 
+_ASKS_FOR: tuple[tuple[Expected, re.Pattern[str]], ...] = (
+    (
+        "amount",
+        re.compile(
+            r"\bhow (?:many|much|old|long|far|tall|big|large|often|fast|high|deep|wide|heavy)\b"
+        ),
+    ),
+    (
+        "time",
+        re.compile(
+            r"^(?!what|which|who|where|why|how)(?:\w+ ){0,4}?when\b"
+            r"|\b(?:what|which) (?:day|date|year|month|time)\b"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"^(?!what|which|who|when|why|how)(?:\w+ ){0,4}?where\b"
+            r"|\b(?:what|which) (?:city|country|town|place|state|venue)\b"
+        ),
+    ),
+    (
+        "reason",
+        re.compile(r"\b(?:why|what (?:is|was) the (?:reason|cause)|for what reason|how come)\b"),
+    ),
+    ("person", re.compile(r"^(?:and |so )?(?:who|whom|whose)\b")),
+    ("long_form", re.compile(r"\b(?:stands? for|short for|abbreviation|acronym)\b")),
+    (
+        "name",
+        re.compile(
+            r"\bnames? of\b|\bname\b.*\b(?:is|was)\b"
+            r"|^what (?:is|was|are|were)\b.*\b(?:names?|named|called)$"
+        ),
+    ),
+)
+
+
 def _expected(bare: str) -> Expected:
-    lower = bare.lower()
-    if re.search(
-        r"\bhow (?:many|much|old|long|far|tall|big|large|often|fast|high|deep|wide|heavy)\b", lower
-    ):
-        return "amount"
-    if re.search(
-        r"\b(?:when|what (?:day|date|year|month|time)|which (?:day|date|year|month))\b", lower
-    ):
-        return "time"
-    if re.search(r"\b(?:where|(?:what|which) (?:city|country|town|place|state|venue))\b", lower):
-        return "place"
-    if re.search(
-        r"\b(?:why|what (?:is|was) the (?:reason|cause)|for what reason|how come)\b", lower
-    ):
-        return "reason"
-    if re.match(r"(?:and |so )?(?:who|whom|whose)\b", lower):
-        return "person"
-    if re.search(r"\b(?:stands? for|short for|abbreviation|acronym)\b", lower):
-        return "long_form"
-    if re.search(r"^(?:what|which)\b.*\b(?:names?|named|called)\b", lower):
-        return "name"
-    return "any"
+    """What kind of thing would answer; the first that fits."""
+    return next((kind for kind, pattern in _ASKS_FOR if pattern.search(bare.lower())), "any")
 
 
 def _counted(bare: str) -> str:
