@@ -96,6 +96,7 @@ _IRREGULAR = {
 _UTTERING = frozenset("raise raised give given make made issue issued offer express".split())
 _NOT_LEADS = frozenset("that this it he she there they we you i".split())
 _FILLERS = frozenset("have has had been also actually really ever just even to".split())
+_WHERE = frozenset("in at from near to into outside through via".split())
 _NO_SPEAKER = frozenset(
     "who what it that this there they we you i anyone anybody someone people".split()
 )
@@ -146,6 +147,8 @@ class Term:
     weight: float
     """1 for numbers and nouns, less for names, verbs and modifiers."""
     name: bool
+    place: bool = False
+    """Whether something happens there: "in Moscow" is not Russia, "talks with Moscow" are."""
     abbreviation: str = ""
     """The initials of the name it is part of ("UN" for "Nations" in "United Nations")."""
 
@@ -343,7 +346,7 @@ def _counted(bare: str) -> str:
 
 def _terms(doc: Doc) -> tuple[Term, ...]:
     return tuple(
-        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t), _abbreviation(t))
+        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t), _is_place(t), _abbreviation(t))
         for t in doc
         if t.lower_ not in _GENERIC
         and t.lemma_.lower() not in _GENERIC
@@ -370,6 +373,10 @@ def _abbreviation(token: Token) -> str:
 
 def _in_name(token: Token) -> bool:
     return token.i > 0 and (token.text[0].isupper() or token.lower_ == "of")
+
+
+def _is_place(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in _WHERE
 
 
 def _is_name(token: Token) -> bool:
