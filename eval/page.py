@@ -1,0 +1,2 @@
+def as_page(results, about):
+    return ""

@@ -1,0 +1,162 @@
+"""What did X say? asked of all of PolNeAR's articles as one collection."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from eval.attributions import ENOUGH, head_word, is_pronoun
+from eval.bench import BenchDataError, bench_folder
+from eval.gold import SpokenQuote
+from eval.metrics import is_credited, quoted_passages, unify
+from eval.polnear import SOURCE_URL, AnnotatedArticle, Split, load_articles, load_questions
+from eval.reply import Reply
+from eval.scores import Metric
+from eval.suites.questions import ANSWERS, QuestionSuite
+from eval.suites.suite import Item, Options, Score, sample
+from eval.systems import ANSWERING
+from index.article import Span
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+
+
+def splits() -> list[Split]:
+    """Those of `train` and `dev` that are there.
+
+    Raises:
+        BenchDataError: neither is.
+    """
+    folder = bench_folder("polnear")
+    names: tuple[Split, ...] = ("train", "dev")
+    found: list[Split] = [s for s in names if (folder / s / "text").is_dir()]
+    if not found:
+        raise BenchDataError(f"{folder} holds neither train nor dev; get them from {SOURCE_URL}.")
+    return found
+
+
+class Said(QuestionSuite):
+    """Newell, Margolin and Ruths, LREC 2018."""
+
+    name = "said"
+    about = "“What did X say?” over 924 US news articles; right words of the right person"
+    data = "polnear"
+    origin = SOURCE_URL
+    systems = ANSWERING
+    metrics = (
+        Metric("article@1"),
+        Metric("content_recall"),
+        Metric("content_precision"),
+        Metric("credited"),
+        Metric("cited_chars", "median", lower_is_better=True, digits=0),
+        Metric("median_s", "median", ("seconds",), lower_is_better=True),
+    )
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, AnnotatedArticle] = {}
+
+    def load(self, options: Options) -> list[Item]:
+        """The questions of the splits that are there."""
+        items = []
+        collection = []
+        for split in splits():
+            annotated = list(load_articles(split))
+            names = {a.name: a.article.id for a in annotated}
+            self._by_id.update({a.article.id: a for a in annotated})
+            collection += [a.article for a in annotated]
+            for q in load_questions(split):
+                text = self._by_id[names[q.article]].article.text
+                gold = {
+                    "speaker": q.speaker,
+                    "article": names[q.article],
+                    "contents": [[[s.start, s.end] for s in spans] for spans in q.contents],
+                    "texts": [" … ".join(text[s.start : s.end] for s in c) for c in q.contents],
+                }
+                items.append(Item(f"{split}:{q.id}", ANSWERS, q.question, gold))
+        self.collection = tuple({a.id: a for a in collection}.values())
+        return sample(items, options.limit, options.seed)
+
+    def score(self, item: Item, output: Mapping[str, Any]) -> Score:
+        """Right article first, contents covered, citations that are such, credits."""
+        reply = Reply.from_dict(output)
+        gold = item.gold
+        first = next(iter(reply.citations or reply.evidence), None)
+        right = first is not None and first.article == gold["article"]
+        words = _words(self._by_id[gold["article"]].article.text)
+        wanted = [_within(words, [Span(*s) for s in spans]) for spans in gold["contents"]]
+        cited = [
+            _within(words, [Span(c.start, c.end)]) if c.article == gold["article"] else set()
+            for c in reply.citations
+        ]
+        covered = [any(_f1(w, c) >= ENOUGH for c in cited) for w in wanted]
+        true = [any(_f1(w, c) >= ENOUGH for w in wanted) for c in cited]
+        values = {
+            "article@1": (float(right), 1.0),
+            "content_recall": (float(sum(covered)), float(len(covered))),
+            "seconds": (reply.seconds, 1.0),
+        }
+        wrong = [] if right else ["another article comes first"]
+        if reply.refused:
+            wrong = ["refused"]
+        elif not any(covered):
+            wrong.append("nothing of what the speaker said is cited")
+        if true:
+            values["content_precision"] = (float(sum(true)), float(len(true)))
+            values["cited_chars"] = (sum(c.end - c.start for c in reply.citations), 1.0)
+        quotes = [] if reply.refused else self._credits(reply, gold["speaker"])
+        if quotes:
+            values["credited"] = (float(sum(quotes)), float(len(quotes)))
+            wrong += ["a quotation is credited to another person"] * (not all(quotes))
+        return Score(values, tuple(wrong))
+
+    def _credits(self, reply: Reply, speaker: str) -> list[bool]:
+        """For each quotation whose true source is known by name: is it credited to that one?
+
+        Judged against the corpus's record of the cited articles. A quotation that it lacks, or
+        credits to a pronoun, says nothing about the system.
+        """
+        articles = {c.article for c in reply.citations if c.article in self._by_id}
+        record = [q for a in articles for q in _record(self._by_id[a], speaker)]
+        known = [unify(q.quote) for q in record]
+        return [
+            is_credited(p, reply, record)
+            for p in quoted_passages(reply.text)
+            if any(p.text in quote for quote in known)
+        ]
+
+
+def _record(annotated: AnnotatedArticle, speaker: str) -> list[SpokenQuote]:
+    """The article's contents with the names that their sources go by."""
+    text = annotated.article.text
+    record = []
+    for attribution in annotated.attributions:
+        source = " ".join(text[s.start : s.end] for s in attribution.source)
+        if not source or is_pronoun(source):
+            continue
+        names = [source, head_word(source)]
+        if head_word(source).casefold() == head_word(speaker).casefold():
+            names.append(speaker)
+        content = attribution.content
+        record.append(
+            SpokenQuote(quote=text[content[0].start : content[-1].end], speaker=_unique(names))
+        )
+    return record
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(n for n in names if n))
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in _WORD.finditer(text)]
+
+
+def _within(words: Sequence[tuple[int, int]], spans: Sequence[Span]) -> set[int]:
+    """Numbers of the words that overlap one of the spans."""
+    return {
+        n
+        for n, (start, end) in enumerate(words)
+        if any(start < s.end and s.start < end for s in spans)
+    }
+
+
+def _f1(a: set[int], b: set[int]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
