@@ -82,7 +82,7 @@ def _run(arguments: Sequence[str], setup: Setup) -> int:
         if options.judge:
             from eval.judge import judge
 
-            judge(results, folder, setup.models, options.judge_llm)
+            results = judge(results, folder, setup.models, options.judge_llm)
         _write(folder, results)
     except KeyboardInterrupt:
         _say(

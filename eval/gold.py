@@ -130,7 +130,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         for row in reader:
-            extra = row.pop(None, None)  # type: ignore[call-overload]
+            extra = row.pop(None, None)
             fields: dict[str, Any] = {k: v.strip() for k, v in row.items() if v and v.strip()}
             if extra:
                 fields["more than the header's columns"] = extra

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from eval.run import SuiteResult
-from eval.scores import Metric, ratio
+from eval.scores import JUDGED, Metric, ratio
 
 SHOWN_FAILURES = 40
 """Failed items that the shell shows of a suite; the page shows all."""
@@ -54,9 +54,8 @@ def rows(result: SuiteResult) -> list[list[str]]:
     With several systems the first one is divided by each of the others.
     """
     names = list(result.systems)
-    metrics = [
-        m for m in result.suite.metrics if any(m.name in s.figures for s in result.systems.values())
-    ]
+    shown = {m for system in result.systems.values() for m in system.figures}
+    metrics = [m for m in (*result.suite.metrics, JUDGED) if m.name in shown]
     header = ["metric", *names, *(f"{names[0]} ÷ {n}" for n in names[1:])]
     table = [header]
     for metric in metrics:
@@ -119,7 +118,9 @@ def as_table(result: SuiteResult) -> str:
             lines += [f"    {p}" for p in system.scores[item.id].problems]
         if len(failed) > SHOWN_FAILURES:
             lines += ["", f"… and {len(failed) - SHOWN_FAILURES} more; see the page."]
-    return "\n".join([*lines, "", "passed" if result.passed else "failed"])
+    if result.suite.must_pass:
+        lines += ["", "passed" if result.passed else "failed"]
+    return "\n".join(lines)
 
 
 def _kinds(result: SuiteResult) -> list[str]:

@@ -41,6 +41,10 @@ class Metric:
         return self.of or (self.name,)
 
 
+JUDGED = Metric("judged")
+"""Share of answers that a language model finds right, where one was asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A metric's value, its interval, and the number of items it rests on."""

@@ -108,7 +108,7 @@ class Said(QuestionSuite):
         return Score(values, tuple(wrong))
 
     def _credits(self, reply: Reply, speaker: str) -> list[bool]:
-        """For each quotation whose true source is known by name: is it credited to that one?
+        """Of each quotation whose true source is known by name, whether that one is credited.
 
         Judged against the corpus's record of the cited articles. A quotation that it lacks, or
         credits to a pronoun, says nothing about the system.

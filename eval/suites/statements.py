@@ -60,8 +60,7 @@ class Statements(Suite):
         scores = Scores()
         pairs = scores.add(text, annotated.attributions, predicted)
         values = {"articles_per_s": (1.0, output["seconds"])}
-        for group in _GROUPS:
-            counts = scores.all if group == "all" else scores.kinds[group]
+        for group, counts in (*scores.kinds.items(), ("all", scores.all)):
             for side, hit, total in (
                 ("precision", counts.predicted_matched, counts.predicted),
                 ("recall", counts.gold_matched, counts.gold),

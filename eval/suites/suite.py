@@ -90,6 +90,8 @@ class Suite(ABC):
     """Where the data is to be had."""
     metrics: tuple[Metric, ...] = ()
     systems: tuple[str, ...] = tuple(ABOUT)
+    must_pass: bool = False
+    """Whether the figures of `ours` can fail a run."""
     warm: bool = True
     """Whether each system does one item of each part, unmeasured, before the others."""
 

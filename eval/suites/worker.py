@@ -163,12 +163,12 @@ class _Embedding:
     """Counts what LlamaIndex reports of embedding from now on: texts, and seconds."""
 
     def __init__(self) -> None:
-        from llama_index.core.instrumentation import get_dispatcher
         from llama_index.core.instrumentation.event_handlers import BaseEventHandler
         from llama_index.core.instrumentation.events.embedding import (
             EmbeddingEndEvent,
             EmbeddingStartEvent,
         )
+        from llama_index_instrumentation import get_dispatcher
 
         self.texts = 0
         self.seconds = 0.0

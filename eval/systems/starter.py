@@ -39,6 +39,7 @@ class Starter:
     ) -> OpenSystem:
         """As `System.open`; an index that was not finished is begun anew."""
         import chromadb
+        from chromadb.config import Settings
         from llama_index.core import StorageContext, VectorStoreIndex
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
@@ -47,7 +48,7 @@ class Starter:
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
         client = chromadb.PersistentClient(
-            str(folder / "chroma"), settings=chromadb.Settings(anonymized_telemetry=False)
+            str(folder / "chroma"), settings=Settings(anonymized_telemetry=False)
         )
         # no embedding function: the default one would be downloaded
         collection = client.get_or_create_collection(COLLECTION, embedding_function=None)
