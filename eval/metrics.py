@@ -26,7 +26,7 @@ _MARKER = re.compile(r"\s*\[\d+\]")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\S)([^'\n]*(?:\w'\w[^'\n]*)*)'(?!\w)")
 _SINGLE_QUOTED_WORDS = 3
 """Fewer words between single marks are taken for a name or a term, not for a quotation."""
-SAME_WORDS = 0.5
+SAME_WORDS = 0.6
 """The least F1 over words at which two short answers count as one in other words."""
 _SENTENCE_END = re.compile(
     r'\n+|(?:(?<![\s"][A-Z])(?<!\.[A-Z])[.!?]"?(?:\s*\[\d+\])*|"(?:\s*\[\d+\])+)\s+(?=["A-Z])'
