@@ -1,5 +1,6 @@
 """Results as numbers for a program, as a table for a shell, and as Markdown."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,7 +46,9 @@ def ratios(result: SuiteResult, metric: Metric, first: str, other: str) -> str:
     if found is None:
         return ""
     value, low, high = found
-    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
+    # with few items the other's figure is 0 in some resample
+    known = math.isfinite(low) and math.isfinite(high)
+    return f"{value:.3g} [{low:.3g}, {high:.3g}]" if known else f"{value:.3g}"
 
 
 def rows(result: SuiteResult) -> list[list[str]]:

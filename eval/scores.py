@@ -5,6 +5,7 @@ mean, a share and a micro-averaged precision are one thing), a quantile of the s
 the harmonic mean of two ratios.
 """
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -181,7 +182,9 @@ def _ratio(numerator: Array, denominator: Array, axis: int, empty: float) -> Arr
 
 
 def _interval(statistic: Any, data: tuple[Array, ...], seed: int) -> tuple[float, float]:
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        # scipy warns where all resamples are alike, which is what their interval says
+        warnings.simplefilter("ignore", stats.DegenerateDataWarning)
         found = stats.bootstrap(
             data,
             statistic,
