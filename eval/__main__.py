@@ -1,11 +1,14 @@
 """`python -m eval SUITE…`: how good the answers are, beside other systems."""
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from eval.bench import BenchDataError
 from eval.folder import RESULT, RunError, RunFolder, write_whole
@@ -49,9 +52,17 @@ def main(arguments: Sequence[str] | None = None, setup: Setup | None = None) -> 
         if arguments[:1] == ["list"]:
             return _list(setup)
         return _run(arguments, setup)
-    except DatelineError as error:
-        print(error, file=sys.stderr)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "settings"
+        _say(f"The setting {name} is wrong: {first['msg']}.")
         return FAILED
+    except DatelineError as error:
+        _say(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return INTERRUPTED
 
 
 def _run(arguments: Sequence[str], setup: Setup) -> int:
@@ -68,14 +79,22 @@ def _run(arguments: Sequence[str], setup: Setup) -> int:
     if not loaded:
         _say("Nothing was run.")
         return NOTHING_RAN
-    parent = setup.models.settings.data_dir / "eval"
     prints = fingerprint(loaded, asked, setup.models, systems)
     if options.out:
         folder = RunFolder.open(options.out, prints)
     else:
         name = "-".join(x.suite.name for x in loaded)
-        folder = RunFolder.open_default(parent / "runs", name, prints)
+        runs = setup.models.settings.data_dir / "eval" / "runs"
+        folder = RunFolder.open_default(runs, name, prints)
+    with contextlib.closing(folder):
+        return _measure(loaded, folder, options, setup)
+
+
+def _measure(
+    loaded: Sequence[Loaded], folder: RunFolder, options: argparse.Namespace, setup: Setup
+) -> int:
     done = len(folder.answers)
+    parent = setup.models.settings.data_dir / "eval"
     try:
         env = Env(setup.models, parent / "collections", setup.load_system)
         results = [run_suite(x, folder, env, _say) for x in loaded]

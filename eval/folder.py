@@ -1,5 +1,6 @@
 """A run's folder: every answer as it comes, so that a stopped run can go on."""
 
+import contextlib
 import hashlib
 import json
 import subprocess
@@ -7,9 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from filelock import FileLock, Timeout
+
 from index.errors import DatelineError
 from index.settings import PROJECT
 
+LOCK = ".lock"
 MANIFEST, ANSWERS, VERDICTS, RESULT = (
     "manifest.json",
     "answers.jsonl",
@@ -25,25 +29,31 @@ class RunError(DatelineError):
 
 
 class RunFolder:
-    """The answers of one run; one process writes at a time."""
+    """The answers of one run, for one process at a time."""
 
-    def __init__(self, path: Path, fingerprint: dict[str, Any]) -> None:
+    def __init__(self, path: Path, lock: FileLock) -> None:
         """Use `RunFolder.open`."""
         self.path = path
-        self.fingerprint = fingerprint
+        self._lock = lock
         self.answers = Lines(path / ANSWERS)
         self.verdicts = Lines(path / VERDICTS)
+
+    def close(self) -> None:
+        """Let another process go on with it."""
+        self._lock.release()
 
     @classmethod
     def open(cls, path: Path, fingerprint: dict[str, Any]) -> Self:
         """Make the folder of a new run, or take up that of the same run.
 
         Raises:
-            RunError: it holds another run, or something else, or cannot be written.
+            RunError: it holds another run, or something else, is in use, or cannot be written.
         """
         manifest = path / MANIFEST
+        lock = FileLock(path / LOCK, timeout=0)
         try:
             if manifest.exists():
+                lock.acquire()
                 differing = _differing(_read(manifest)["fingerprint"], fingerprint)
                 if differing:
                     raise RunError(
@@ -56,6 +66,7 @@ class RunFolder:
                 )
             else:
                 path.mkdir(parents=True, exist_ok=True)
+                lock.acquire()
                 write_whole(
                     manifest,
                     json.dumps(
@@ -63,20 +74,29 @@ class RunFolder:
                         indent=1,
                     ),
                 )
-            return cls(path, fingerprint)
+            return cls(path, lock)
+        except Timeout as error:
+            raise RunError(
+                f"Another process is busy with the run in {path}; wait for it, or give another "
+                "folder with --out."
+            ) from error
         except (OSError, ValueError, KeyError) as error:
+            lock.release()
             raise RunError(f"{path} cannot be used ({error}); give another with --out.") from error
+        except BaseException:
+            lock.release()
+            raise
 
     @classmethod
     def open_default(cls, parent: Path, name: str, fingerprint: dict[str, Any]) -> Self:
         """Take up the latest unfinished run of this fingerprint below `parent`, or begin one."""
-        if parent.is_dir():
-            for path in sorted((p for p in parent.iterdir() if p.is_dir()), reverse=True):
-                manifest = path / MANIFEST
-                if not manifest.exists() or (path / RESULT).exists():
-                    continue
-                if _read(manifest)["fingerprint"] == fingerprint:
-                    return cls.open(path, fingerprint)
+        for manifest in sorted(parent.glob(f"*/{MANIFEST}"), reverse=True):
+            path = manifest.parent
+            if (path / RESULT).exists():
+                continue
+            # another run, or one that another process is busy with
+            with contextlib.suppress(RunError):
+                return cls.open(path, fingerprint)
         stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         for number in range(1, 100):
             path = parent / (f"{stamp}-{name}" + (f"-{number}" if number > 1 else ""))
@@ -113,9 +133,11 @@ class Lines:
         line = {"suite": suite, "system": system, "id": item, "output": output}
         # as it will be read, so that a run and its continuation score the same
         written = json.dumps(line, ensure_ascii=False)
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(written + "\n")
-            file.flush()
+        try:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(written + "\n")
+        except OSError as error:
+            raise RunError(f"{self._path} cannot be written ({error.strerror}).") from error
         self._found[key] = json.loads(written)["output"]
 
     def _load(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from eval.polnear import SOURCE_URL, load_articles, load_questions
 from eval.scores import Metric
 from eval.suites.said import splits
-from eval.suites.suite import Env, Item, Options, Runner, Score, Suite, sample
+from eval.suites.suite import Env, Item, Options, Runner, Score, Suite, collection_folder, sample
 from eval.suites.worker import Worker
 from eval.systems import ANSWERING
 from index.article import Article
@@ -80,7 +80,8 @@ class Speed(Suite):
 
     def open(self, system: str, env: Env) -> Runner:
         """A process of the system's own."""
-        folder = env.cache / f"speed-{system}"
+        made = env.load_system(system)
+        folder = collection_folder(env.cache, f"speed-{system}", made, self._articles, env.models)
         return _Timing(Worker(system, folder, env.models.settings), folder, self._articles)
 
     def score(self, item: Item, output: Mapping[str, Any]) -> Score:

@@ -3,8 +3,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from eval.__main__ import main
+from eval.folder import LOCK
 from eval.reply import Reply
 from eval.suites.gold import GoldSuite
 from tests.eval.scripted import ARTICLE, ScriptedSystem, answer, setup_of
@@ -214,6 +216,41 @@ def test_another_run_is_not_mixed_in(run: Run, tmp_path: Path, files: Path) -> N
     code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", str(files))
     assert code == 1
     assert "is not empty and holds no run" in err
+
+
+def test_a_run_that_another_process_is_busy_with_is_left_alone(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(ScriptedSystem(RIGHT, stop_at="How long is it?"), "bridge", "--out", str(out))
+    run(ScriptedSystem(RIGHT, stop_at="How long is it?"))
+    runs = tmp_path / "data" / "eval" / "runs"
+    (unfinished,) = runs.iterdir()
+    busy = [FileLock(folder / LOCK) for folder in (out, unfinished)]
+    for lock in busy:
+        lock.acquire()
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", str(out))
+    assert code == 1
+    assert "Another process is busy" in err
+    code, _, err = run(ScriptedSystem(RIGHT))
+    assert code == 0
+    assert "there already" not in err
+    assert len(list(runs.iterdir())) == 2
+
+
+def test_damaged_runs_are_one_sentence(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(ScriptedSystem(RIGHT), "bridge", "--out", str(out))
+    (out / "answers.jsonl").write_text("{oops\n", encoding="utf-8")
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", str(out))
+    assert code == 1
+    assert "cannot be used" in err
+
+
+def test_a_wrong_setting_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATELINE_TOP_K", "many")
+    assert main(["seed"]) == 1
+    assert "The setting top_k is wrong" in capsys.readouterr().err
 
 
 def test_errors_are_one_sentence(run: Run, files: Path) -> None:
