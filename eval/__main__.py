@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -59,6 +60,10 @@ def main(arguments: Sequence[str] | None = None, setup: Setup | None = None) -> 
         return FAILED
     except DatelineError as error:
         _say(str(error))
+        return FAILED
+    except BrokenPipeError:
+        # `python -m eval list | head` closed the pipe: nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
         _say("Stopped.")
@@ -148,7 +153,7 @@ def _loaded(suites: Sequence[Suite], options: Options, systems: Sequence[str]) -
         try:
             items = suite.load(options)
         except BenchDataError as error:
-            _say(f"{suite.name}: skipped. {error} It is a part of {suite.origin}.")
+            _say(f"{suite.name}: skipped. {error} Get it from {suite.origin}.")
             continue
         if options.part:
             items = [i for i in items if i.part == options.part]

@@ -29,7 +29,7 @@ def _suite(result: SuiteResult) -> dict[str, Any]:
     return {
         "name": result.suite.name,
         "about": result.suite.about or "gold questions of your own",
-        "items": len(result.items),
+        "count": len(result.items),
         "rows": rows(result),
         # matplotlib escapes the texts in it, which are ours besides
         "plots": [Markup(svg) for svg in all_plots(result).values()],  # noqa: S704
@@ -52,7 +52,7 @@ def _system(result: SuiteResult, name: str, system: SystemResult) -> dict[str, A
                 "parts": list(_parts(system.outputs[item.id])),
             }
         )
-    return {"name": name, "items": len(system.scores), "failures": failures}
+    return {"name": name, "count": len(system.scores), "failures": failures}
 
 
 def _parts(output: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import FormatStrFormatter, LogLocator, NullLocator
 
 from eval.run import SuiteResult
 
@@ -76,6 +77,9 @@ def latencies(result: SuiteResult) -> str:
         shares = [(n + 1) / len(found) for n in range(len(found))]
         axes.step([found[0], *found], [0, *shares], where="post", label=name)
     axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_formatter(FormatStrFormatter("%g"))
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.set_ylim(0, 1.02)
     return _svg(canvas, f"{result.suite.name}-latency")
 
@@ -102,7 +106,7 @@ def _canvas(title: str, x: str, y: str) -> Canvas:
 
 def _svg(canvas: Canvas, prefix: str) -> str:
     """The SVG element; its ids are made unlike those of other plots on the page."""
-    canvas.axes[0].legend(fontsize="small")
+    canvas.axes[0].legend(fontsize="small", loc="lower right")
     file = io.StringIO()
     canvas.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     text = file.getvalue()

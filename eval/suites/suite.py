@@ -126,7 +126,7 @@ class Suite(ABC):
         try:
             bench_folder(self.data)
         except BenchDataError as error:
-            return f"{error} It is a part of {self.origin}."
+            return f"{error} Get it from {self.origin}."
         return ""
 
     def absent(self, system: str) -> str:

@@ -42,6 +42,8 @@ def folder(tmp_path: Path) -> Path:
 def test_the_page_holds_everything_and_nothing_from_outside(folder: Path) -> None:
     page = (folder / "b" / "report.html").read_text(encoding="utf-8")
     assert "ours ÷ starter" in page
+    assert "12 items" in page
+    assert "mine, starter: 12 of 12 with something wrong" in page
     assert page.count("<svg") == 1  # only answers were timed
     for shown in ("retrieved", "drafted", "verification", "held back", "gold", "answer: Ada Orme"):
         assert shown in page
