@@ -18,7 +18,7 @@ from eval.report import as_dict, as_markdown, as_table, result_json
 from eval.run import Loaded, SuiteResult, fingerprint, run_suite
 from eval.suites import SUITES
 from eval.suites.gold import GoldSuite
-from eval.suites.suite import Env, Options, Suite
+from eval.suites.suite import ANSWERS, RETRIEVAL, Env, Options, Suite
 from eval.systems import ABOUT, load_system
 from eval.systems.models import Models
 from eval.systems.system import System
@@ -230,7 +230,7 @@ def _parser(setup: Setup) -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="news: all 4,816 articles")
     parser.add_argument(
         "--part",
-        choices=("retrieval", "answers"),
+        choices=(RETRIEVAL, ANSWERS),
         default="",
         help="only this part of a suite that has both",
     )

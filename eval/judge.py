@@ -11,7 +11,7 @@ from eval.folder import RunError, RunFolder
 from eval.reply import Reply
 from eval.run import SuiteResult
 from eval.scores import JUDGED, figure
-from eval.suites.suite import Item
+from eval.suites.suite import RETRIEVAL, Item
 from eval.systems.models import Models
 
 ENOUGH = 4.0
@@ -68,7 +68,7 @@ def judge(
 def gold_text(item: Item) -> str:
     """The item's right answer as a text; empty where it has none."""
     gold = item.gold
-    if item.part == "retrieval":
+    if item.part == RETRIEVAL:
         return ""
     answers = gold.get("answer") or gold.get("answers") or ""
     while isinstance(answers, list):

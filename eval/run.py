@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from eval.folder import RunFolder, code_digest
 from eval.scores import Figure, figure
-from eval.suites.suite import Env, Item, Options, Runner, Score, Suite
+from eval.suites.suite import RETRIEVAL, Env, Item, Options, Runner, Score, Suite
 from eval.systems.models import Models
 from eval.systems.system import Progress
 
@@ -107,12 +107,12 @@ def _do(loaded: Loaded, left: Sequence[tuple[Item, str]], folder: RunFolder, env
                 runners[system] = suite.open(system, replace(env, progress=progress))
             stack.callback(runners[system].close)
         bar = stack.enter_context(tqdm(total=len(left), desc=suite.name, unit="item"))
-        warmed = set() if suite.warm else {(i.part, s) for i, s in left}
+        # the last item of each: a model is quicker with a prompt that it has just seen
+        warming = {(i.part == RETRIEVAL, s): i for i, s in left} if suite.warm else {}
         for item, system in left:
             bar.set_postfix_str(system, refresh=False)
-            if (item.part, system) not in warmed:
-                runners[system].output(item)  # loads the models, so that times are warm ones
-                warmed.add((item.part, system))
+            if other := warming.pop((item.part == RETRIEVAL, system), None):
+                runners[system].output(other)  # loads the models, so that times are warm ones
             folder.answers.add((suite.name, system, item.id), runners[system].output(item))
             bar.update()
 

@@ -9,8 +9,8 @@ from eval.metrics import is_credited, is_met, is_verbatim, problems, quoted_pass
 from eval.reply import Reply, short_form
 from eval.scores import Metric
 from eval.squad import f1
-from eval.suites.questions import ANSWERS, QuestionSuite
-from eval.suites.suite import Item, Options, Score
+from eval.suites.questions import QuestionSuite
+from eval.suites.suite import ANSWERS, Item, Options, Score
 from eval.systems import ANSWERING
 
 RIGHT_SHARE = 0.95

@@ -10,8 +10,8 @@ from eval.bench import BenchDataError, bench_folder
 from eval.reply import Reply, short_form
 from eval.scores import Metric
 from eval.squad import contains, f1, normalize
-from eval.suites.questions import ANSWERS, RETRIEVAL, QuestionSuite, score_retrieval
-from eval.suites.suite import Item, Options, Score, sample
+from eval.suites.questions import QuestionSuite, score_retrieval
+from eval.suites.suite import ANSWERS, RETRIEVAL, Item, Options, Score, sample
 from index.article import Article
 
 RANKING = ("recall@1", "recall@5", "recall@10", "mrr")

@@ -7,7 +7,7 @@ from typing import Any
 
 from eval.ranking import ranking_scores, ranks_of
 from eval.reply import Passage
-from eval.suites.suite import Env, Item, Runner, Score, Suite, collection_folder
+from eval.suites.suite import RETRIEVAL, Env, Item, Runner, Score, Suite, collection_folder
 from eval.systems import ANSWERING
 from eval.systems.system import OpenSystem, Source
 
@@ -15,7 +15,6 @@ DEPTH = 50
 """Passages asked of a retriever, so that ten different articles are among them."""
 SHOWN = 5
 """Retrieved passages kept for the report."""
-RETRIEVAL, ANSWERS = "retrieval", "answers"
 
 
 class QuestionSuite(Suite):

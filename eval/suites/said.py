@@ -11,8 +11,8 @@ from eval.metrics import is_credited, quoted_passages, unify
 from eval.polnear import SOURCE_URL, AnnotatedArticle, Split, load_articles, load_questions
 from eval.reply import Reply
 from eval.scores import Metric
-from eval.suites.questions import ANSWERS, QuestionSuite
-from eval.suites.suite import Item, Options, Score, sample
+from eval.suites.questions import QuestionSuite
+from eval.suites.suite import ANSWERS, Item, Options, Score, sample
 from eval.systems import ANSWERING
 from index.article import Span
 

@@ -9,8 +9,8 @@ from eval.bench import BenchDataError, bench_folder
 from eval.reply import Reply, short_form
 from eval.scores import Metric
 from eval.squad import exact, f1
-from eval.suites.questions import ANSWERS, RETRIEVAL, QuestionSuite, score_retrieval
-from eval.suites.suite import Item, Options, Score, sample
+from eval.suites.questions import QuestionSuite, score_retrieval
+from eval.suites.suite import ANSWERS, RETRIEVAL, Item, Options, Score, sample
 from index.article import Article
 
 ASKED = 200

@@ -20,6 +20,9 @@ from index.article import Article
 _T = TypeVar("_T")
 
 
+RETRIEVAL, ANSWERS = "retrieval", "answers"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked of a run."""
@@ -27,7 +30,7 @@ class Options:
     limit: int | None = None
     seed: int = 0
     part: str = ""
-    """Only items of this part: `retrieval` or `answers`."""
+    """Only items of this part."""
     everything: bool = False
     """The larger of a suite's collections, where it has two."""
     articles: Path | None = None
@@ -40,7 +43,7 @@ class Item:
 
     id: str
     part: str
-    """`retrieval`, `answers`, or what else the suite has."""
+    """RETRIEVAL, ANSWERS, or what else the suite has."""
     question: str = ""
     """The question, or a name for what it is."""
     gold: Mapping[str, Any] = field(default_factory=dict)
@@ -93,7 +96,8 @@ class Suite(ABC):
     must_pass: bool = False
     """Whether the figures of `ours` can fail a run."""
     warm: bool = True
-    """Whether each system does one item of each part, unmeasured, before the others."""
+    """Whether each system does one item unmeasured before it is measured, so that models are
+    loaded."""
 
     @abstractmethod
     def load(self, options: Options) -> list[Item]:

@@ -45,7 +45,7 @@ def measure(tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> M
     return go
 
 
-def test_squad2(measure: Measure) -> None:
+def test_squad2(measure: Measure, tmp_path: Path) -> None:
     replies = {
         # right, and the cited span covers it
         "How tall is the tower of Arl?": answer(
@@ -70,6 +70,9 @@ def test_squad2(measure: Measure) -> None:
     assert ours["citation_precision"] == pytest.approx(1 / 3, abs=1e-4)
     assert ours["citation_recall"] == pytest.approx(1 / 3, abs=1e-4)
     assert ours["median_s"] == 0.5
+    (page,) = (tmp_path / "data" / "eval" / "runs").glob("*/report.html")
+    for title in ("Recall", "Refusing", "Seconds an answer takes"):
+        assert f"<!-- {title} -->" in page.read_text(encoding="utf-8")
 
 
 def test_squad2_limits_and_parts(measure: Measure) -> None:
