@@ -11,7 +11,7 @@ from eval.folder import RunError, RunFolder
 from eval.reply import Reply
 from eval.run import SuiteResult
 from eval.scores import JUDGED, figure
-from eval.suites.suite import RETRIEVAL, Item
+from eval.suites.suite import ANSWERS, Item
 from eval.systems.models import Models
 
 ENOUGH = 4.0
@@ -67,13 +67,13 @@ def judge(
 
 def gold_text(item: Item) -> str:
     """The item's right answer as a text; empty where it has none."""
-    gold = item.gold
-    if item.part == RETRIEVAL:
+    if item.part != ANSWERS:
         return ""
-    answers = gold.get("answer") or gold.get("answers") or ""
-    while isinstance(answers, list):
-        answers = answers[0] if answers else ""
-    return str(answers)
+    texts = item.gold.get("texts")
+    if texts:
+        return "\n".join(texts)
+    answers = item.gold.get("answer") or item.gold.get("answers") or ""
+    return answers if isinstance(answers, str) else str(answers[0])
 
 
 def parse_score(reply: str) -> tuple[float | None, str | None]:

@@ -63,6 +63,11 @@ class Said(QuestionSuite):
             self._by_id.update({a.article.id: a for a in annotated})
             collection += [a.article for a in annotated]
             for q in load_questions(split):
+                if q.article not in names:
+                    raise BenchDataError(
+                        f"PolNeAR's {split} asks about {q.article}, which is not there; get it "
+                        f"from {SOURCE_URL}."
+                    )
                 text = self._by_id[names[q.article]].article.text
                 gold = {
                     "speaker": q.speaker,
