@@ -19,6 +19,10 @@ from index.errors import DatelineError
 from rag.settings import Settings
 
 
+GRACE_S = 5.0
+"""Seconds for the process to end by itself."""
+
+
 class Worker:
     """The process, started when first needed.
 
@@ -57,7 +61,7 @@ class Worker:
                 "run the same command again."
             ) from error
         if failed:
-            raise RunError(output)
+            raise RunError(output["error"])
         found: dict[str, Any] = output
         return found
 
@@ -65,6 +69,7 @@ class Worker:
         """End the process."""
         if self._process is not None and self._connection is not None:
             self._connection.close()
+            self._process.join(GRACE_S)
             # a generation may still be under way
             self._process.terminate()
             self._process.join()
@@ -79,12 +84,14 @@ def _serve(connection: Connection, name: str, folder: Path, settings: Settings) 
     while True:
         try:
             command, argument = connection.recv()
-        except EOFError:
+            try:
+                reply = (False, desk.do(command, argument))
+            except DatelineError as error:
+                reply = (True, {"error": str(error)})
+            connection.send(reply)
+        except (EOFError, OSError):
+            # the parent is gone
             return
-        try:
-            connection.send((False, desk.do(command, argument)))
-        except DatelineError as error:
-            connection.send((True, str(error)))
 
 
 class _Desk:
