@@ -18,7 +18,6 @@ from index.article import Article
 from index.errors import DatelineError
 from rag.settings import Settings
 
-
 GRACE_S = 5.0
 """Seconds for the process to end by itself."""
 
