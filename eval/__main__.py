@@ -12,8 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from eval.bench import BenchDataError
-from eval.folder import RESULT, RunError, RunFolder, write_whole
-from eval.gold import GoldError
+from eval.folder import MANIFEST, RESULT, RunFolder, write_whole
 from eval.report import as_dict, as_markdown, as_table, result_json
 from eval.run import Loaded, SuiteResult, fingerprint, run_suite
 from eval.suites import SUITES
@@ -25,6 +24,10 @@ from eval.systems.system import System
 from index.errors import DatelineError
 
 FAILED, USAGE, NOTHING_RAN, INTERRUPTED = 1, 2, 3, 130
+
+
+class UsageError(DatelineError):
+    """What was asked for on the command line is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ def main(arguments: Sequence[str] | None = None, setup: Setup | None = None) -> 
         name = ".".join(str(part) for part in first["loc"]) or "settings"
         _say(f"The setting {name} is wrong: {first['msg']}.")
         return FAILED
+    except UsageError as error:
+        _say(str(error))
+        return USAGE
     except DatelineError as error:
         _say(str(error))
         return FAILED
@@ -80,7 +86,10 @@ def _run(arguments: Sequence[str], setup: Setup) -> int:
         articles=options.articles,
     )
     systems = list(dict.fromkeys(options.system or ["ours"]))
-    loaded = _loaded([_suite(name, asked, setup) for name in options.suite], asked, systems)
+    suites = [_suite(name, asked, setup) for name in dict.fromkeys(options.suite)]
+    if len({s.name for s in suites}) < len(suites):
+        raise UsageError("Two of the gold files have the same name; rename one.")
+    loaded = _loaded(suites, asked, systems)
     if not loaded:
         _say("Nothing was run.")
         return NOTHING_RAN
@@ -127,14 +136,14 @@ def _suite(name: str, options: Options, setup: Setup) -> Suite:
         return setup.suites[name]()
     path = Path(name).expanduser()
     if path.suffix.lower() not in (".jsonl", ".csv"):
-        raise RunError(
+        raise UsageError(
             f"There is no suite {name}; see `python -m eval list`, or give a gold file (.jsonl or "
             ".csv)."
         )
     if options.articles is None:
-        raise GoldError(f"Say where the articles for {name} are: --articles PATH.")
+        raise UsageError(f"Say where the articles for {name} are: --articles PATH.")
     if path.stem in setup.suites:
-        raise GoldError(f"{name} is named like the suite {path.stem}; rename it.")
+        raise UsageError(f"{name} is named like the suite {path.stem}; rename it.")
     return GoldSuite(path.stem, path, (options.articles.expanduser(),))
 
 
@@ -176,7 +185,7 @@ def _write(folder: RunFolder, results: Sequence[SuiteResult]) -> None:
 
 
 def _about(folder: RunFolder) -> str:
-    manifest = json.loads((folder.path / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((folder.path / MANIFEST).read_text(encoding="utf-8"))
     prints = manifest["fingerprint"]
     models = prints["models"]
     limit = f", limit {prints['limit']}" if prints["limit"] else ""

@@ -51,6 +51,11 @@ class Reply:
         """Whether it says that the articles don't say."""
         return self.status == "not_found"
 
+    @property
+    def support(self) -> tuple[Passage, ...]:
+        """What the answer is said to rest on; nothing for a refusal, whatever it shows."""
+        return () if self.refused else self.citations
+
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready."""
         return asdict(self)

@@ -71,7 +71,7 @@ def fingerprint(
 ) -> dict[str, Any]:
     """What makes two runs one: another value is another run."""
     return {
-        "suites": {x.suite.name: _digest(x.items) for x in loaded},
+        "suites": {x.suite.name: _digest(x) for x in loaded},
         "systems": list(systems),
         "limit": options.limit,
         "seed": options.seed,
@@ -152,6 +152,7 @@ def _scored(loaded: Loaded, tasks: Sequence[tuple[Item, str]], folder: RunFolder
     return SuiteResult(suite, loaded.items, systems)
 
 
-def _digest(items: Sequence[Item]) -> str:
-    lines = [[i.id, i.part, i.question, dict(i.gold)] for i in items]
-    return hashlib.sha256(json.dumps(lines, sort_keys=True).encode()).hexdigest()[:12]
+def _digest(loaded: Loaded) -> str:
+    lines = [[i.id, i.part, i.question, dict(i.gold)] for i in loaded.items]
+    known = json.dumps([lines, loaded.suite.material()], sort_keys=True)
+    return hashlib.sha256(known.encode()).hexdigest()[:12]

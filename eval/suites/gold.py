@@ -108,7 +108,7 @@ class GoldSuite(QuestionSuite):
             values["f1"] = (f1([gold.answer], short_form(reply)), 1.0)
             values["answer_met"] = (float(not reply.refused and is_met(gold.answer, reply)), 1.0)
         if gold.article:
-            cited = {Path(c.source).name for c in reply.citations}
+            cited = {Path(c.source).name for c in reply.support}
             values["citation_right"] = (float(gold.article in cited), 1.0)
         return Score(values, tuple(wrong))
 

@@ -78,7 +78,7 @@ class News(QuestionSuite):
         short = short_form(reply)
         held = contains(gold["answer"], text)
         chosen = nearest_choice(gold["choices"], short, text)
-        cited = {c.article for c in reply.citations}
+        cited = {c.article for c in reply.support}
         right_source = bool(cited & set(gold["articles"]))
         values = {
             "contains": (float(held), 1.0),
@@ -87,8 +87,8 @@ class News(QuestionSuite):
             "citation_right": (float(right_source), 1.0),
             "seconds": (reply.seconds, 1.0),
         }
-        if reply.citations:
-            values["cited_chars"] = (sum(c.end - c.start for c in reply.citations), 1.0)
+        if reply.support:
+            values["cited_chars"] = (sum(c.end - c.start for c in reply.support), 1.0)
         wrong = []
         if reply.refused:
             wrong.append("refused")

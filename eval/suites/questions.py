@@ -7,7 +7,16 @@ from typing import Any
 
 from eval.ranking import ranking_scores, ranks_of
 from eval.reply import Passage
-from eval.suites.suite import RETRIEVAL, Env, Item, Runner, Score, Suite, collection_folder
+from eval.suites.suite import (
+    RETRIEVAL,
+    Env,
+    Item,
+    Runner,
+    Score,
+    Suite,
+    collection_folder,
+    sources_digest,
+)
 from eval.systems import ANSWERING
 from eval.systems.system import OpenSystem, Source
 
@@ -27,6 +36,10 @@ class QuestionSuite(Suite):
         made = env.load_system(system)
         folder = collection_folder(env.cache, self.name, made, self.collection, env.models)
         return _Asking(made.open(self.collection, folder, env.models, env.progress))
+
+    def material(self) -> str:
+        """The collection's digest."""
+        return sources_digest(self.collection)
 
     def applies(self, system: str, item: Item) -> bool:
         """Whether the system answers, or the item is a retrieval."""

@@ -1,5 +1,6 @@
 """RGB: answers among snippets that help, that don't, and that are wrong."""
 
+import hashlib
 import json
 import math
 import random
@@ -43,7 +44,7 @@ class Rgb(Suite):
     )
 
     def __init__(self) -> None:
-        self._snippets: dict[str, Sequence[str]] = {}
+        self._snippets: dict[str, list[str]] = {}
 
     def load(self, options: Options) -> list[Item]:
         """Seven items of each question; `limit` counts questions."""
@@ -55,6 +56,10 @@ class Rgb(Suite):
             return [item for q in chosen for item in self._items(q, options.seed)]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BenchDataError(f"{path} cannot be read ({error!r}).") from error
+
+    def material(self) -> str:
+        """The snippets."""
+        return hashlib.sha256(json.dumps(self._snippets).encode()).hexdigest()[:12]
 
     def open(self, system: str, env: Env) -> Runner:
         """The system, which takes in each item's snippets anew."""

@@ -83,13 +83,13 @@ class Said(QuestionSuite):
         """Right article first, contents covered, citations that are such, credits."""
         reply = Reply.from_dict(output)
         gold = item.gold
-        first = next(iter(reply.citations or reply.evidence), None)
+        first = next(iter(reply.support or reply.evidence), None)
         right = first is not None and first.article == gold["article"]
         words = _words(self._by_id[gold["article"]].article.text)
         wanted = [_within(words, [Span(*s) for s in spans]) for spans in gold["contents"]]
         cited = [
             _within(words, [Span(c.start, c.end)]) if c.article == gold["article"] else set()
-            for c in reply.citations
+            for c in reply.support
         ]
         covered = [any(_f1(w, c) >= ENOUGH for c in cited) for w in wanted]
         true = [any(_f1(w, c) >= ENOUGH for w in wanted) for c in cited]
@@ -105,7 +105,7 @@ class Said(QuestionSuite):
             wrong.append("nothing of what the speaker said is cited")
         if true:
             values["content_precision"] = (float(sum(true)), float(len(true)))
-            values["cited_chars"] = (sum(c.end - c.start for c in reply.citations), 1.0)
+            values["cited_chars"] = (sum(c.end - c.start for c in reply.support), 1.0)
         quotes = [] if reply.refused else self._credits(reply, gold["speaker"])
         if quotes:
             values["credited"] = (float(sum(quotes)), float(len(quotes)))
@@ -118,7 +118,7 @@ class Said(QuestionSuite):
         Judged against the corpus's record of the cited articles. A quotation that it lacks, or
         credits to a pronoun, says nothing about the system.
         """
-        articles = {c.article for c in reply.citations if c.article in self._by_id}
+        articles = {c.article for c in reply.support if c.article in self._by_id}
         record = [q for a in articles for q in _record(self._by_id[a], speaker)]
         known = [unify(q.quote) for q in record]
         return [

@@ -12,7 +12,17 @@ from typing import Any
 from eval.polnear import SOURCE_URL, load_articles, load_questions
 from eval.scores import Metric
 from eval.suites.said import splits
-from eval.suites.suite import Env, Item, Options, Runner, Score, Suite, collection_folder, sample
+from eval.suites.suite import (
+    Env,
+    Item,
+    Options,
+    Runner,
+    Score,
+    Suite,
+    collection_folder,
+    sample,
+    sources_digest,
+)
 from eval.suites.worker import Worker
 from eval.systems import ANSWERING
 from index.article import Article
@@ -77,6 +87,10 @@ class Speed(Suite):
             *(Item(f"start:{n}", "start", "start-up") for n in range(STARTS)),
             *(Item(f"q:{n}", "queries", question) for n, question in enumerate(asked)),
         ]
+
+    def material(self) -> str:
+        """The articles' digest."""
+        return sources_digest(self._articles)
 
     def open(self, system: str, env: Env) -> Runner:
         """A process of the system's own."""

@@ -92,12 +92,12 @@ class Squad2(QuestionSuite):
                 c.article == gold["article"] and c.start <= start and end <= c.end
                 for start, end in gold["spans"]
             )
-            for c in reply.citations
+            for c in reply.support
         ]
         values["citation_recall"] = (float(any(covering)), 1.0)
         if covering:
             values["citation_precision"] = (sum(covering), len(covering))
-            values["cited_chars"] = (sum(c.end - c.start for c in reply.citations), 1.0)
+            values["cited_chars"] = (sum(c.end - c.start for c in reply.support), 1.0)
         if reply.refused:
             wrong.append("refused")
         else:

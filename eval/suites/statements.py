@@ -7,7 +7,7 @@ from typing import Any
 from eval.attributions import KINDS, Predicted, Scores
 from eval.polnear import SOURCE_URL, AnnotatedArticle, load_articles
 from eval.scores import Metric
-from eval.suites.suite import Env, Item, Options, Runner, Score, Suite
+from eval.suites.suite import Env, Item, Options, Runner, Score, Suite, sources_digest
 from index.article import Span
 
 _GROUPS = (*KINDS, "all")
@@ -40,6 +40,10 @@ class Statements(Suite):
             Item(name, "articles", a.article.title, {"attributions": len(a.attributions)})
             for name, a in self._articles.items()
         ]
+
+    def material(self) -> str:
+        """The articles' digest."""
+        return sources_digest([a.article for a in self._articles.values()])
 
     def open(self, system: str, env: Env) -> Runner:
         """Dateline's reading of an article."""

@@ -19,7 +19,6 @@ from index.article import Article
 
 _T = TypeVar("_T")
 
-
 RETRIEVAL, ANSWERS = "retrieval", "answers"
 
 
@@ -115,6 +114,10 @@ class Suite(ABC):
     def score(self, item: Item, output: Mapping[str, Any]) -> Score:
         """What an output is worth."""
 
+    def material(self) -> str:
+        """Changes with the texts that the items are about; empty if the items say it all."""
+        return ""
+
     def applies(self, system: str, item: Item) -> bool:
         """Whether the system can do the item."""
         return True
@@ -150,13 +153,18 @@ def collection_folder(
     cache: Path, suite: str, system: System, sources: Sequence[Source], models: Models
 ) -> Path:
     """Where the system's index of these sources is kept; another code or model, another folder."""
+    names = models.names()
+    parts = [sources_digest(sources), code_digest("index", "eval/systems")]
+    key = json.dumps([*parts, names["embedding"], names["embed_backend"]])
+    return cache / f"{suite}-{system.index}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+def sources_digest(sources: Sequence[Source]) -> str:
+    """Changes with the articles, or with the files and folders that they are read from."""
     digest = hashlib.sha256()
     for source in sources:
         digest.update((source.id if isinstance(source, Article) else _stamp(source)).encode())
-    names = models.names()
-    digest.update(json.dumps([names["embedding"], names["embed_backend"]]).encode())
-    digest.update(code_digest("index", "eval/systems").encode())
-    return cache / f"{suite}-{system.index}-{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
 def _stamp(path: Path) -> str:

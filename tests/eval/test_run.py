@@ -213,6 +213,11 @@ def test_another_run_is_not_mixed_in(run: Run, tmp_path: Path, files: Path) -> N
     code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", out)
     assert code == 1
     assert "other settings (suites: " in err
+    run(ScriptedSystem(RIGHT), "bridge", "--out", out + "2")
+    (files / "bridge.txt").write_text("Another article.", encoding="utf-8")
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", out + "2")
+    assert code == 1
+    assert "other settings (suites: " in err
     code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", str(files))
     assert code == 1
     assert "is not empty and holds no run" in err
@@ -260,7 +265,7 @@ def test_errors_are_one_sentence(run: Run, files: Path) -> None:
     assert "which is not there" in err
     assert len(err.splitlines()) == 1
     code, _, err = run(ScriptedSystem(RIGHT), "nosuch")
-    assert code == 1
+    assert code == 2
     assert "There is no suite nosuch" in err
 
 
@@ -287,7 +292,7 @@ def test_a_gold_file_of_ones_own(run: Run, files: Path) -> None:
     assert figures["right"] == figures["answer_met"] == figures["f1"] == 0.5
     assert "quotes_credited" not in figures
     code, _, err = run(ScriptedSystem(RIGHT), str(own))
-    assert code == 1
+    assert code == 2
     assert "Say where the articles" in err
 
 
