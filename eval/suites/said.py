@@ -119,7 +119,7 @@ class Said(QuestionSuite):
         credits to a pronoun, says nothing about the system.
         """
         articles = {c.article for c in reply.support if c.article in self._by_id}
-        record = [q for a in articles for q in _record(self._by_id[a], speaker)]
+        record = _record([self._by_id[a] for a in sorted(articles)], speaker)
         known = [unify(q.quote) for q in record]
         return [
             is_credited(p, reply, record)
@@ -128,26 +128,25 @@ class Said(QuestionSuite):
         ]
 
 
-def _record(annotated: AnnotatedArticle, speaker: str) -> list[SpokenQuote]:
-    """The article's contents with the names that their sources go by."""
-    text = annotated.article.text
-    record = []
-    for attribution in annotated.attributions:
-        source = " ".join(text[s.start : s.end] for s in attribution.source)
-        if not source or is_pronoun(source):
-            continue
-        names = [source, head_word(source)]
-        if head_word(source).casefold() == head_word(speaker).casefold():
-            names.append(speaker)
-        content = attribution.content
-        record.append(
-            SpokenQuote(quote=text[content[0].start : content[-1].end], speaker=_unique(names))
-        )
-    return record
+def _record(annotated: Sequence[AnnotatedArticle], speaker: str) -> list[SpokenQuote]:
+    """The articles' contents with all names that their sources go by.
 
-
-def _unique(names: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(n for n in names if n))
+    Sources with one head word are one person, the asked speaker too.
+    """
+    found = []
+    names: dict[str, list[str]] = {head_word(speaker).casefold(): [speaker]}
+    for article in annotated:
+        text = article.article.text
+        for attribution in article.attributions:
+            source = " ".join(text[s.start : s.end] for s in attribution.source).strip()
+            if not source or is_pronoun(source):
+                continue
+            head = head_word(source)
+            known = names.setdefault(head.casefold(), [])
+            known += [name for name in (source, head) if name not in known]
+            first, last = attribution.content[0], attribution.content[-1]
+            found.append((text[first.start : last.end], known))
+    return [SpokenQuote(quote=quote, speaker=known) for quote, known in found]
 
 
 def _words(text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,8 @@ TOWER = "The old tower of Arl is 90 metres tall. It was built by Ben Tull in 170
 BRIDGE = "The new bridge of Orl was opened by Ada Orme. It is made of steel."
 SAID = (
     "Orl opens its bridge\n\n“It is a strong bridge,” said Mayor Ada Orme.\n\n"
-    "Ben Tull said that the money was gone. He added that it would fall."
+    "Ben Tull said that the money was gone. He added that it would fall. "
+    "The steel was new, according to Orme."
 )
 OTHER = "Arl mourns\n\nThe tower of Arl fell, reported the daily Bugle."
 
@@ -76,27 +77,24 @@ def news(folder: Path) -> None:
 
 
 def polnear(folder: Path) -> None:
-    """Two articles of the split `dev`, three attributions, one question."""
+    """Two articles of the split `dev`, four attributions, one question."""
     parts = [
-        ("“It is a strong bridge,”", "said", "Mayor Ada Orme"),
-        ("that the money was gone", "said", "Ben Tull"),
+        ("“It is a strong bridge,”", "said Mayor", "Mayor Ada Orme"),
+        ("that the money was gone", "said that", "Ben Tull"),
         ("that it would fall", "added", "He"),
+        ("The steel was new", "according to", "Orme."),
     ]
     lines = []
-    at = 0
-    for number, (content, cue, source) in enumerate(parts):
-        start = SAID.index(content)
-        for offset, (role, text, place) in enumerate(
-            (
-                ("Content", content, start),
-                ("Cue", cue, SAID.index(cue, at)),
-                ("Source", source, SAID.index(source, at)),
-            )
-        ):
-            lines.append(f"T{3 * number + offset}\t{role} {place} {place + len(text)}\t{text}")
+    for number, roles in enumerate(parts):
         n = 3 * number
+        for offset, (role, text) in enumerate(
+            zip(("Content", "Cue", "Source"), roles, strict=True)
+        ):
+            start = SAID.index(text)
+            # each stands once in the text, some only with a word more
+            text = text.removesuffix(" Mayor").removesuffix(" that").rstrip(".")
+            lines.append(f"T{n + offset}\t{role} {start} {start + len(text)}\t{text}")
         lines.append(f"E{number}\tAttribution:T{n + 1} Content:T{n} Cue:T{n + 1} Source:T{n + 2}")
-        at = start + len(content) if number == 0 else SAID.index("He added")
     split = folder / "dev"
     _write(split / "text" / "paper_2016-09-12_bridge.txt", SAID)
     _write(split / "attributions" / "paper_2016-09-12_bridge_aa11.ann", "\n".join(lines) + "\n")
