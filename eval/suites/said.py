@@ -139,9 +139,10 @@ def _record(annotated: Sequence[AnnotatedArticle], speaker: str) -> list[SpokenQ
         text = article.article.text
         for attribution in article.attributions:
             source = " ".join(text[s.start : s.end] for s in attribution.source).strip()
-            if not source or is_pronoun(source):
-                continue
             head = head_word(source)
+            # a name: "the police" in an answer need not be who says something
+            if not head[:1].isupper() or is_pronoun(source):
+                continue
             known = names.setdefault(head.casefold(), [])
             known += [name for name in (source, head) if name not in known]
             first, last = attribution.content[0], attribution.content[-1]
