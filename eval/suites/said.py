@@ -140,14 +140,21 @@ def _record(annotated: Sequence[AnnotatedArticle], speaker: str) -> list[SpokenQ
         for attribution in article.attributions:
             source = " ".join(text[s.start : s.end] for s in attribution.source).strip()
             head = head_word(source)
-            # a name: "the police" in an answer need not be who says something
-            if not head[:1].isupper() or is_pronoun(source):
+            if not _is_name(head, text) or is_pronoun(source):
                 continue
             known = names.setdefault(head.casefold(), [])
             known += [name for name in (source, head) if name not in known]
             first, last = attribution.content[0], attribution.content[-1]
             found.append((text[first.start : last.end], known))
     return [SpokenQuote(quote=quote, speaker=known) for quote, known in found]
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Whether the word is written like a name, and nowhere in the text like another word.
+
+    "The police" in an answer need not be who says something.
+    """
+    return word[:1].isupper() and not re.search(rf"\b{re.escape(word.lower())}\b", text)
 
 
 def _words(text: str) -> list[tuple[int, int]]:
