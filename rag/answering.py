@@ -55,6 +55,10 @@ class Answering:
         self._articles: dict[str, Article] = {}
         self.refusal = NOT_FOUND
         """What to show when nothing supports an answer."""
+        self.short = ""
+        """The model's short answer, once it is among the drafts."""
+        self.dropped: list[Draft] = []
+        """What verification held back."""
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """Verified drafts, more and better with each; none at all if nothing is supported."""
@@ -68,6 +72,7 @@ class Answering:
             steps = self._fact(question, evidence)
         for drafts in steps:
             verified = [d for d in drafts if verify(d, self._store.statements(d.article.id))]
+            self.dropped += [d for d in drafts if d not in verified and d not in self.dropped]
             if verified:
                 yield verified
 
@@ -180,6 +185,7 @@ class Answering:
         yield drafts
         lead = self._lead(question, draft)
         if lead is not None:
+            self.short = lead.text
             yield [lead, *drafts]
 
     def _support(self, question: Question, passage: Passage, draft: Draft) -> float:

@@ -142,6 +142,15 @@ class ArticleQA:
         """Who says how many things in the articles, the most talkative first."""
         return Counter(s.speaker for s in self._indexer.store.statements()).most_common()
 
+    def retrieve(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
+        """The best passages for a question, best first, at most `top_k` (by default the settings').
+
+        Raises:
+            QuestionError: it is blank or too long.
+        """
+        text = read_question(question, self._settings.max_question_chars).text
+        return self._evidence(text, top_k)
+
     def warm(self) -> None:
         """Load the models, so that the first question is as fast as the next."""
         if self.count():
@@ -198,12 +207,14 @@ class ArticleQA:
             evidence=evidence,
             model=self.model,
             timings=Timings(evidence_s, first_text_s, time.perf_counter() - started),
+            short=answering.short if drafts and drafts[0].text == answering.short else "",
+            dropped=tuple(d.text for d in answering.dropped),
         )
         yield Finished(answer)
 
-    def _evidence(self, question: str) -> tuple[Evidence, ...]:
+    def _evidence(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         retriever = HybridRetriever(
-            self._indexer.store, self._indexer.embedding, self._settings.top_k
+            self._indexer.store, self._indexer.embedding, top_k or self._settings.top_k
         )
         return tuple(retriever.evidence(question))
 
