@@ -80,12 +80,23 @@ statements = sa.Table(
     sa.Column("content", sa.JSON, nullable=False),
     sa.Column("cue", sa.JSON(none_as_null=True)),
     sa.Column("source", sa.JSON(none_as_null=True)),
-    sa.Column("speaker", sa.Text, nullable=False, index=True),
+    sa.Column("speaker", sa.Text, nullable=False),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("said_on", sa.Date),
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("addressee", sa.Text, nullable=False),
+    sa.Index("statements_by_speaker", "speaker", "role", "article_id"),
+)
+# Apart from the statements, which are also read without any of this.
+statement_vectors = sa.Table(
+    "statement_vectors",
+    metadata,
+    sa.Column("number", sa.ForeignKey("statements.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _article_id(),
+    # As in chunks, of the content.
+    sa.Column("embedding", sa.LargeBinary, nullable=False),
 )
 READY = articles.c.state == "ready"
 
@@ -207,7 +218,7 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     metadata.create_all(connection)
-    connection.exec_driver_sql(lexical.CREATE)
+    lexical.create(connection)
     set_meta(
         connection,
         model=model,
