@@ -42,7 +42,11 @@ class Filter:
     until: date | None = None
     """The last day that counts."""
     month: int = 0
-    """1 to 12, of any year."""
+    """1 to 12, of any year; 0 if it does not matter."""
+    day: int = 0
+    """1 to 31, of any month; 0 if it does not matter."""
+    weekday: int = 0
+    """1 (Monday) to 7, of any week; 0 if it does not matter."""
 
     def where(self) -> list[sa.ColumnElement[bool]]:
         """The conditions on statements joined with articles."""
@@ -61,6 +65,10 @@ class Filter:
             found.append(day <= self.until)
         if self.month:
             found.append(sa.extract("month", day) == self.month)
+        if self.day:
+            found.append(sa.extract("day", day) == self.day)
+        if self.weekday:
+            found.append(sa.extract("dow", day) == self.weekday % 7)
         return found
 
 
@@ -74,7 +82,6 @@ class Named:
     speaker: str
     role: str
     statements: int
-    articles: int
 
 
 _WITH_VECTORS = (
@@ -118,13 +125,26 @@ class Record:
         s = t.statements.c
         count = sa.func.count()
         query = (
-            _query(s.speaker, s.role, count, sa.func.count(s.article_id.distinct()))
+            _query(s.speaker, s.role, count)
             .where(*wanted.where())
             .group_by(s.speaker, s.role)
             .order_by(count.desc(), s.speaker, s.role)
         )
         with self._transaction() as connection:
             return [Named(*row) for row in connection.execute(query)]
+
+    def places(self, names: frozenset[Name]) -> dict[Name, list[str]]:
+        """Title and place of the articles in which those of a name and role speak."""
+        s, a = t.statements.c, t.articles.c
+        found: dict[Name, list[str]] = {}
+        query = _query(s.speaker, s.role, a.title, a.place).distinct()
+        wanted = sorted(names)
+        with self._transaction() as connection:
+            for start in range(0, len(wanted), IN_LIMIT // 2):
+                part = frozenset(wanted[start : start + IN_LIMIT // 2])
+                for row in connection.execute(query.where(*Filter(names=part).where())):
+                    found.setdefault((row.speaker, row.role), []).append(f"{row.title} {row.place}")
+        return found
 
     def lexical(
         self, query: str, k: int, wanted: Filter = EVERYTHING

@@ -13,6 +13,7 @@ from rag.question import Question
 from rag.reader import Reader
 from rag.relevance import Relevance
 from rag.said import FromRecord
+from rag.speakers import Roster
 from rag.verify import supported_phrase, verify
 
 ALIKE = 0.9
@@ -39,16 +40,23 @@ COVERED = 0.7
 class Answering:
     """One question's way from evidence to what may be shown."""
 
-    def __init__(self, store: Store, relevance: Relevance, reader: Reader | None) -> None:
+    def __init__(
+        self, store: Store, relevance: Relevance, reader: Reader | None, roster: Roster
+    ) -> None:
         self._store = store
         self._relevance = relevance
         self._reader = reader
+        self._roster = roster
+        self.opening = ""
+        """A sentence before the drafts, from the record; empty if none is needed."""
         self.refusal = NOT_FOUND
         """What to show when nothing supports an answer."""
+        self.instead: list[Draft] = []
+        """Verified drafts of what others said, to be shown with the refusal."""
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """Verified drafts, more and better with each; none at all if nothing is supported."""
-        record = FromRecord(self._store, self._relevance, self._reader)
+        record = FromRecord(self._store, self._relevance, self._reader, self._roster)
         if question.kind in ("said", "who_said"):
             steps = record.answer(question, evidence)
         elif question.kind == "overview":
@@ -56,10 +64,17 @@ class Answering:
         else:
             steps = self._fact(question, evidence)
         for drafts in steps:
-            verified = [d for d in drafts if verify(d, self._store.statements(d.article.id))]
+            verified = self._verified(drafts)
             if verified:
+                self.opening = record.opening
                 yield verified
         self.refusal = record.refusal
+        self.instead = self._verified(record.instead)
+        if self.instead:
+            self.refusal += " Others spoke of it:"
+
+    def _verified(self, drafts: Sequence[Draft]) -> list[Draft]:
+        return [d for d in drafts if verify(d, self._store.statements(d.article.id))]
 
     # -- anything else
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
@@ -11,6 +12,8 @@ from rapidfuzz import fuzz
 from index.errors import QuestionError
 from index.lexicon import NAMING, SAYING, VOWING
 from index.nlp import parse
+from rag.period import Period, find_period
+from rag.stance import is_stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -67,6 +70,22 @@ _ABOUT = re.compile(
 )
 _WHO = re.compile(
     r"^who(?:\s+(?:else|all|has|have|had|is|was|were))*\s+(?:also\s+)?(?P<rest>.+)$", re.IGNORECASE
+)
+# "Has anyone criticised the deal?"
+_ANYONE = re.compile(
+    r"^(?:did|does|do|has|have|had)\s+(?:any(?:one|body| \w+)|some(?:one|body))\s+"
+    r"(?:(?:else|ever|also|already|publicly|actually)\s+)*(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_TRUE = re.compile(r"^(?:is|was) it true that\s+", re.IGNORECASE)
+_WAS_IT = re.compile(r"^(?:is|was) it (?P<who>.+?) (?:who|that) (?P<rest>\w.*)$", re.IGNORECASE)
+_WHETHER = re.compile(r"^(?:did|does|do|has|have|had)\s", re.IGNORECASE)
+# "Did X say anything about Y?" asks for the words, not whether.
+_ANYTHING = re.compile(r"^(?:any|some)(?:thing|\s)|^(?:a|one) (?:thing|word)\b|^much\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:tell|tells|told|telling)\s+(?P<who>\S.*?)(?=\s+(?:about|that|on|regarding|in|to|when|at)\b|$)"
+    r"|\b(?:say|says|said|saying|spoke|speak|write|wrote)\b.*?\sto\s+(?P<who2>(?:the\s+)?[A-Z]\S*"
+    r"(?:\s[A-Z]\S*)*)",
 )
 _OVERVIEW = re.compile(
     r"\b(?:summari[sz]e|summary|main (?:point|idea|topic|story)|what (?:is|was) (?:the|this|that)"
@@ -163,14 +182,24 @@ class Question:
     """What the statement should be about; empty if anything."""
     terms: tuple[Term, ...]
     """Content words: of the topic for "said" and "who_said", else of the whole question."""
+    period: Period | None
+    """When it should have been said; None if at any time."""
+    dated_terms: tuple[Term, ...]
+    """`terms` with the words of the period: "in June" may belong to the topic."""
+    addressee: str
+    """To whom it should have been said; empty if to anybody."""
+    stance: str
+    """What "who_said" asks for more than saying ("criticised"); empty if nothing."""
+    whether: bool
+    """Whether it asks if somebody said something in particular: "Did X say that …?"."""
     counted: str
     """What "how many" counts; empty if nothing."""
     listing: bool
     """Whether several things are asked for."""
 
 
-def read_question(text: str, max_chars: int) -> Question:
-    """Read a question.
+def read_question(text: str, max_chars: int, today: date | None = None) -> Question:
+    """Read a question; "last week" is seen from `today`, by default this day.
 
     Raises:
         QuestionError: it is blank, longer than `max_chars`, or has no word in it.
@@ -186,10 +215,14 @@ def read_question(text: str, max_chars: int) -> Question:
     if not re.search(r"\w", text):
         raise QuestionError("The question has no word in it; type a question in words.")
     bare = _MISSPELT_LEAD.sub(_right_lead, text.rstrip(" ?!.…"))
+    whether = bool(_WHETHER.match(bare) or _TRUE.match(bare) or _WAS_IT.match(bare))
+    bare = _WAS_IT.sub(r"\g<who> \g<rest>", _TRUE.sub("", bare))
+    timed = find_period(bare, today or date.today())
     kind: Kind = "fact"
-    speaker, topic = "", ""
-    who = _WHO.match(bare)
-    asked = None if who else _asked_of(bare)
+    speaker, topic, stance = "", "", ""
+    undated = timed[1] if timed else bare
+    who = _WHO.match(undated) or _ANYONE.match(undated)
+    asked = None if who else _asked_of(undated)
     if _OVERVIEW.search(bare):
         kind = "overview"
     elif asked is not None:
@@ -197,18 +230,32 @@ def read_question(text: str, max_chars: int) -> Question:
         speaker, topic = asked
     elif who is not None and who["rest"].split()[0].lower() in _ASKING_FORMS:
         kind = "who_said"
-        topic = _topic(" ".join(who["rest"].split()[1:]))
-    doc = parse(topic if kind in ("said", "who_said") else bare)
+        verb, *rest = who["rest"].split()
+        topic = _topic(" ".join(rest))
+        stance = verb if is_stance(_ASKING_FORMS[verb.lower()]) else ""
+    of_record = kind in ("said", "who_said")
+    period = timed[0] if timed and of_record else None
+    told = _TOLD.search(undated) if of_record else None
     return Question(
         text=text,
         kind=kind,
         expected=_expected(bare),
         speaker=speaker,
         topic=topic,
-        terms=_terms(doc),
+        terms=topic_terms(topic if of_record else bare),
+        period=period,
+        dated_terms=topic_terms(f"{topic} {timed[2]}") if timed and of_record else (),
+        addressee=_clean_speaker(told["who"] or told["who2"]) if told else "",
+        stance=stance,
+        whether=whether and kind == "said" and not _ANYTHING.match(topic),
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
     )
+
+
+def topic_terms(topic: str) -> tuple[Term, ...]:
+    """The content words of a topic as it would stand in a question."""
+    return _terms(parse(topic))
 
 
 def _asked_of(bare: str) -> tuple[str, str] | None:

@@ -1,19 +1,28 @@
 """Answers from the record of who said what."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
 
-from index.article import Article, Span, Statement
+from index.article import Span, Statement
+from index.record import EVERYTHING, Filter
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence
-from rag.compose import Draft, from_statement
-from rag.passages import setting
-from rag.question import Question
+from rag.compose import Draft, day, from_statement, note_of
+from rag.identity import NameRole, Speaker
+from rag.names import fold, read_name
+from rag.question import Question, Term
 from rag.reader import Reader
-from rag.relevance import Relevance
-from rag.speakers import spoken_by
+from rag.record import COVERED, RecordSearch
+from rag.relevance import Relevance, same_word, words_of
+from rag.speakers import Roster, split_names
+from rag.stance import takes_stance
 
 MAX_STATEMENTS = 8
 """Statements shown for one question."""
+MAX_INSTEAD = 2
+"""Statements of others shown where the one asked about said nothing."""
 MAX_STATEMENTS_READ = 2
 """Statements that the model reads for one question."""
 ALIKE = 0.9
@@ -23,68 +32,150 @@ ON_TOPIC = 0.5
 already, is about the topic."""
 SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
-COVERED = 0.7
-"""Coverage that is enough where there is no model to ask."""
 
 
 class FromRecord:
     """One statement question's way from the record to drafts."""
 
-    def __init__(self, store: Store, relevance: Relevance, reader: Reader | None) -> None:
+    def __init__(
+        self, store: Store, relevance: Relevance, reader: Reader | None, roster: Roster
+    ) -> None:
         self._store = store
-        self._relevance = relevance
+        self._search = RecordSearch(store, relevance, roster)
         self._reader = reader
-        # A speaker's statements are looked at several times; their articles are read once.
-        self._articles: dict[str, Article] = {}
+        self.opening = ""
+        """A sentence before the drafts, which their citations support; empty if none is needed."""
         self.refusal = NOT_FOUND
         """What to show when nothing supports an answer."""
+        self.instead: list[Draft] = []
+        """What others said about it, to be shown with the refusal."""
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
-        """Drafts, best first; none if the record has no answer."""
+        """Drafts; none if the record has no answer."""
         if question.kind == "said":
             return self._said(question)
         return self._who_said(question, evidence)
 
+    # -- what X said
+
     def _said(self, question: Question) -> Iterator[list[Draft]]:
-        theirs = self._spoken_by(question.speaker)
-        if not theirs:
-            self.refusal = f"{NOT_FOUND} They credit nothing to {question.speaker}."
+        names = self._search.names_of(question.speaker)
+        found = self._by(names, question) if names else []
+        if not found:
+            yield from self._nothing(question, names)
             return
-        if question.terms:
-            theirs = self._on_topic(question, theirs)
-            if not theirs:
-                self.refusal = (
-                    f"{NOT_FOUND} What they credit to {question.speaker} is not about that."
-                )
-                return
-        yield self._drafts(theirs[:MAX_STATEMENTS])
+        which = _which(self._search.meant(question.speaker), found)
+        if which and len(split_names(question.speaker)) == 1:
+            self.opening = which
+        elif question.expected == "time":
+            days = {statement.said_on for statement in found}
+            only = days.pop() if len(days) == 1 else None
+            self.opening = f"On {day(only)}." if only else ""
+        yield self._drafts(found, dated=question.expected == "time")
+
+    def _by(self, names: frozenset[NameRole], question: Question) -> list[Statement]:
+        """Their statements on the topic and of the time asked for, in order of time."""
+        wanted = Filter(names=names)
+        if question.period is not None:
+            timed = replace(
+                wanted,
+                since=question.period.since,
+                until=question.period.until,
+                month=question.period.month,
+                day=question.period.day,
+                weekday=question.period.weekday,
+            )
+            found = self._chosen(timed, question, question.terms)
+            # "The attack in June" may be the topic and not the time.
+            return found or self._chosen(wanted, question, question.dated_terms)
+        return self._chosen(wanted, question, question.terms)
+
+    def _chosen(self, wanted: Filter, question: Question, terms: Sequence[Term]) -> list[Statement]:
+        if not terms:
+            return sorted(self._newest(wanted), key=self._time)
+        looked_at = self._search.candidates(question.topic, wanted)
+        found = self._on_topic(question, terms, _told_to(question.addressee, looked_at))
+        return sorted(found[:MAX_STATEMENTS], key=self._time)
+
+    def _newest(self, wanted: Filter) -> list[Statement]:
+        """The newest statements, as many of each speaker."""
+        by_name: dict[str, set[NameRole]] = {}
+        for name, role in wanted.names or ():
+            by_name.setdefault(name, set()).add((name, role))
+        each = [
+            self._store.record.select(replace(wanted, names=frozenset(names)), limit=MAX_STATEMENTS)
+            for _, names in sorted(by_name.items())
+        ]
+        turns = zip_longest(*(sorted(statements, key=self._newest_first) for statements in each))
+        return [s for turn in turns for s in turn if s is not None][:MAX_STATEMENTS]
+
+    def _time(self, statement: Statement) -> tuple[date, str, Span]:
+        article = self._search.article(statement)
+        said = statement.said_on or article.published or date.max
+        return said, article.id, statement.content[0]
+
+    def _newest_first(self, statement: Statement) -> tuple[int, Span]:
+        said = statement.said_on or self._search.article(statement).published or date.min
+        return -said.toordinal(), statement.content[0]
+
+    # -- where X said nothing
+
+    def _nothing(self, question: Question, names: frozenset[NameRole]) -> Iterator[list[Draft]]:
+        """What the articles credit to others, where they don't credit it to the one asked about."""
+        asked = question.speaker
+        if not names:
+            self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
+        elif question.terms:
+            self.refusal = f"{NOT_FOUND} What they credit to {asked} is not about that."
+        else:
+            self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
+        if not question.terms:
+            return
+        others = [
+            (coverage, statement)
+            for coverage, statement in self._search.scored(
+                question.terms, self._search.candidates(question.topic, EVERYTHING)
+            )
+            if (statement.speaker, statement.role) not in names
+            and coverage >= COVERED
+            and self._search.has_names(question.terms, statement)
+        ]
+        best = [s for coverage, s in others if coverage >= ALIKE * others[0][0]][:MAX_INSTEAD]
+        drafts = self._drafts(best)
+        mistaken = question.whether and others and others[0][0] >= SURELY
+        if mistaken and not any(_may_be(asked, draft.speaker) for draft in drafts):
+            who = _enumerated([d.speaker for d in drafts])
+            self.opening = f"The articles credit that to {who}, not to {asked}."
+            yield drafts
+        elif drafts:
+            self.instead = drafts
+
+    # -- who said it
 
     def _who_said(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
-        articles = {item.article.id for item in evidence}
-        statements = [s for a in articles for s in self._store.statements(a)]
-        found = self._on_topic(question, statements)
-        if found:
-            yield self._drafts(found[:MAX_STATEMENTS])
+        near = [
+            statement
+            for item in evidence
+            for statement in self._store.statements(item.article.id)
+            if statement.span.overlaps(item.span)
+        ]
+        found = self._search.candidates(question.topic, EVERYTHING) if question.topic else []
+        on_topic = self._on_topic(question, question.terms, list(dict.fromkeys([*near, *found])))
+        if on_topic:
+            yield self._drafts(on_topic[:MAX_STATEMENTS])
 
-    def _on_topic(self, question: Question, statements: Sequence[Statement]) -> list[Statement]:
-        """The statements that the question's topic is about, best first."""
-        scored = []
-        for statement in statements:
-            article = self._article(statement)
-            content = " ".join(article.quote(span) for span in statement.content)
-            whole = article.quote(statement.span)
-            cue = article.quote(statement.cue) if statement.cue else ""
-            coverage = self._relevance.coverage(
-                question.terms,
-                [
-                    (f"{content} {cue}", 1.0),
-                    (f"{whole} {statement.addressee}", 0.8),
-                    (setting(article, statement.span), 0.6),
-                ],
-            )
-            scored.append((coverage, statement))
-        scored.sort(key=lambda item: -item[0])
+    # -- about what
+
+    def _on_topic(
+        self, question: Question, terms: Sequence[Term], statements: Sequence[Statement]
+    ) -> list[Statement]:
+        """The statements that the topic is about, best first."""
         found = []
+        scored = [
+            (coverage if self._takes_stance(s, question.stance) else min(coverage, HARDLY), s)
+            for coverage, s in self._search.scored(terms, statements)
+        ]
+        scored.sort(key=lambda item: -item[0])
         for number, (coverage, statement) in enumerate(scored):
             if coverage < max(HARDLY, ALIKE * scored[0][0] if question.kind == "who_said" else 0):
                 break
@@ -95,37 +186,62 @@ class FromRecord:
     def _is_about(
         self, coverage: float, statement: Statement, question: Question, *, read: bool
     ) -> bool:
-        article = self._article(statement)
-        told = f"{article.quote(statement.span)} {setting(article, statement.span)}"
-        if self._relevance.unmatched_names(question.terms, told):
+        if not self._search.has_names(question.terms, statement):
             return False
         if coverage >= SURELY:
             return True
         if self._reader is None or not read:
             return coverage >= COVERED
-        draft = from_statement(article, statement, self._sentences(article))
+        article = self._search.article(statement)
+        draft = from_statement(article, statement, self._search.sentences(article))
         share = self._reader.states_answer(draft.text, question.text)
         return (share + coverage) / 2 >= ON_TOPIC
 
-    def _drafts(self, statements: Sequence[Statement]) -> list[Draft]:
-        drafts: list[Draft] = []
-        for statement in statements:
-            article = self._article(statement)
-            draft = from_statement(article, statement, self._sentences(article))
-            if draft.text not in [d.text for d in drafts]:
-                drafts.append(draft)
-        return drafts
+    def _takes_stance(self, statement: Statement, stance: str) -> bool:
+        article = self._search.article(statement)
+        cue = article.quote(statement.cue) if statement.cue else ""
+        return not stance or takes_stance(cue, stance)
 
-    def _spoken_by(self, words: str) -> list[Statement]:
-        statements = self._store.statements()
-        return spoken_by(words, statements, lambda s: self._article(s))
+    def _drafts(self, statements: Sequence[Statement], *, dated: bool = False) -> list[Draft]:
+        """A draft each, with the day of its article if these differ or if `dated`."""
+        articles = [self._search.article(statement) for statement in statements]
+        reported = dated or len({article.published for article in articles}) > 1
+        drafts: dict[str, Draft] = {}
+        for article, statement in zip(articles, statements, strict=True):
+            draft = from_statement(article, statement, self._search.sentences(article))
+            note = note_of(article, statement, draft.text, reported=reported)
+            # What several outlets have from one agency is shown once.
+            drafts.setdefault(fold(draft.text), replace(draft, note=note))
+        return list(drafts.values())
 
-    def _article(self, statement: Statement) -> Article:
-        if statement.article_id not in self._articles:
-            article = self._store.article(statement.article_id)
-            assert article is not None
-            self._articles[article.id] = article
-        return self._articles[statement.article_id]
 
-    def _sentences(self, article: Article) -> list[Span]:
-        return [s.span for s in self._store.sentences(article.id)]
+def _told_to(addressee: str, statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Those that were said to the addressee, if the articles say so of any."""
+    wanted = words_of(addressee)
+    told = [
+        s
+        for s in statements
+        if wanted
+        and all(any(same_word(w, a, name=True) for a in words_of(s.addressee)) for w in wanted)
+    ]
+    return told or statements
+
+
+def _which(speakers: Sequence[Speaker], found: Sequence[Statement]) -> str:
+    """That the words of the question fit several who speak; empty if only one of them does."""
+    pairs = {(s.speaker, s.role) for s in found}
+    speaking = [s for s in speakers if s.names & pairs and read_name(s.name)]
+    if len(speaking) < 2:
+        return ""
+    names = [f"{s.name} ({s.role})" if s.role else s.name for s in speaking]
+    return f"That can be {_enumerated(names, 'or')}."
+
+
+def _may_be(asked: str, speaker: str) -> bool:
+    """Whether the names share a word, so that it cannot be said that they are two people's."""
+    return bool(set(fold(asked).split()) & set(fold(speaker).split()))
+
+
+def _enumerated(names: Sequence[str], word: str = "and") -> str:
+    unique = list(dict.fromkeys(names))
+    return f" {word} ".join(filter(None, (", ".join(unique[:-1]), unique[-1])))

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from index.article import Article
 from index.errors import DatelineError
 from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
+from rag.identity import Speaker
 
 KEPT_TURNS = 12
 """Turns kept in a session, so that a long one does not slow the page."""
@@ -37,8 +38,8 @@ class QA(Protocol):
         """All articles."""
         ...
 
-    def speakers(self) -> list[tuple[str, int]]:
-        """Who says how many things, most first."""
+    def speakers(self) -> list[Speaker]:
+        """Everybody who says something, the most talkative first."""
         ...
 
     def warm(self) -> None:

@@ -43,7 +43,7 @@ def examples(qa: QA) -> list[str]:
     if not qa.count():
         return []
     # "the officials" may have said something too, but a name makes the better question.
-    names = [name for name, _ in qa.speakers() if name[:1].isupper()]
+    names = [s.name for s in qa.speakers() if s.name[:1].isupper()]
     return [f"What did {name} say?" for name in names[:EXAMPLES]]
 
 

@@ -85,12 +85,17 @@ def test_every_search_keeps_to_the_filter(
 
 
 def test_names_are_counted(store: Store) -> None:
-    names = [(n.speaker, n.role, n.statements, n.articles) for n in store.record.names()]
+    names = [(n.speaker, n.role, n.statements) for n in store.record.names()]
     assert names == [
-        ("Ilse Varga", "Mayor", 2, 1),
-        ("Ilse Varga", "", 1, 1),
-        ("Olof Berg", "", 1, 1),
+        ("Ilse Varga", "Mayor", 2),
+        ("Ilse Varga", "", 1),
+        ("Olof Berg", "", 1),
     ]
+
+
+def test_places_are_those_of_the_articles(store: Store) -> None:
+    mayor, berg = ("Ilse Varga", "Mayor"), ("Olof Berg", "")
+    assert store.record.places(frozenset({mayor, berg})) == {mayor: ["River "], berg: ["River "]}
 
 
 def test_the_nearest_statement_is_found_by_meaning_and_by_words(store: Store) -> None:

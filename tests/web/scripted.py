@@ -15,6 +15,7 @@ from rag.answer import (
     TextSoFar,
     Timings,
 )
+from rag.identity import Speaker
 
 BRIDGE = Article(
     text=(
@@ -110,8 +111,11 @@ class ScriptedQA:
     def count(self) -> int:
         return len(self._articles)
 
-    def speakers(self) -> list[tuple[str, int]]:
-        return [("Ines Adeyemi", 2), ("Tomas Lind", 1)]
+    def speakers(self) -> list[Speaker]:
+        return [
+            Speaker("Ines Adeyemi", "Mayor", 2, frozenset({("Ines Adeyemi", "Mayor")})),
+            Speaker("Tomas Lind", "", 1, frozenset({("Tomas Lind", "")})),
+        ]
 
     def warm(self) -> None:
         self.ready.wait()
