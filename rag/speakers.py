@@ -53,9 +53,11 @@ class Roster:
         """
         named = self._by_name(words)
         each = self._each(words, places)
-        if named or each:
+        if each or any(read_name(speaker.name) for speaker in named):
             return list(dict.fromkeys([*named, *each]))
-        return self._by_role(words, places) or self._by_name(_untitled(words))
+        # "The Union chief" of one article has a name in another.
+        titled = self._by_role(words, places)
+        return list(dict.fromkeys([*named, *titled])) or self._by_name(_untitled(words))
 
     def bodies(self, words: str) -> list[Speaker]:
         """Things and bodies without a name whose noun `words` begin with ("banner at the gate").
