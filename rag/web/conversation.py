@@ -4,12 +4,14 @@ import logging
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, Protocol
 
 from index.article import Article
 from index.errors import DatelineError
 from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
 from rag.identity import Speaker
+from rag.statements import Statements
 
 KEPT_TURNS = 12
 """Turns kept in a session, so that a long one does not slow the page."""
@@ -40,6 +42,18 @@ class QA(Protocol):
 
     def speakers(self) -> list[Speaker]:
         """Everybody who says something, the most talkative first."""
+        ...
+
+    def statements(
+        self,
+        speaker: str = "",
+        about: str = "",
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+    ) -> Statements:
+        """Who said what."""
         ...
 
     def warm(self) -> None:
