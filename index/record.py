@@ -34,7 +34,7 @@ class Filter:
     """
 
     names: frozenset[Name] | None = None
-    article_id: str = ""
+    article_ids: frozenset[str] | None = None
     source: str = ""
     """Part of the outlet's name, in any case."""
     kind: StatementKind | None = None
@@ -53,8 +53,8 @@ class Filter:
         s, found = t.statements.c, [t.READY]
         if self.names is not None:
             found.append(sa.tuple_(s.speaker, s.role).in_(sorted(self.names)))
-        if self.article_id:
-            found.append(s.article_id == self.article_id)
+        if self.article_ids is not None:
+            found.append(s.article_id.in_(sorted(self.article_ids)))
         if self.source:
             found.append(t.articles.c.source.icontains(self.source, autoescape=True))
         if self.kind is not None:

@@ -12,8 +12,11 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-_SHORT_TITLES = frozenset(
-    "adm amb capt cdr cmdr col dr fr gen gov hon lt maj msgr pres prof rep rev sen sgt supt".split()
+_TITLES = frozenset(
+    """
+    actor actress adm admiral amb capt cdr cmdr col comedian dr fr gen gov hon lt maj msgr pres
+    prof rapper rep rev reverend sen sgt supt
+    """.split()
 )
 # "Council" is not another name of the "Marlow Council" of some other article.
 _BODIES = frozenset(
@@ -53,7 +56,7 @@ def read_name(text: str) -> Name | None:
     Bodies and noun phrases ("the White House", "state officials", "Roe and Doe") are none.
     """
     parts = [p.strip(",") for p in text.split()]
-    while len(parts) > 1 and _is_title(parts[0]):
+    while len(parts) > 1 and is_title(parts[0]):
         parts = parts[1:]
     suffix = fold(parts[-1]) if len(parts) > 1 and fold(parts[-1]) in _SUFFIXES else ""
     if suffix:
@@ -68,8 +71,9 @@ def read_name(text: str) -> Name | None:
     return Name(words, suffix)
 
 
-def _is_title(word: str) -> bool:
-    return fold(word) in HONORIFICS | _SHORT_TITLES | ROLE_NOUNS
+def is_title(word: str) -> bool:
+    """Whether it stands before a name without being part of it."""
+    return fold(word) in HONORIFICS | _TITLES | ROLE_NOUNS
 
 
 def can_be_same(a: Name, b: Name) -> bool:
@@ -103,6 +107,21 @@ def is_surname_of(single: Name, full: Name) -> bool:
         return False
     first = single.words[0] == full.words[0] and "-" in full.words[-1]
     return single.words[0] == full.words[-1] or first
+
+
+def bears_surname(name: Name, text: str) -> bool:
+    """Whether `text` gives the full name, and that surname to nobody else.
+
+    Whatever capitalised word but a title stands before the surname counts as a given name.
+    """
+    found = [
+        (fold(m[1]), bool(re.search(r"[.!?:”\"]\s+$|\n\s*$|^$", text[max(m.start() - 3, 0) : m.start()])))
+        for m in re.finditer(r"\b([^\W\d_][\w.'’-]*)\s+(?=([^\W\d_][\w-]*))", text)
+        if m[1][0].isupper() and fold(m[2]) == name.words[-1] and not is_title(m[1])
+    ]
+    # At a sentence's start it may be any word: "But Roe said".
+    inside = {word for word, opens in found if not opens}
+    return name.words[-2] in {word for word, _ in found} and inside <= set(name.words)
 
 
 def _squeezed(name: Name) -> str:

@@ -8,7 +8,8 @@ from index.article import Article, Span, Statement
 from index.record import EVERYTHING, Filter
 from index.rows import content_of
 from index.store import Store
-from rag.identity import NameRole, Speaker
+from rag.identity import Speaker
+from rag.names import bears_surname, read_name
 from rag.passages import setting
 from rag.question import Term, topic_terms
 from rag.relevance import Relevance
@@ -46,20 +47,36 @@ class RecordSearch:
         """Whom the words mean by name or role; see `Roster.meant`."""
         return self._roster.meant(words, self._record.places)
 
-    def names_of(self, words: str) -> frozenset[NameRole]:
-        """The names of those whom the words mean, also of things and bodies without a name."""
+    def said_by(self, words: str) -> Filter:
+        """What those said whom the words mean, also things and bodies without a name."""
         names = frozenset(chain.from_iterable(s.names for s in self.meant(words)))
-        return names or self._unnamed(words)
+        return Filter(names=names) if names else self._by_surname(words) or self._unnamed(words)
 
-    def _unnamed(self, words: str) -> frozenset[NameRole]:
-        """Those whose noun the words begin with, in articles that fit the rest."""
+    def _by_surname(self, words: str) -> Filter | None:
+        """Of those known by surname alone, in articles that have it as the full name asked for."""
+        name = read_name(" ".join(w[:1].upper() + w[1:] for w in words.split()))
+        if name is None or len(name.words) < 2:
+            return None
+        alone = [s for s in self.meant(name.words[-1]) if " " not in s.name]
+        names = frozenset(chain.from_iterable(s.names for s in alone))
+        statements = self._record.select(Filter(names=names), limit=MAX_UNNAMED) if names else []
+        articles = {s.article_id: self.article(s) for s in statements}
+        theirs = frozenset(i for i, a in articles.items() if bears_surname(name, a.text))
+        return Filter(names=names, article_ids=theirs) if theirs else None
+
+    def _unnamed(self, words: str) -> Filter:
+        """Of those whose noun the words begin with, in articles that fit the rest."""
         bodies = self._roster.bodies(words)
         names = frozenset(chain.from_iterable(s.names for s in bodies))
-        found = set()
-        for statement in self._record.select(Filter(names=names), limit=MAX_UNNAMED):
-            if fits_around(words, setting(self.article(statement), statement.span)):
-                found.add((statement.speaker, statement.role))
-        return frozenset(found)
+        found = [
+            statement
+            for statement in self._record.select(Filter(names=names), limit=MAX_UNNAMED)
+            if fits_around(words, setting(self.article(statement), statement.span))
+        ]
+        return Filter(
+            names=frozenset((s.speaker, s.role) for s in found),
+            article_ids=frozenset(s.article_id for s in found),
+        )
 
     def candidates(self, topic: str, wanted: Filter, pool: int = POOL) -> list[Statement]:
         """Statements that may be about a topic: all if they are few, else the nearest."""
@@ -104,7 +121,8 @@ class RecordSearch:
     def statements(self, speaker: str, about: str, wanted: Filter, limit: int | None) -> Statements:
         """As `ArticleQA.statements`."""
         if speaker.strip():
-            wanted = replace(wanted, names=self.names_of(speaker))
+            theirs = self.said_by(speaker)
+            wanted = replace(wanted, names=theirs.names, article_ids=theirs.article_ids)
         terms = topic_terms(about)
         if not terms:
             found = self._record.select(wanted, limit=limit)

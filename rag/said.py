@@ -19,7 +19,7 @@ from rag.relevance import Relevance, same_word, words_of
 from rag.speakers import Roster, split_names
 from rag.stance import takes_stance
 
-MAX_STATEMENTS = 8
+MAX_STATEMENTS = 10
 """Statements shown for one question."""
 MAX_INSTEAD = 2
 """Statements of others shown where the one asked about said nothing."""
@@ -59,10 +59,10 @@ class FromRecord:
     # -- what X said
 
     def _said(self, question: Question) -> Iterator[list[Draft]]:
-        names = self._search.names_of(question.speaker)
-        found = self._by(names, question) if names else []
+        theirs = self._search.said_by(question.speaker)
+        found = self._by(theirs, question) if theirs.names else []
         if not found:
-            yield from self._nothing(question, names)
+            yield from self._nothing(question, theirs.names or frozenset())
             return
         which = _which(self._search.meant(question.speaker), found)
         if which and len(split_names(question.speaker)) == 1:
@@ -73,9 +73,8 @@ class FromRecord:
             self.opening = f"On {day(only)}." if only else ""
         yield self._drafts(found, dated=question.expected == "time")
 
-    def _by(self, names: frozenset[NameRole], question: Question) -> list[Statement]:
+    def _by(self, wanted: Filter, question: Question) -> list[Statement]:
         """Their statements on the topic and of the time asked for, in order of time."""
-        wanted = Filter(names=names)
         if question.period is not None:
             timed = replace(
                 wanted,

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
 from index.record import Named
 from rag.identity import NameRole, Speaker, identify
-from rag.names import can_be_same, fold, read_name
+from rag.names import can_be_same, fold, is_title, read_name
 from rag.relevance import MISSPELT, same_word, stem, words_of
 
 # Words for the one at the top, any of which may stand for another in a question.
@@ -141,21 +141,21 @@ def is_name_of(words: str, speaker: str) -> bool:
         return True
     if fuzz.ratio(_plain(words), _plain(speaker)) >= MISSPELT_NAME:
         return True
-    asked, given = read_name(_capitals(words)), read_name(speaker)
-    if asked and given and min(len(asked.words), len(given.words)) > 1:
-        same = can_be_same(asked, given)
-        if same and not re.search(r"['’]s?\s", words):
-            return True
-    # "President Vladimir Putin of Russia": the name is all there, what is left is description.
-    # "Jane Roe's daughters" are not Jane Roe.
-    parts = speaker.split()
+    # "CNN's Jane Roe" is Jane Roe; "Jane Roe's daughters" are not.
+    owned = re.split(r"['’]s?\s+", words)[-1]
+    asked, given = read_name(_capitals(owned)), read_name(speaker)
     if (
-        re.search(r"['’]s?\s", words)
-        or len(parts) < 2
-        or not all(part[0].isupper() for part in parts)
+        asked
+        and given
+        and min(len(asked.words), len(given.words)) > 1
+        and can_be_same(asked, given)
     ):
+        return True
+    # "President Vladimir Putin of Russia": the name is all there, what is left is description.
+    parts = speaker.split()
+    if len(parts) < 2 or not all(part[0].isupper() for part in parts):
         return False
-    return all(any(_name_word(w, part) for w in wanted) for part in parts)
+    return all(any(_name_word(w, part) for w in words_of(owned)) for part in parts)
 
 
 def fits_around(words: str, around: str) -> bool:
@@ -183,7 +183,7 @@ def _content_words(words: str) -> list[str]:
 
 
 def _untitled(words: str) -> str:
-    return " ".join(w for w in words.split() if w.lower().rstrip(".") not in ROLE_NOUNS)
+    return " ".join(w for w in words.split() if not is_title(w))
 
 
 def _capitals(words: str) -> str:

@@ -63,7 +63,7 @@ def test_statements_come_in_order_of_time_and_those_of_no_time_last(store: Store
     [
         (Filter(names=frozenset({("Ilse Varga", "Mayor")})), [RIVER_SAID[2], RIVER_SAID[0]]),
         (Filter(names=frozenset()), []),
-        (Filter(article_id=BRIDGE.id), [*BRIDGE_SAID]),
+        (Filter(article_ids=frozenset({BRIDGE.id})), [*BRIDGE_SAID]),
         (Filter(source="marlow"), [RIVER_SAID[2], RIVER_SAID[0], RIVER_SAID[1]]),
         (Filter(source="100%"), [*BRIDGE_SAID]),
         (Filter(source="%"), [*BRIDGE_SAID]),
@@ -151,7 +151,7 @@ def test_a_repair_brings_the_search_back(store: Store, tmp_path: Path) -> None:
 def test_a_rebuild_takes_the_statements_along(store: Store) -> None:
     entries = [Entry(RIVER, [], [], RIVER_SAID, [], [embedding(7 + c)[:8] for c in range(3)])]
     store.replace(entries, model="other", dimension=8)
-    assert store.record.select(Filter(article_id=BRIDGE.id)) == []
+    assert store.record.select(Filter(article_ids=frozenset({BRIDGE.id}))) == []
     assert store.record.dense(embedding(8)[:8], 1)[0][0] == RIVER_SAID[1]
     assert store.check() == []
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from index.record import Named
 from rag.identity import identify
-from rag.names import can_be_same, fold, read_name
+from rag.names import bears_surname, can_be_same, fold, read_name
 
 NAMES = st.lists(st.text("abcABC' -.é", min_size=1, max_size=12), min_size=1, max_size=3).map(
     " ".join
@@ -86,6 +86,21 @@ def test_the_fullest_name_and_the_commonest_role_are_shown() -> None:
     rows = [Named("Roe", "Mayor", 5), Named("Ada B. Roe", "Mayor of Oster", 1)]
     (speaker,) = identify(rows)
     assert (speaker.name, speaker.role, speaker.statements) == ("Ada B. Roe", "Mayor", 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs"),
+    [
+        ("The actress Ada Roe came. Then Roe said so.", True),
+        ("Ada Roe came. Ms. Roe said so, and Senator Roe left.", True),
+        ("The actress Ada Roe came with Tom Roe.", False),
+        ("It was Tom Roe who came.", False),
+        ("Nobody of that name.", False),
+    ],
+)
+def test_a_surname_is_hers_where_the_article_has_no_other(text: str, theirs: bool) -> None:
+    name = read_name("Ada Roe")
+    assert name and bears_surname(name, text) == theirs
 
 
 @given(NAMES)

@@ -40,6 +40,7 @@ def places(names: frozenset[NameRole]) -> Mapping[NameRole, Sequence[str]]:
         ("Nicolas Odegard", ["Nicolás Ødegård"]),
         ("Mayor Ilse Varga of Marlow", ["Ilse Varga"]),
         ("I. Varga", ["Ilse Varga"]),
+        ("the Post's Ilse Varga", ["Ilse Varga"]),
         ("the Union's chief", ["Greta Stoltenhoff"]),
     ],
 )
@@ -48,7 +49,16 @@ def test_the_words_mean_the_speaker(words: str, speakers: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Macron", "Greta Varga", "mayor of Dunmore", "Park So-yun", "ambassador to Oster", ""]
+    "words",
+    [
+        "Ilse Varga's daughters",
+        "Macron",
+        "Greta Varga",
+        "mayor of Dunmore",
+        "Park So-yun",
+        "ambassador to Oster",
+        "",
+    ],
 )
 def test_the_words_mean_nobody_here(words: str) -> None:
     assert ROSTER.meant(words, places) == []
