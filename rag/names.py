@@ -115,7 +115,10 @@ def bears_surname(name: Name, text: str) -> bool:
     Whatever capitalised word but a title stands before the surname counts as a given name.
     """
     found = [
-        (fold(m[1]), bool(re.search(r"[.!?:”\"]\s+$|\n\s*$|^$", text[max(m.start() - 3, 0) : m.start()])))
+        (
+            fold(m[1]),
+            bool(re.search(r"[.!?:”\"]\s+$|\n\s*$|^$", text[max(m.start() - 3, 0) : m.start()])),
+        )
         for m in re.finditer(r"\b([^\W\d_][\w.'’-]*)\s+(?=([^\W\d_][\w-]*))", text)
         if m[1][0].isupper() and fold(m[2]) == name.words[-1] and not is_title(m[1])
     ]

@@ -45,4 +45,13 @@ UNION = Article(
         "The Union chief said that the members had refused to pay for the pumps."
     ),
 )
-COLLECTION = (FLOOD, BUDGET, MATCH, UNION)
+PLAY = Article(
+    title="A star looks back",
+    source="Oster Gazette",
+    published=date(2031, 9, 3),
+    text=(
+        "OSTER: The film with actress Ada Roe opened to applause.\n\n"
+        '"I was never afraid of the dark," Roe said.'
+    ),
+)
+COLLECTION = (FLOOD, BUDGET, MATCH, UNION, PLAY)

@@ -52,6 +52,8 @@ def check(answer: Answer) -> str:
         ("What did Varga tell Brandt?", [CLINICS], [LOST]),
         ("What did the mayor of Marlow say on Tuesday?", [LOST], [CLINICS]),
         ("Who said that nobody came?", [LOST], [PUMPS]),
+        ("What did the actress Ada Roe say?", ["I was never afraid of the dark"], [LOST]),
+        ("What did the Gazette's Ada Roe say?", ["I was never afraid of the dark"], [LOST]),
         ("Did Varga say that they lost two pumps?", [LOST], [PUMPS]),
         ("When did Varga say that they lost two pumps?", ["On 4 March 2031. [1]", LOST], []),
     ],
@@ -118,6 +120,8 @@ def test_where_the_one_asked_about_said_nothing_others_are_named(
     [
         "What did Macron say?",
         "What did Greta Lund say in May?",
+        "What did Tom Roe say?",
+        "What did Ada Roe's daughter say?",
         "What did Petra Lund say about pumps in Dunmore?",
         "Has anyone criticised the goalkeeper?",
         "Who denied that the river rose?",
