@@ -43,6 +43,7 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
     if cue.lower() in ("according to", "in the words of", "as per"):
         text = f"According to {who}, {content}"
     else:
+        cue = cue[0].lower() + cue[1:]
         if not _FINITE_CUES.search(cue) or cue.endswith("ing"):
             cue = "said"
         addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""

@@ -12,12 +12,12 @@ from rag.identity import Speaker
 from rag.names import bears_surname, read_name
 from rag.passages import setting
 from rag.question import Term, topic_terms
-from rag.relevance import Relevance
+from rag.relevance import Relevance, abbreviations, same_word, words_of
 from rag.retrieve import RRF_K
 from rag.speakers import Roster, fits_around
 from rag.statements import LEFT_OUT, SpokenStatement, Statements
 
-POOL = 40
+POOL = 20
 """Statements that each search brings for a topic of a question."""
 WIDE_POOL = 100
 """The same for a list of statements, which nobody waits for."""
@@ -101,12 +101,14 @@ class RecordSearch:
         for statement in statements:
             article = self.article(statement)
             cue = article.quote(statement.cue) if statement.cue else ""
+            around = setting(article, statement.span)
             coverage = self._relevance.coverage(
                 terms,
                 [
                     (f"{content_of(article, statement)} {cue}", 1.0),
                     (f"{article.quote(statement.span)} {statement.addressee}", 0.8),
-                    (setting(article, statement.span), 0.6),
+                    # What else is told around is too much to look for synonyms in.
+                    (" ".join(found_in(terms, around)), 0.6),
                 ],
             )
             scored.append((coverage, statement))
@@ -163,3 +165,15 @@ class RecordSearch:
         if article.id not in self._sentences:
             self._sentences[article.id] = [s.span for s in self._store.sentences(article.id)]
         return self._sentences[article.id]
+
+
+def found_in(terms: Sequence[Term], text: str) -> list[str]:
+    """The terms that stand in a text, inflected, misspelt or abbreviated perhaps."""
+    words = list(dict.fromkeys(words_of(text)))
+    short = abbreviations(text)
+    return [
+        term.text
+        for term in terms
+        if any(same_word(term.text, word, name=term.name) for word in words)
+        or (term.name and (term.text in short or term.abbreviation in words))
+    ]

@@ -34,6 +34,9 @@ SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
 
 
+Scored = tuple[float, Statement]
+
+
 class FromRecord:
     """One statement question's way from the record to drafts."""
 
@@ -60,9 +63,13 @@ class FromRecord:
 
     def _said(self, question: Question) -> Iterator[list[Draft]]:
         theirs = self._search.said_by(question.speaker)
-        found = self._by(theirs, question) if theirs.names else []
+        names = theirs.names or frozenset()
+        found = self._by(theirs, question) if names else []
+        others = self._by_others(question, names) if question.whether or not found else []
+        if question.whether and self._is_better(others, found, question):
+            found = []
         if not found:
-            yield from self._nothing(question, theirs.names or frozenset())
+            yield from self._nothing(question, names, others)
             return
         which = _which(self._search.meant(question.speaker), found)
         if which and len(split_names(question.speaker)) == 1:
@@ -119,7 +126,9 @@ class FromRecord:
 
     # -- where X said nothing
 
-    def _nothing(self, question: Question, names: frozenset[NameRole]) -> Iterator[list[Draft]]:
+    def _nothing(
+        self, question: Question, names: frozenset[NameRole], others: Sequence[Scored]
+    ) -> Iterator[list[Draft]]:
         """What the articles credit to others, where they don't credit it to the one asked about."""
         asked = question.speaker
         if not names:
@@ -128,26 +137,36 @@ class FromRecord:
             self.refusal = f"{NOT_FOUND} What they credit to {asked} is not about that."
         else:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
-        if not question.terms:
-            return
-        others = [
-            (coverage, statement)
-            for coverage, statement in self._search.scored(
-                question.terms, self._search.candidates(question.topic, EVERYTHING)
-            )
-            if (statement.speaker, statement.role) not in names
-            and coverage >= COVERED
-            and self._search.has_names(question.terms, statement)
-        ]
         best = [s for coverage, s in others if coverage >= ALIKE * others[0][0]][:MAX_INSTEAD]
         drafts = self._drafts(best)
-        mistaken = question.whether and others and others[0][0] >= SURELY
-        if mistaken and not any(_may_be(asked, draft.speaker) for draft in drafts):
+        sure = question.whether and others and others[0][0] >= SURELY
+        if sure and not any(_may_be(asked, draft.speaker) for draft in drafts):
             who = _enumerated([d.speaker for d in drafts])
             self.opening = f"The articles credit that to {who}, not to {asked}."
             yield drafts
-        elif drafts:
+        else:
             self.instead = drafts
+
+    def _by_others(self, question: Question, names: frozenset[NameRole]) -> list[Scored]:
+        """What others said about it, by how far it is about that."""
+        if not question.terms:
+            return []
+        nearest = self._search.candidates(question.topic, EVERYTHING)
+        theirs = [s for s in nearest if s.speaker and (s.speaker, s.role) not in names]
+        return [
+            (coverage, statement)
+            for coverage, statement in self._search.scored(question.terms, theirs)
+            if coverage >= COVERED and self._search.has_names(question.terms, statement)
+        ]
+
+    def _is_better(
+        self, others: Sequence[Scored], found: Sequence[Statement], question: Question
+    ) -> bool:
+        """Whether it is surely somebody else's, and not as surely of the one asked about."""
+        if not others or others[0][0] < SURELY:
+            return False
+        own = self._search.scored(question.terms, found)
+        return not own or own[0][0] < SURELY
 
     # -- who said it
 
@@ -175,6 +194,10 @@ class FromRecord:
             for coverage, s in self._search.scored(terms, statements)
         ]
         scored.sort(key=lambda item: -item[0])
+        if question.stance:
+            # Who praised Roe is not what Roe praised.
+            about = {fold(term.text) for term in terms if term.name}
+            scored = [(c, s) for c, s in scored if not about & set(fold(s.speaker).split())]
         for number, (coverage, statement) in enumerate(scored):
             if coverage < max(HARDLY, ALIKE * scored[0][0] if question.kind == "who_said" else 0):
                 break

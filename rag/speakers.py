@@ -10,7 +10,7 @@ from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
 from index.record import Named
 from rag.identity import NameRole, Speaker, identify
 from rag.names import can_be_same, fold, is_title, read_name
-from rag.relevance import MISSPELT, same_word, stem, words_of
+from rag.relevance import MISSPELT, same_word, words_of
 
 # Words for the one at the top, any of which may stand for another in a question.
 _HEADS = frozenset(
@@ -35,10 +35,10 @@ class Roster:
         self._by_role_word: dict[str, set[int]] = defaultdict(set)
         for number, speaker in enumerate(self._speakers):
             for name, role in speaker.names:
-                for word in words_of(fold(name)):
-                    self._by_word[stem(word)].add(number)
-                for word in words_of(fold(role)):
-                    self._by_role_word[stem(word)].add(number)
+                for word in re.split(r"[\s-]+", fold(name)):
+                    self._by_word[word].add(number)
+                for word in re.split(r"[\s-]+", fold(role)):
+                    self._by_role_word[word].add(number)
 
     @property
     def speakers(self) -> list[Speaker]:
@@ -83,11 +83,18 @@ class Roster:
             return []
         keys = [*roles, *(_HEADS if any(fold(w) in _HEADS for w in roles) else ())]
         found = sorted(self._numbers(self._by_role_word, keys))
+        missing_of: dict[str, list[str] | None] = {}
+        for role in {role for n in found for _, role in self._speakers[n].names}:
+            there = words_of(role)
+            is_theirs = any(_role_word(w, there) for w in roles)
+            missing_of[role] = (
+                [w for w in wanted if not _role_word(w, there)] if is_theirs else None
+            )
         fitting = [
-            (speaker, pair, [w for w in wanted if not _role_word(w, words_of(pair[1]))])
+            (speaker, pair, missing)
             for speaker in (self._speakers[n] for n in found)
             for pair in speaker.names
-            if any(_role_word(w, words_of(pair[1])) for w in roles)
+            if (missing := missing_of[pair[1]]) is not None
         ]
         asked = frozenset(pair for _, pair, missing in fitting if missing)
         around = places(asked) if asked else {}
@@ -108,10 +115,8 @@ class Roster:
     def _numbers(self, by_word: Mapping[str, set[int]], words: Iterable[str]) -> set[int]:
         """The speakers with any of the words in their names or roles, misspelt ones too."""
         found: set[int] = set()
-        for word in map(fold, words):
-            known = by_word.get(stem(word))
-            if known:
-                found |= known
+        for word in (part for w in words for part in fold(w).split("-")):
+            found |= by_word.get(word, set())
             if len(word) >= _FUZZY_FROM:
                 near = process.extract(
                     word, by_word.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
@@ -123,7 +128,7 @@ class Roster:
 
 _FUZZY_FROM = 4
 _NEAR = MISSPELT - 14
-"""Only says who is looked at; stems are shorter than the words that are compared then."""
+"""Only says who is looked at; inflections are further off than misspellings."""
 
 
 def split_names(words: str) -> list[str]:
