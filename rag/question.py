@@ -79,7 +79,12 @@ _ANYONE = re.compile(
 )
 _TRUE = re.compile(r"^(?:is|was) it true that\s+", re.IGNORECASE)
 _WAS_IT = re.compile(r"^(?:is|was) it (?P<who>.+?) (?:who|that) (?P<rest>\w.*)$", re.IGNORECASE)
-_WHETHER = re.compile(r"^(?:did|does|do|has|have|had)\s", re.IGNORECASE)
+# "Does X back Y?" asks for a view, which may be in other words than these.
+_WHETHER = re.compile(
+    r"^(?:did|does|do|has|have|had)\s.*?\b(?:say|said|state|stated|claim|claimed|tell|told|announced?"
+    r"|write|written)\b",
+    re.IGNORECASE,
+)
 # "Did X say anything about Y?" asks for the words, not whether.
 _ANYTHING = re.compile(r"^(?:any|some)(?:thing|\s)|^(?:a|one) (?:thing|word)\b|^much\b", re.I)
 _TOLD = re.compile(

@@ -33,6 +33,8 @@ already, is about the topic."""
 SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
 
+CLEARLY = 0.15
+"""By so much more must another's words cover a claim, to say that it is theirs."""
 
 Scored = tuple[float, Statement]
 
@@ -166,7 +168,7 @@ class FromRecord:
         if not others or others[0][0] < SURELY:
             return False
         own = self._search.scored(question.terms, found)
-        return not own or own[0][0] < SURELY
+        return not own or own[0][0] < min(SURELY, others[0][0] - CLEARLY)
 
     # -- who said it
 

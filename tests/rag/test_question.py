@@ -110,6 +110,7 @@ def test_asks_whether_somebody_said_something(text: str, speaker: str, topic: st
         "Did Varga say anything about the pumps?",
         "Has Varga ever said something about the pumps?",
         "Did the bridge open?",
+        "Does Varga back the deal?",
     ],
 )
 def test_asks_for_the_words_and_not_whether(text: str) -> None:
