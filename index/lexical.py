@@ -19,13 +19,12 @@ _SEARCH = sa.text(
 )
 
 
-def create(connection: sa.Connection) -> None:
-    """Make the word indexes."""
-    for table in (CHUNKS, STATEMENTS):
-        connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE {table.name} USING fts5("
-            "text, tokenize = 'porter unicode61 remove_diacritics 2')"
-        )
+def create(connection: sa.Connection, table: sa.TableClause) -> None:
+    """Make a word index."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE {table.name} USING fts5("
+        "text, tokenize = 'porter unicode61 remove_diacritics 2')"
+    )
 
 
 def insert(connection: sa.Connection, table: sa.TableClause, number: int, text: str) -> None:

@@ -203,15 +203,16 @@ class FromRecord:
         for number, (coverage, statement) in enumerate(scored):
             if coverage < max(HARDLY, ALIKE * scored[0][0] if question.kind == "who_said" else 0):
                 break
-            if self._is_about(coverage, statement, question, read=number < MAX_STATEMENTS_READ):
+            read = number < MAX_STATEMENTS_READ
+            if self._search.has_names(terms, statement) and self._is_about(
+                coverage, statement, question, read=read
+            ):
                 found.append(statement)
         return found
 
     def _is_about(
         self, coverage: float, statement: Statement, question: Question, *, read: bool
     ) -> bool:
-        if not self._search.has_names(question.terms, statement):
-            return False
         if coverage >= SURELY:
             return True
         if self._reader is None or not read:
