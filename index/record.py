@@ -1,5 +1,6 @@
 """The record of who said what, searched by speaker, outlet, kind, time and topic."""
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -52,9 +53,13 @@ class Filter:
         """The conditions on statements joined with articles."""
         s, found = t.statements.c, [t.READY]
         if self.names is not None:
-            found.append(sa.tuple_(s.speaker, s.role).in_(sorted(self.names)))
+            # As one variable: a role may have more bearers than a statement may have variables.
+            pair = sa.func.json_each(json.dumps(sorted(self.names))).table_valued("value").c.value
+            parts = (sa.func.json_extract(pair, "$[0]"), sa.func.json_extract(pair, "$[1]"))
+            found.append(sa.tuple_(s.speaker, s.role).in_(sa.select(*parts)))
         if self.article_ids is not None:
-            found.append(s.article_id.in_(sorted(self.article_ids)))
+            each = sa.func.json_each(json.dumps(sorted(self.article_ids))).table_valued("value")
+            found.append(s.article_id.in_(sa.select(each.c.value)))
         if self.source:
             found.append(t.articles.c.source.icontains(self.source, autoescape=True))
         if self.kind is not None:
@@ -137,13 +142,10 @@ class Record:
         """Title and place of the articles in which those of a name and role speak."""
         s, a = t.statements.c, t.articles.c
         found: dict[Name, list[str]] = {}
-        query = _query(s.speaker, s.role, a.title, a.place).distinct()
-        wanted = sorted(names)
+        query = _query(s.speaker, s.role, a.title, a.place).where(*Filter(names=names).where())
         with self._transaction() as connection:
-            for start in range(0, len(wanted), IN_LIMIT // 2):
-                part = frozenset(wanted[start : start + IN_LIMIT // 2])
-                for row in connection.execute(query.where(*Filter(names=part).where())):
-                    found.setdefault((row.speaker, row.role), []).append(f"{row.title} {row.place}")
+            for row in connection.execute(query.distinct()):
+                found.setdefault((row.speaker, row.role), []).append(f"{row.title} {row.place}")
         return found
 
     def lexical(

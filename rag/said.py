@@ -35,6 +35,8 @@ SURELY, HARDLY = 0.85, 0.25
 
 CLEARLY = 0.15
 """By so much more must another's words cover a claim, to say that it is theirs."""
+# What a pronoun that stands for nobody is left as.
+_NOBODY = frozenset("he her him his i it she someone that them they this we which who you".split())
 
 Scored = tuple[float, Statement]
 
@@ -110,6 +112,8 @@ class FromRecord:
         by_name: dict[str, set[NameRole]] = {}
         for name, role in wanted.names or ():
             by_name.setdefault(name, set()).add((name, role))
+        if len(by_name) > MAX_STATEMENTS:
+            return self._store.record.select(wanted, limit=MAX_STATEMENTS)
         each = [
             self._store.record.select(replace(wanted, names=frozenset(names)), limit=MAX_STATEMENTS)
             for _, names in sorted(by_name.items())
@@ -154,7 +158,7 @@ class FromRecord:
         if not question.terms:
             return []
         nearest = self._search.candidates(question.topic, EVERYTHING)
-        theirs = [s for s in nearest if s.speaker and (s.speaker, s.role) not in names]
+        theirs = [s for s in nearest if _is_somebody(s) and (s.speaker, s.role) not in names]
         return [
             (coverage, statement)
             for coverage, statement in self._search.scored(question.terms, theirs)
@@ -180,7 +184,8 @@ class FromRecord:
             if statement.span.overlaps(item.span)
         ]
         found = self._search.candidates(question.topic, EVERYTHING) if question.topic else []
-        on_topic = self._on_topic(question, question.terms, list(dict.fromkeys([*near, *found])))
+        known = [s for s in dict.fromkeys([*near, *found]) if _is_somebody(s)]
+        on_topic = self._on_topic(question, question.terms, known)
         if on_topic:
             yield self._drafts(on_topic[:MAX_STATEMENTS])
 
@@ -238,6 +243,11 @@ class FromRecord:
             # What several outlets have from one agency is shown once.
             drafts.setdefault(fold(draft.text), replace(draft, note=note))
         return list(drafts.values())
+
+
+def _is_somebody(statement: Statement) -> bool:
+    """Whether the article lets one know who spoke."""
+    return bool(statement.speaker) and statement.speaker.lower() not in _NOBODY
 
 
 def _told_to(addressee: str, statements: Sequence[Statement]) -> Sequence[Statement]:

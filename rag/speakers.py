@@ -178,7 +178,8 @@ def _is_exactly(words: str, speaker: str) -> bool:
 
 def _has_noun(speaker: Speaker, noun: str) -> bool:
     return any(
-        name[0].islower() and same_word(noun, words_of(_PREPOSITION.split(name)[0])[-1], name=False)
+        name[:1].islower()
+        and same_word(noun, words_of(_PREPOSITION.split(name)[0])[-1], name=False)
         for name, _ in speaker.names
     )
 

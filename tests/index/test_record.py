@@ -65,6 +65,10 @@ def test_statements_come_in_order_of_time_and_those_of_no_time_last(store: Store
     [
         (Filter(names=frozenset({("Ilse Varga", "Mayor")})), [RIVER_SAID[2], RIVER_SAID[0]]),
         (Filter(names=frozenset()), []),
+        (
+            Filter(names=frozenset({("Olof Berg", "")} | {(f"'{n}\"", "") for n in range(40_000)})),
+            [RIVER_SAID[1]],
+        ),
         (Filter(article_ids=frozenset({BRIDGE.id})), [*BRIDGE_SAID]),
         (Filter(source="marlow"), [RIVER_SAID[2], RIVER_SAID[0], RIVER_SAID[1]]),
         (Filter(source="100%"), [*BRIDGE_SAID]),
