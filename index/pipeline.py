@@ -14,7 +14,7 @@ from index.embed import Measured, load_embedding
 from index.errors import SourceError
 from index.nlp import parse
 from index.read import articles_in
-from index.rows import Entry
+from index.rows import Entry, content_of
 from index.settings import IndexSettings
 from index.split import TARGET_TOKENS, chunks, sentences
 from index.statements import find_statements
@@ -162,7 +162,12 @@ class Indexer:
 
         for entry in self._entries(new_articles()):
             stored = self.store.add(
-                entry.article, entry.sentences, entry.chunks, entry.statements, entry.embeddings
+                entry.article,
+                entry.sentences,
+                entry.chunks,
+                entry.statements,
+                entry.embeddings,
+                entry.statement_embeddings,
             )
             # Another process may have been faster.
             (report.added if stored else report.unchanged).append(_outcome(entry.article))
@@ -246,10 +251,22 @@ class Indexer:
 
     def _embed(self, waiting: Sequence[_Prepared]) -> Iterator[Entry]:
         texts = [p.article.quote(chunk.span) for p in waiting for chunk in p.chunks]
-        vectors = iter(self.embedding.get_text_embedding_batch(texts))
-        for p in waiting:
-            embeddings = [next(vectors) for _ in p.chunks]
-            yield Entry(p.article, p.sentences, p.chunks, p.statements, embeddings)
+        said = [[content_of(p.article, s) for s in p.statements] for p in waiting]
+        # What several say in the same words is embedded once.
+        texts = list(
+            dict.fromkeys([*texts, *(content for contents in said for content in contents)])
+        )
+        vectors = dict(zip(texts, self.embedding.get_text_embedding_batch(texts), strict=True))
+        for p, contents in zip(waiting, said, strict=True):
+            embeddings = [vectors[p.article.quote(chunk.span)] for chunk in p.chunks]
+            yield Entry(
+                p.article,
+                p.sentences,
+                p.chunks,
+                p.statements,
+                embeddings,
+                [vectors[content] for content in contents],
+            )
 
 
 def _read_all(sources: Iterable[Path | str | Article]) -> Iterator[Article | Outcome]:

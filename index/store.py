@@ -22,13 +22,12 @@ from index import tables as t
 from index.article import Article, Chunk, Sentence, Statement
 from index.check import check_tables, check_vectors, sample_vectors
 from index.errors import StoreError
-from index.rows import Entry
+from index.record import Record
+from index.rows import IN_LIMIT, Entry
 from index.vectors import VectorIndex, Vectors
 
 DATABASE = "articles.db"
 LOCK_TIMEOUT_S = 5.0
-IN_LIMIT = 500
-"""Ids in one IN list; SQLite's limit of variables was 999 before 3.32."""
 
 
 def prepare_folder(data_dir: Path) -> None:
@@ -55,7 +54,14 @@ class Store:
         made = (data_dir / DATABASE).exists()
         self._engine = t.connect(data_dir / DATABASE)
         self._vectors = VectorIndex(
-            data_dir / "chroma", lambda: self._meta()["collection"], self._difference
+            data_dir / "chroma",
+            lambda: self._meta()["collection"],
+            lambda stored: self._difference(t.chunks, stored),
+        )
+        self._said = VectorIndex(
+            data_dir / "chroma-statements",
+            lambda: f"statements-{self._meta()['collection']}",
+            lambda stored: self._difference(t.statement_vectors, stored),
         )
         try:
             # Of two processes that make the same folder, the second finds it made.
@@ -93,6 +99,7 @@ class Store:
     def close(self) -> None:
         """Release the files."""
         self._vectors.close()
+        self._said.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -137,21 +144,23 @@ class Store:
         chunks: Sequence[Chunk],
         statements: Sequence[Statement],
         embeddings: Sequence[Sequence[float]],
+        statement_embeddings: Sequence[Sequence[float]] = (),
     ) -> bool:
-        """Add an article; False, and nothing changes, if it is there already.
+        """Add an article, as `Entry` has it; False, and nothing changes, if it is there already.
 
         Raises:
             StoreError: another process is writing, or the disk is full.
-            ValueError: not one embedding of the right length for each chunk.
+            ValueError: not one embedding of the right length for each chunk or statement.
         """
-        entry = Entry(article, sentences, chunks, statements, embeddings)
+        entry = Entry(article, sentences, chunks, statements, embeddings, statement_embeddings)
         vectors = r.vectors(entry, self.dimension)
         with self._writing():
             with self._transaction() as connection:
                 if r.state(connection, article.id):
                     return False
                 r.insert(connection, entry, vectors, "pending")
-            self._vectors.put([c.id for c in chunks], vectors)
+            self._vectors.put([c.id for c in chunks], vectors.chunks)
+            self._said.put(vectors.statement_ids, vectors.statements)
             with self._transaction() as connection:
                 r.set_state(connection, article.id, "ready")
                 t.next_generation(connection)
@@ -179,11 +188,11 @@ class Store:
 
         Raises:
             StoreError: another process is writing, or the disk is full.
-            ValueError: not one embedding of the right length for each chunk.
+            ValueError: not one embedding of the right length for each chunk or statement.
         """
         with self._writing():
             with self._transaction() as connection:
-                connection.exec_driver_sql("DELETE FROM chunk_text")
+                lexical.clear(connection)
                 connection.execute(sa.delete(t.articles))
                 for entry in entries:
                     r.insert(connection, entry, r.vectors(entry, dimension), "ready")
@@ -192,8 +201,9 @@ class Store:
                 )
                 t.next_generation(connection)
             self._model = model
-            # Opening the new collection fills it.
+            # Opening the new collections fills them.
             self._vectors.refresh()
+            self._said.refresh()
 
     # Articles and their parts
 
@@ -251,6 +261,11 @@ class Store:
 
     # Search
 
+    @property
+    def record(self) -> Record:
+        """The statements of all articles, to be searched."""
+        return Record(self._transaction, self._nearest_statements)
+
     def dense(self, embedding: Sequence[float], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks: (chunk id, cosine similarity), most similar first.
 
@@ -258,12 +273,7 @@ class Store:
             StoreError: the index was rebuilt with another embedding model meanwhile, or Chroma's
                 files are damaged.
         """
-        meta = self._meta()
-        if self._model not in (None, meta["model"]) or len(embedding) != int(meta["dimension"]):
-            raise StoreError(
-                f"The index in {self.data_dir} was rebuilt with the embedding model "
-                f"{meta['model']}; start again with that model."
-            )
+        self._fits(embedding)
         if k < 1:
             return []
         with self._transaction() as connection:
@@ -293,9 +303,11 @@ class Store:
         dimension = self.dimension
         with self._transaction() as connection:
             problems = check_tables(connection, dimension)
-            sample = sample_vectors(connection, dimension)
+            chunks = sample_vectors(connection, t.chunks, dimension)
+            said = sample_vectors(connection, t.statement_vectors, dimension)
         with t.speaking(self.data_dir):
-            return problems + check_vectors(self._vectors, sample)
+            problems += check_vectors(self._vectors, "chunk", chunks)
+            return problems + check_vectors(self._said, "statement", said)
 
     def repair(self) -> None:
         """Finish what was interrupted, and make the word index and the vectors anew.
@@ -305,13 +317,11 @@ class Store:
         """
         with self._writing():
             with self._transaction() as connection:
-                connection.exec_driver_sql("DELETE FROM chunk_text")
-                query = sa.select(t.chunks, t.articles.c.text).join(t.articles)
-                for row in connection.execute(query).all():
-                    lexical.insert(connection, row.number, row.text[row.start : row.end])
+                r.index_words(connection)
                 t.set_meta(connection, collection=t.new_collection())
-            self._vectors.reset()
-            self._vectors.refresh()
+            for vectors in (self._vectors, self._said):
+                vectors.reset()
+                vectors.refresh()
 
     # Inside
 
@@ -362,39 +372,43 @@ class Store:
 
     def _finish(self, article_id: str, state: str) -> None:
         """Take up a change to an article where a process was stopped."""
-        with self._transaction() as connection:
-            query = sa.select(t.chunks).where(t.chunks.c.article_id == article_id)
-            rows = connection.execute(query.order_by(t.chunks.c.number)).all()
-        ids = [row.id for row in rows]
-        if state == "pending":
-            self._vectors.put(ids, r.stack([row.embedding for row in rows]))
-        else:
-            self._vectors.delete(ids)
+        for table, vectors in ((t.chunks, self._vectors), (t.statement_vectors, self._said)):
+            with self._transaction() as connection:
+                query = sa.select(table.c.id, table.c.embedding)
+                rows = connection.execute(query.where(table.c.article_id == article_id)).all()
+            ids = [row.id for row in rows]
+            if state == "pending":
+                vectors.put(ids, r.stack([row.embedding for row in rows]))
+            else:
+                vectors.delete(ids)
         with self._transaction() as connection:
             if state == "pending":
                 r.set_state(connection, article_id, "ready")
                 t.next_generation(connection)
                 return
-            text = sa.text("DELETE FROM chunk_text WHERE rowid = :number")
-            for row in rows:
-                connection.execute(text, {"number": row.number})
+            for table, words in ((t.chunks, lexical.CHUNKS), (t.statements, lexical.STATEMENTS)):
+                theirs = sa.select(table.c.number).where(table.c.article_id == article_id)
+                lexical.delete(connection, words, theirs)
             connection.execute(sa.delete(t.articles).where(t.articles.c.id == article_id))
 
-    def _difference(self, stored: set[str]) -> tuple[list[str], list[str], Vectors]:
-        """Of the ids in Chroma: those of no chunk, and the chunks that lack, with vectors."""
+    def _difference(
+        self, table: sa.Table, stored: set[str]
+    ) -> tuple[list[str], list[str], Vectors]:
         with self._transaction() as connection:
-            query = sa.select(t.chunks.c.id, t.articles.c.state).join(t.articles)
-            states = {row.id: row.state for row in connection.execute(query)}
-            missing = [i for i, state in states.items() if state == "ready" and i not in stored]
-            embeddings = []
-            for start in range(0, len(missing), IN_LIMIT):
-                part = missing[start : start + IN_LIMIT]
-                rows = connection.execute(
-                    sa.select(t.chunks.c.id, t.chunks.c.embedding).where(t.chunks.c.id.in_(part))
-                )
-                found = {row.id: row.embedding for row in rows}
-                embeddings += [found[i] for i in part]
-        return sorted(stored - states.keys()), missing, r.stack(embeddings)
+            return r.difference(connection, table, stored)
+
+    def _nearest_statements(self, embedding: Sequence[float], k: int) -> list[tuple[str, float]]:
+        self._fits(embedding)
+        with t.speaking(self.data_dir):
+            return self._said.query(embedding, k)
+
+    def _fits(self, embedding: Sequence[float]) -> None:
+        meta = self._meta()
+        if self._model not in (None, meta["model"]) or len(embedding) != int(meta["dimension"]):
+            raise StoreError(
+                f"The index in {self.data_dir} was rebuilt with the embedding model "
+                f"{meta['model']}; start again with that model."
+            )
 
     def _meta(self) -> dict[str, str]:
         with self._transaction() as connection:

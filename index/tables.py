@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 APPLICATION_ID = 0x444C4E31
 """Marks a SQLite file as ours ("DLN1"); see the `application_id` pragma."""
-VERSION = 1
+VERSION = 2
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
 
@@ -80,12 +80,23 @@ statements = sa.Table(
     sa.Column("content", sa.JSON, nullable=False),
     sa.Column("cue", sa.JSON(none_as_null=True)),
     sa.Column("source", sa.JSON(none_as_null=True)),
-    sa.Column("speaker", sa.Text, nullable=False, index=True),
+    sa.Column("speaker", sa.Text, nullable=False),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("said_on", sa.Date),
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("addressee", sa.Text, nullable=False),
+    sa.Index("statements_by_speaker", "speaker", "role", "article_id"),
+)
+# Apart from the statements, which are also read without any of this.
+statement_vectors = sa.Table(
+    "statement_vectors",
+    metadata,
+    sa.Column("number", sa.ForeignKey("statements.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _article_id(),
+    # As in chunks, of the content.
+    sa.Column("embedding", sa.LargeBinary, nullable=False),
 )
 READY = articles.c.state == "ready"
 
@@ -191,6 +202,8 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
                 f"The index in {folder} was written by a newer version of this program "
                 f"(format {version}, this one reads {VERSION}); update it."
             )
+        if version < 2:
+            _make_statements_searchable(connection)
         made_with = read_meta(connection)
     if model is not None and (model, str(dimension)) != (
         made_with["model"],
@@ -207,7 +220,8 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     metadata.create_all(connection)
-    connection.exec_driver_sql(lexical.CREATE)
+    for words in (lexical.CHUNKS, lexical.STATEMENTS):
+        lexical.create(connection, words)
     set_meta(
         connection,
         model=model,
@@ -216,6 +230,19 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
         fingerprint=uuid.uuid4().hex,
         collection=new_collection(),
     )
+
+
+def _make_statements_searchable(connection: sa.Connection) -> None:
+    """What version 2 has and 1 had not; a rebuild gives the statements embeddings too."""
+    metadata.create_all(connection)
+    for index in statements.indexes:
+        index.create(connection, checkfirst=True)
+    lexical.create(connection, lexical.STATEMENTS)
+    query = sa.select(statements.c.number, statements.c.content, articles.c.text).join(articles)
+    for number, content, text in connection.execute(query).all():
+        said = " ".join(text[start:end] for start, end in content)
+        lexical.insert(connection, lexical.STATEMENTS, number, said)
+    connection.exec_driver_sql("PRAGMA user_version = 2")
 
 
 def new_collection() -> str:

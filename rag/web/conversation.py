@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -11,6 +12,8 @@ from index.article import Article
 from index.errors import DatelineError
 from index.pipeline import AddReport
 from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
+from rag.identity import Speaker
+from rag.statements import Statements
 
 KEPT_TURNS = 12
 """Turns kept in a session, so that a long one does not slow the page."""
@@ -41,8 +44,20 @@ class QA(Protocol):
         """All articles."""
         ...
 
-    def speakers(self) -> list[tuple[str, int]]:
-        """Who says how many things, most first."""
+    def speakers(self) -> list[Speaker]:
+        """Everybody who says something, the most talkative first."""
+        ...
+
+    def statements(
+        self,
+        speaker: str = "",
+        about: str = "",
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+    ) -> Statements:
+        """Who said what."""
         ...
 
     def add(self, paths: Path, /) -> AddReport:

@@ -10,6 +10,7 @@ from gradio.events import api
 from index.errors import DatelineError
 from rag.web import views
 from rag.web.conversation import QA, Conversation, Desk, Warmup
+from rag.web.record import record_view
 
 READERS = 8
 """Questions under way at once; only one of them generates, the others show their evidence."""
@@ -31,14 +32,14 @@ def theme() -> gr.themes.Base:
 
 def launch_options() -> dict[str, Any]:
     """What `Blocks.launch` needs for this page to look right, stay private and stay local."""
-    reading, frame, script = (
+    reading, frame, record, script = (
         (_HERE / name).read_text(encoding="utf-8")
-        for name in ("reading.css", "style.css", "page.js")
+        for name in ("reading.css", "style.css", "record.css", "page.js")
     )
     return {
         "theme": theme(),
         # In the head, not as `css`: that would confine every rule to a part inside the page.
-        "head": f"<style>{reading}{frame}</style><script>{script}</script>",
+        "head": f"<style>{reading}{frame}{record}</style><script>{script}</script>",
         "share": False,
         "strict_cors": True,
         "enable_monitoring": False,
@@ -63,27 +64,33 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
         with gr.Row(elem_id="masthead"):
             _html("<h1>Dateline</h1>", "title")
             status = _html("", "status")
-        with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="left"):
-                with gr.Column(elem_id="chat"):
-                    earlier = _html("", "earlier")
-                    current = _html("", "current")
-                with gr.Row(elem_id="examples") as example_row:
-                    buttons = [gr.Button(visible=False, size="sm") for _ in range(views.EXAMPLES)]
-                with gr.Row(elem_id="composer"):
-                    box = gr.Textbox(
-                        label="Your question",
-                        placeholder="Ask what the articles say…",
-                        lines=1,
-                        max_lines=5,
-                        autofocus=True,
-                        scale=1,
-                        container=False,
-                        elem_id="question",
-                    )
-                    ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
-                    stop = gr.Button("Stop", visible=False, elem_id="stop", scale=0)
-            panel = _html("", "panel")
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        with gr.Tabs(elem_id="views"):
+            with gr.Tab("Ask"), gr.Row(elem_id="desk"):
+                with gr.Column(elem_id="left"):
+                    with gr.Column(elem_id="chat"):
+                        earlier = _html("", "earlier")
+                        current = _html("", "current")
+                    with gr.Row(elem_id="examples") as example_row:
+                        buttons = [
+                            gr.Button(visible=False, size="sm") for _ in range(views.EXAMPLES)
+                        ]
+                    with gr.Row(elem_id="composer"):
+                        box = gr.Textbox(
+                            label="Your question",
+                            placeholder="Ask what the articles say…",
+                            lines=1,
+                            max_lines=5,
+                            autofocus=True,
+                            scale=1,
+                            container=False,
+                            elem_id="question",
+                        )
+                        ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
+                        stop = gr.Button("Stop", visible=False, elem_id="stop", scale=0)
+                panel = _html("", "panel")
+            with gr.Tab("Who said what") as tab:
+                record_view(qa, tab, quiet)
         timer = gr.Timer(1.0, active=not warmup.over)
 
         def answer(question: str, talk: Conversation) -> Iterator[tuple[Any, ...]]:
@@ -142,7 +149,6 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
             return (gr.skip(),) * (3 + len(buttons))
 
         outputs = [earlier, current, panel, box, ask, stop, example_row]
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         answering: dict[str, Any] = {
             **quiet,
             "concurrency_limit": READERS,
