@@ -69,8 +69,8 @@ class FromRecord:
         theirs = self._search.said_by(question.speaker)
         names = theirs.names or frozenset()
         found = self._by(theirs, question) if names else []
-        others = self._by_others(question, names) if question.whether or not found else []
-        if question.whether and self._is_better(others, found, question):
+        others = self._by_others(question, names)
+        if self._is_better(others, found, question):
             found = []
         if not found:
             yield from self._nothing(question, names, others)
