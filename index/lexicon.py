@@ -90,3 +90,10 @@ INSCRIBED = frozenset(
     notice placard plaque poster sign slogan sticker tattoo
     """.split()
 )
+# What reports, as the first word of a heading: "Poll: …".
+REPORTING = frozenset(
+    """
+    analysis analysts critics document documents emails experts historians lawsuit memo officials
+    police poll polls report reports researchers review source sources study survey
+    """.split()
+)

@@ -100,6 +100,8 @@ class People:
     def find(self, name: str, at: int) -> Person | None:
         """The person that `name` names at offset `at`; of several, the last one mentioned."""
         words = name.split()
+        if not words:
+            return None
         exact = [p for p in self._people if p.name == name]
         if exact:
             return exact[0]

@@ -1,0 +1,171 @@
+"""Whose words or thoughts a cue credits: the source's noun phrase, found over the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+RELATIVE = frozenset(["who", "which", "that", "whom"])
+_CONTROLLED = ("xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep")
+_FROM = frozenset(["by", "from"])
+_FARTHEST = 6
+"""Steps up the parse after which a subject is somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The noun phrase of a source, and how it was found."""
+
+    phrase: DocSpan
+    way: str
+    """"subject", "agent", "shared" with a verb above, "object" of one, "noun" that it hangs on,
+    "possessor", "from", "beside"."""
+    named: DocSpan
+    """What `phrase` stands for by grammar: the antecedent of "who", else `phrase` itself."""
+
+
+def of_verb(verb: Token) -> Source | None:
+    """The source of a verb: its subject or agent, or the one it shares with a verb above."""
+    passive = is_passive(verb)
+    if passive:
+        return _agent(verb)
+    subject = _subject(verb)
+    if subject is not None:
+        return _from_subject(subject, verb, "subject")
+    token = verb
+    for _ in range(_FARTHEST):
+        head = token.head
+        if head == token or token.dep_ not in _CONTROLLED:
+            break
+        if token.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if token.tag_ == "VB":
+                return of_noun(head)
+            return _noun(phrase(head), "noun")
+        if token.dep_ == "xcomp" and token.tag_ in ("VB", "VBG"):
+            # "asked Roe to say": whoever is asked would say it
+            controller = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
+            if controller is not None and controller.i < token.i:
+                return _noun(phrase(controller), "object")
+        subject = _subject(head)
+        if subject is not None:
+            if is_passive(head) and token.dep_ != "conj" and head.lemma_ == "be":
+                return None
+            return _from_subject(subject, head, "shared")
+        token = head
+    return None
+
+
+def of_noun(noun: Token) -> Source | None:
+    """The source of a noun: "Roe's claim", "a claim by Roe", "Roe made the claim"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return _noun(phrase(child), "possessor")
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _FROM:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return _noun(phrase(inner), "from")
+    for child in noun.children:
+        named = child.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
+        if child.dep_ in ("compound", "amod", "nmod") and named and child.i < noun.i:
+            start = child.left_edge.i
+            return _noun(noun.doc[start : child.i + 1], "beside")
+    head = noun.head
+    if noun.dep_ == "pobj":
+        head = head.head
+    if noun.dep_ in ("dobj", "pobj", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
+        return of_verb(head)
+    return None
+
+
+def of_adjective(adjective: Token) -> Source | None:
+    """The source of an adjective: "Roe is confident"."""
+    head = adjective.head
+    if adjective.dep_ in ("acomp", "attr", "conj", "oprd", "xcomp") and head.pos_ in (
+        "AUX",
+        "VERB",
+    ):
+        return of_verb(head)
+    if adjective.dep_ == "amod":
+        return _noun(phrase(head), "noun")
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is what is spoken of: "was told", "is said to be"."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    # "the man accused of": a participle after its noun is passive
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def phrase(head: Token) -> DocSpan:
+    """The noun phrase of `head`, without relative clauses and what follows them."""
+    end = head.right_edge.i + 1
+    for token in head.doc[head.i + 1 : end]:
+        if token.dep_ in ("relcl", "acl") and token.head == head:
+            end = token.left_edge.i
+            break
+    while end - 1 > head.i and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
+        end -= 1
+    start = head.left_edge.i
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
+        start += 1
+    return head.doc[start:end]
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+
+
+def _agent(verb: Token) -> Source | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return _noun(phrase(inner), "agent")
+    return None
+
+
+def _from_subject(subject: Token, verb: Token, way: str) -> Source:
+    """The subject's noun phrase; a relative pronoun's antecedent, a date's person."""
+    doc = subject.doc
+    if subject.lower_ in RELATIVE and subject.tag_ in ("WP", "WDT", "IN"):
+        pronoun = doc[subject.i : subject.i + 1]
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp", "advcl") and clause.head.i < clause.i:
+            clause = clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return Source(pronoun, way, _antecedent(clause))
+        return Source(pronoun, way, pronoun)
+    if subject.ent_type_ in ("DATE", "TIME") or subject.lemma_ in ("time", "day"):
+        before = _entity_before(doc, subject.sent.start, verb.i)
+        if before is not None:
+            return _noun(before, way)
+    return _noun(phrase(subject), way)
+
+
+def _antecedent(clause: Token) -> DocSpan:
+    """What a relative clause tells of: the noun phrase before it, without the clause."""
+    found = phrase(clause.head)
+    end = min(found.end, clause.left_edge.i)
+    while end - 1 > found.start and found.doc[end - 1].is_punct:
+        end -= 1
+    return found.doc[found.start : max(end, found.start + 1)]
+
+
+def _entity_before(doc: Doc, start: int, end: int) -> DocSpan | None:
+    before = doc[start:end].ents
+    for labels in (("PERSON",), ("ORG", "NORP", "GPE")):
+        for ent in before:
+            if ent.label_ in labels and ent.root.dep_ != "pobj":
+                return ent
+    return None
+
+
+def _noun(found: DocSpan, way: str) -> Source:
+    return Source(found, way, found)
