@@ -30,6 +30,8 @@ LEAST_CUES = 2
 PICKING = 0.5
 WEIGHING = 0.2
 """Inverse strengths of the two penalties."""
+NEARLY = 0.15
+"""How much worse than the best reading of its cue a right one may be."""
 _WITHIN = 0.8
 """Part of a quotation's words that must be gold; a longer one is completed later."""
 _SPOKEN_WORDS = 3
@@ -55,9 +57,9 @@ def examples(annotated: AnnotatedArticle) -> Iterator[Example]:
     words = Words(doc, quotations)
     gold = [(words.of(a.content), words.of(a.cue)) for a in annotated.attributions]
     for readings in propose(text, doc, quotations, words, None):
-        for reading in readings:
-            quoted = words.quoted(reading.content)
-            yield Example(reading.features, _is_right(reading, gold, quoted))
+        fits = [_fit(reading, gold, words.quoted(reading.content)) for reading in readings]
+        for reading, fit in zip(readings, fits, strict=True):
+            yield Example(reading.features, fit >= SAME and fit >= max(fits) - NEARLY)
 
 
 def train(found: Sequence[Example]) -> dict[str, float]:
@@ -91,17 +93,21 @@ def write(weights: dict[str, float], path: Path) -> None:
     path.write_text(_HEAD + "".join(lines), encoding="utf-8")
 
 
-def _is_right(
+def _fit(
     reading: Proposal, gold: Iterable[tuple[frozenset[int], frozenset[int]]], quoted: int
-) -> bool:
+) -> float:
+    """The F1 over words with the best gold attribution that has this cue; 0 for none.
+
+    A quotation that is part of the gold content is as good as all of it.
+    """
+    best = 0.0
     for content, cue in gold:
         shared = len(reading.tokens & content)
         if shared and reading.cue.i in cue:
-            if 2 * shared >= SAME * (len(reading.tokens) + len(content)):
-                return True
+            best = max(best, 2 * shared / (len(reading.tokens) + len(content)))
             if quoted >= _SPOKEN_WORDS and shared >= _WITHIN * len(reading.tokens):
-                return True
-    return False
+                best = max(best, shared / len(reading.tokens))
+    return best
 
 
 def _matrix(found: Sequence[Example], names: Sequence[str]) -> csr_matrix:

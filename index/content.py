@@ -55,7 +55,9 @@ def spans(
     for tokens in ranges:
         span = to_span(doc, tokens)
         if span is not None:
-            parts.append(_cut_afterthought(text, whole_quotes(span, quotations, cue_at), quotations))
+            parts.append(
+                _cut_afterthought(text, whole_quotes(span, quotations, cue_at), quotations)
+            )
     return merge(parts, text)
 
 

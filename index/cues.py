@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.content import Range, subtree, without
+from index.lexicon import ACTS, SEEMING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_SPOKEN = ("ccomp", "xcomp", "outer", "advcl", "acl")
+"""In the form of a candidate whose content is a clause."""
 _CLAUSES = ("ccomp", "xcomp")
 _OBJECTS = ("dobj", "attr", "oprd", "dative", "acomp")
 _NO_COMPLEMENT = frozenset(
@@ -40,7 +43,10 @@ class Candidate:
 def candidates(token: Token) -> Iterator[Candidate]:
     """All ways in which `token` may be a cue."""
     if token.pos_ in ("VERB", "AUX"):
-        yield from _of_verb(token)
+        act = token.lemma_.lower() in ACTS
+        for candidate in _of_verb(token):
+            if not act or any(word in candidate.form for word in _SPOKEN):
+                yield candidate
     elif token.pos_ in ("NOUN", "ADJ"):
         yield from _of_noun(token)
 
@@ -73,7 +79,10 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         form = "+".join(c.dep_ for c in complements[:2])
         yield Candidate(verb, f"rest:{form}", complements[0], (rest,), _mark(complements[-1]))
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is not None and subject.i < verb.i:
+    spoken_of = subject is not None and (
+        subject.dep_ == "nsubjpass" or verb.lemma_.lower() in SEEMING
+    )
+    if subject is not None and spoken_of and subject.i < verb.i:
         yield Candidate(verb, subject.dep_, subject, (subtree(subject),))
         if rest is not None:
             last = complements[-1]

@@ -24,12 +24,12 @@ class CueFacts:
 
     lemma: str
     source: str
-    """Class of the source: "he", "who", "I", "PERSON", "role", "none", …"""
+    """Class of the source: "he", "who", "I", "PERSON", "role", …"""
     passive: bool
     features: tuple[str, ...]
 
 
-def of_cue(cue: Token, source: Source | None, *, asked: bool) -> CueFacts:
+def of_cue(cue: Token, source: Source, *, asked: bool) -> CueFacts:
     """The facts of `cue`, computed once for all its candidates; `asked`: its sentence asks."""
     lemma = cue.lemma_.lower()
     who = source_class(source)
@@ -45,11 +45,10 @@ def of_cue(cue: Token, source: Source | None, *, asked: bool) -> CueFacts:
         f"lt={lemma}|{cue.tag_}",
         f"dep={cue.dep_}",
         f"ts={cue.tag_}|{who}",
-        f"way={source.way if source else ''}",
+        f"way={source.way}",
         f"ldep={lemma}|{cue.dep_}",
+        f"sl={source.named.root.lemma_.lower()}",
     ]
-    if source is not None:
-        found.append(f"sl={source.named.root.lemma_.lower()}")
     found += [f"aux={a}" for a in auxiliaries]
     if not auxiliaries:
         found.append("aux=")
@@ -66,9 +65,7 @@ def of_cue(cue: Token, source: Source | None, *, asked: bool) -> CueFacts:
     return CueFacts(lemma, who, passive, tuple(found))
 
 
-def of_candidate(
-    candidate: Candidate, facts: CueFacts, words: int, quoted: int
-) -> list[str]:
+def of_candidate(candidate: Candidate, facts: CueFacts, words: int, quoted: int) -> list[str]:
     """The features of one reading.
 
     Args:
@@ -106,10 +103,8 @@ def of_candidate(
     ]
 
 
-def source_class(source: Source | None) -> str:
+def source_class(source: Source) -> str:
     """The kind of thing a source is, as one word."""
-    if source is None:
-        return "none"
     root = source.phrase.root
     word = root.lower_
     if word in RELATIVE and root.tag_ in ("WP", "WDT", "IN"):

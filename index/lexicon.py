@@ -97,3 +97,36 @@ REPORTING = frozenset(
     police poll polls report reports researchers review source sources study survey
     """.split()
 )
+# Verbs whose subject is part of what seems.
+SEEMING = frozenset(
+    """
+    appear feel look prove remain seem sound stand tend
+    """.split()
+)
+# What is done rather than said, thought or wanted: such a verb credits no mere object.
+ACTS = frozenset(
+    """
+    accept acquire adopt air appoint arrest attract award ban become block bring build buy carry
+    cast change choose close come cover create cut deliver distribute divide draft draw drop earn
+    elect end enact erupt establish exploit feature file fill fire form gain get give go grant
+    grow hand head hire hit hold introduce issue join keep launch lay lead leave link lose make
+    mark meet monitor move nominate obtain open overturn own pass pay pick place play pose
+    present prevent produce prohibit prosecute provide publish pump put ratify reach receive
+    register release remove represent restrict return reverse run select send sentence serve
+    set sever shake sign split sponsor spread start stop strike sue take throw tie touch turn
+    unveil use veto visit vote walk win withdraw withhold
+    """.split()
+)
+# Last words of names of organisations and places.
+BODIES = frozenset(
+    """
+    academy administration agency airlines airport army assembly association authority avenue
+    board broadcasting bureau campaign center centre channel city club college commission
+    committee company congress convention corporation council county court department dispatch
+    embassy federation fund gazette group herald hospital inc inquirer institute institution
+    international journal league library magazine media ministry museum network news office
+    organization pac party plaza police radio review school senate service
+    society square state studio team television times tribune tv union university
+    weekly
+    """.split()
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.lexicon import (
+    BODIES,
     FEMALE,
     FEMALE_NOUNS,
     HONORIFICS,
@@ -61,7 +62,7 @@ class People:
         self._people: list[Person] = []
         self._bodies: list[tuple[int, str]] = []
         names = [(_bare(ent), ent) for ent in doc.ents if ent.label_ == "PERSON"]
-        names = [(name, ent) for name, ent in names if name]
+        names = [(name, ent) for name, ent in names if name and not _is_body(name)]
         # Full names first, so that a surname finds its owner wherever it stands.
         for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
             self._mention(name, ent)
@@ -235,6 +236,12 @@ def _bare(ent: Span) -> str:
         for i, word in enumerate(words)
     ).strip()
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
+
+
+def _is_body(name: str) -> bool:
+    """Whether what was tagged as a person is an organisation or a place by its last word."""
+    words = name.split()
+    return len(words) > 1 and words[-1].lower() in BODIES
 
 
 def _keys(name: str) -> set[str]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from index import sources
 from index.article import Span
 from index.content import Range, spans, without
-from index.lexicon import INSCRIBED, ROLE_NOUNS
+from index.lexicon import INSCRIBED, ROLE_NOUNS, SAYING
+from index.quotes import Quote
 from index.quoting import Quotations
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:words|view|opinion|eyes) of|as per)\b", re.IGNORECASE
 )
+_PAUSES = (",", "-", "–", "—")
+_MARKS = ('"', "“", "”", "''")
+_WORDS_BESIDE = 2
+_FARTHEST = 25
+"""Tokens from a quotation to its verb."""
 _READING = re.compile(r"\b(?P<verb>reading|read|reads|saying|said|says)[:,]? ")
 
 
@@ -32,10 +38,8 @@ class Phrase:
     content: tuple[Span, ...]
 
 
-def according(
-    doc: Doc, text: str, sentence: DocSpan, quotations: Quotations
-) -> Iterator[Phrase]:
-    """ "According to Roe, …", before, after and within what it credits."""
+def according(doc: Doc, text: str, sentence: DocSpan, quotations: Quotations) -> Iterator[Phrase]:
+    """Phrases like "according to Roe", before, after and within what it credits."""
     start_char = sentence.start_char
     for match in _ACCORDING.finditer(text, start_char, sentence.end_char):
         cue = doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -86,7 +90,7 @@ def led_in(
     verb = sentence.root
     if verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() in cues:
         return
-    source = sources.of_verb(verb)
+    source = sources.of_cue(verb)
     if source is None:
         return
     root = source.named.root
@@ -104,9 +108,7 @@ def led_in(
             return
 
 
-def inscribed(
-    doc: Doc, text: str, sentence: DocSpan, quotations: Quotations
-) -> Iterator[Phrase]:
+def inscribed(doc: Doc, text: str, sentence: DocSpan, quotations: Quotations) -> Iterator[Phrase]:
     """`a banner reading "…"`: what carries words says them."""
     for quote in quotations.within(Span(sentence.start_char, sentence.end_char)):
         cue = _READING.search(text, sentence.start_char, max(sentence.start_char, quote.span.start))
@@ -118,3 +120,60 @@ def inscribed(
             carrier = carriers[-1]
             source = doc[carrier.left_edge.i : carrier.i + 1]
             yield Phrase(verb, source, (quote.span,))
+
+
+def spoken(doc: Doc, quote: Quote) -> Phrase | None:
+    """Who speaks a quotation that the parse leaves alone: the verb of saying right beside it."""
+    cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+    if cut is None:
+        return None
+    found = _verb_after(doc, cut.end) or _verb_before(doc, cut.start)
+    if found is None:
+        return None
+    verb, source = found
+    return Phrase(doc[verb.i : verb.i + 1], source.phrase, (quote.span,))
+
+
+def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
+    """`…" said Jane Roe` and `…" Jane Roe, the mayor of Lund, said`."""
+    line = list(_line(doc, start))
+    while line and line[0].text in _PAUSES:
+        line.pop(0)
+    if len(line) < _WORDS_BESIDE:
+        return None
+    if _says(line[0]):
+        source = sources.starting_at(doc, line[1].i)
+        return (line[0], source) if source is not None else None
+    source = sources.starting_at(doc, line[0].i)
+    if source is None:
+        return None
+    for token in line:
+        if _says(token) and token.tag_ in ("VBD", "VBZ", "VBP"):
+            return token, source
+        if token.is_sent_end or token.text in _MARKS or token.tag_ in ("VBD", "VBZ", "VBP"):
+            return None
+    return None
+
+
+def _verb_before(doc: Doc, end: int) -> tuple[Token, sources.Source] | None:
+    """`Jane Roe told the crowd in Lund: "…`."""
+    if end == 0 or doc[end - 1].text not in (":", ","):
+        return None
+    for token in reversed(doc[max(0, end - _FARTHEST) : end - 1]):
+        if "\n" in token.text or token.text in _MARKS or token.text == ".":
+            return None
+        if _says(token):
+            source = sources.of_cue(token)
+            return (token, source) if source is not None else None
+    return None
+
+
+def _says(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in SAYING
+
+
+def _line(doc: Doc, start: int) -> Iterator[Token]:
+    for token in doc[start : start + _FARTHEST]:
+        if "\n" in token.text:
+            return
+        yield token

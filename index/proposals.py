@@ -26,7 +26,7 @@ class Proposal:
     cue: Token
     words: DocSpan
     """The cue as shown."""
-    source: sources.Source | None
+    source: sources.Source
     content: tuple[Span, ...]
     tokens: frozenset[int]
     """The content's words, as numbers of tokens."""
@@ -96,7 +96,9 @@ def _readings(
     words: Words,
     asked: bool,
 ) -> Iterator[Proposal]:
-    source = source_of(cue)
+    source = sources.of_cue(cue)
+    if source is None:
+        return
     facts: features.CueFacts | None = None
     seen: set[frozenset[int]] = set()
     for candidate, spans in _contents(text, doc, sentence, cue, source, quotations):
@@ -116,7 +118,7 @@ def _contents(
     doc: Doc,
     sentence: DocSpan,
     cue: Token,
-    source: sources.Source | None,
+    source: sources.Source,
     quotations: Quotations,
 ) -> Iterator[tuple[cues.Candidate, tuple[Span, ...]]]:
     clauses: list[Span] = []
@@ -129,17 +131,10 @@ def _contents(
         yield candidate, spans
     if cue.pos_ != "VERB":
         return
-    beside = quotations.beside(cue, source.phrase if source else None, sentence)
+    beside = quotations.beside(cue, source.phrase, sentence)
     if beside:
         form = "quotes:before" if beside[0].end <= cue.idx else "quotes:after"
         quoted = cues.Candidate(cue, form, cue, ())
         if clauses:
             yield cues.Candidate(cue, f"{form}+", cue, ()), content.merge([*clauses, *beside], text)
         yield quoted, content.merge(beside, text)
-
-
-def source_of(cue: Token) -> sources.Source | None:
-    """Whom the cue credits."""
-    if cue.pos_ in ("VERB", "AUX"):
-        return sources.of_verb(cue)
-    return sources.of_noun(cue) if cue.pos_ == "NOUN" else sources.of_adjective(cue)

@@ -46,17 +46,15 @@ class Quotations:
         last = bisect_left(self._starts, span.end)
         return [q for q in self.all[first:last] if q.span.overlaps(span)]
 
-    def beside(self, verb: Token, source: DocSpan | None, sentence: DocSpan) -> list[Span]:
+    def beside(self, verb: Token, source: DocSpan, sentence: DocSpan) -> list[Span]:
         """Quotations that touch the cue and its source, with nothing but adjuncts between."""
-        start, end = verb.idx, verb.idx + len(verb)
-        if source is not None:
-            start, end = min(start, source.start_char), max(end, source.end_char)
+        start = min(verb.idx, source.start_char)
+        end = max(verb.idx + len(verb), source.end_char)
         found: list[Span] = []
         for quote in self.within(Span(max(0, sentence.start_char - 2), sentence.end_char + 2)):
             whole = quote.span
-            if whole.end <= start and self._only_adjuncts(whole.end, start, verb):
-                found.append(whole)
-            elif whole.start >= end and self._only_adjuncts(end, whole.start, verb):
+            gap = (whole.end, start) if whole.end <= start else (end, whole.start)
+            if gap[0] <= gap[1] and self._only_adjuncts(*gap, verb):
                 found.append(whole)
         return found
 
@@ -72,9 +70,7 @@ class Quotations:
             leads = start > verb.idx and between.rstrip().endswith((":", ","))
             if not leads or ". " in between:
                 return False
-            return not any(
-                t.pos_ == "VERB" and t != verb and not self.holds(t.idx) for t in tokens
-            )
+            return not any(t.pos_ == "VERB" and t != verb and not self.holds(t.idx) for t in tokens)
         return not any(
             t.pos_ == "VERB" and t != verb and not self.holds(t.idx) and t.lemma_ in SAYING
             for t in tokens

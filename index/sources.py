@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.lexicon import SAYING
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
 RELATIVE = frozenset(["who", "which", "that", "whom"])
 _CONTROLLED = ("xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep")
 _FROM = frozenset(["by", "from"])
+_EMPTY = frozenset(["what", "which", "that", "there", "whatever", "whose"])
+_TIMES = frozenset(
+    "amount day decade evening hour minute moment month morning night number percent time week "
+    "weekend year".split()
+)
 _FARTHEST = 6
 """Steps up the parse after which a subject is somebody else's."""
 
@@ -28,7 +35,26 @@ class Source:
     """What `phrase` stands for by grammar: the antecedent of "who", else `phrase` itself."""
 
 
-def of_verb(verb: Token) -> Source | None:
+def of_cue(cue: Token) -> Source | None:
+    """Whom the words of `cue`, a verb, noun or adjective, credit; None if nobody can be told."""
+    if cue.pos_ in ("VERB", "AUX"):
+        found = _of_verb(cue)
+    else:
+        found = _of_noun(cue) if cue.pos_ == "NOUN" else _of_adjective(cue)
+    return found if found is not None and _can_speak(found.named.root) else None
+
+
+def _can_speak(root: Token) -> bool:
+    """Whether it may be a source: not a time, an amount, or a word that stands for nothing."""
+    return (
+        root.ent_type_ not in ("DATE", "TIME", "MONEY", "QUANTITY")
+        and root.lemma_.lower() not in _TIMES
+        and root.lower_ not in _EMPTY
+        and root.dep_ != "expl"
+    )
+
+
+def _of_verb(verb: Token) -> Source | None:
     """The source of a verb: its subject or agent, or the one it shares with a verb above."""
     passive = is_passive(verb)
     if passive:
@@ -36,6 +62,9 @@ def of_verb(verb: Token) -> Source | None:
     subject = _subject(verb)
     if subject is not None:
         return _from_subject(subject, verb, "subject")
+    inverted = _inverted(verb)
+    if inverted is not None:
+        return inverted
     token = verb
     for _ in range(_FARTHEST):
         head = token.head
@@ -43,7 +72,7 @@ def of_verb(verb: Token) -> Source | None:
             break
         if token.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             if token.tag_ == "VB":
-                return of_noun(head)
+                return _of_noun(head)
             return _noun(phrase(head), "noun")
         if token.dep_ == "xcomp" and token.tag_ in ("VB", "VBG"):
             # "asked Roe to say": whoever is asked would say it
@@ -59,7 +88,7 @@ def of_verb(verb: Token) -> Source | None:
     return None
 
 
-def of_noun(noun: Token) -> Source | None:
+def _of_noun(noun: Token) -> Source | None:
     """The source of a noun: "Roe's claim", "a claim by Roe", "Roe made the claim"."""
     for child in noun.children:
         if child.dep_ == "poss":
@@ -77,19 +106,19 @@ def of_noun(noun: Token) -> Source | None:
     head = noun.head
     if noun.dep_ == "pobj":
         head = head.head
-    if noun.dep_ in ("dobj", "pobj", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
-        return of_verb(head)
+    if noun.dep_ in ("dobj", "pobj", "conj") and head.pos_ in ("VERB", "AUX"):
+        return _of_verb(head)
     return None
 
 
-def of_adjective(adjective: Token) -> Source | None:
+def _of_adjective(adjective: Token) -> Source | None:
     """The source of an adjective: "Roe is confident"."""
     head = adjective.head
     if adjective.dep_ in ("acomp", "attr", "conj", "oprd", "xcomp") and head.pos_ in (
         "AUX",
         "VERB",
     ):
-        return of_verb(head)
+        return _of_verb(head)
     if adjective.dep_ == "amod":
         return _noun(phrase(head), "noun")
     return None
@@ -120,6 +149,26 @@ def phrase(head: Token) -> DocSpan:
 
 def _subject(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+
+
+def _inverted(verb: Token) -> Source | None:
+    """`"…," said Jane Roe`, where the parse has no subject: the noun phrase behind the verb."""
+    doc = verb.doc
+    if verb.lemma_.lower() not in SAYING or verb.i == 0 or verb.i + 1 >= len(doc):
+        return None
+    if doc[verb.i - 1].text not in ('"', "”", "''", "’", "'"):
+        return None
+    return starting_at(doc, verb.i + 1)
+
+
+def starting_at(doc: Doc, start: int) -> Source | None:
+    """The noun phrase that begins at token `start`."""
+    token = doc[start]
+    while token.head.i > token.i or (token.head != token and token.head.i >= start):
+        token = token.head
+    if token.pos_ not in ("NOUN", "PROPN", "PRON") or token.left_edge.i < start:
+        return None
+    return _noun(phrase(token), "subject")
 
 
 def _agent(verb: Token) -> Source | None:
