@@ -1,8 +1,7 @@
 """Train the weights of `index.scoring` on PolNeAR: python -m eval.train_attributions.
 
 Every reading of every possible cue in the training articles is one example, right if its content
-is that of a gold attribution with that cue. A logistic regression with an L1 penalty picks the
-features, one with an L2 penalty weighs them. Takes some minutes, nearly all of it parsing.
+is that of a gold attribution with that cue. Takes some minutes, nearly all of it parsing.
 """
 
 import argparse
@@ -27,9 +26,10 @@ LEAST_SEEN = 5
 """Examples that a feature must stand in."""
 LEAST_CUES = 2
 """Gold attributions in which a word must be the cue."""
-PICKING = 0.5
-WEIGHING = 0.2
-"""Inverse strengths of the two penalties."""
+PENALTY = 0.1
+"""Inverse strength of the L2 penalty."""
+LIGHTEST = 0.03
+"""Weights below count for nothing and are left out."""
 NEARLY = 0.15
 """How much worse than the best reading of its cue a right one may be."""
 _WITHIN = 0.8
@@ -76,14 +76,12 @@ def train(found: Sequence[Example]) -> dict[str, float]:
     seen = Counter(feature for example in kept for feature in example.features)
     names = sorted(f for f, times in seen.items() if times >= LEAST_SEEN)
     right = [example.right for example in kept]
-    picking = LogisticRegression(C=PICKING, l1_ratio=1, solver="liblinear", random_state=0)
-    picking.fit(_matrix(kept, names), right)
-    names = [n for n, w in zip(names, picking.coef_[0], strict=True) if w]
-    weighing = LogisticRegression(C=WEIGHING, max_iter=500)
-    weighing.fit(_matrix(kept, names), right)
+    model = LogisticRegression(C=PENALTY, max_iter=500)
+    model.fit(_matrix(kept, names), right)
+    weighed = zip(names, map(float, model.coef_[0]), strict=True)
     weights = dict.fromkeys(sorted(known), 0.0)
-    weights.update(zip(names, map(float, weighing.coef_[0]), strict=True))
-    weights["bias"] = float(weighing.intercept_[0])
+    weights.update({name: weight for name, weight in weighed if abs(weight) >= LIGHTEST})
+    weights["bias"] = float(model.intercept_[0])
     return weights
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.cues import Candidate
-from index.lexicon import ROLE_NOUNS
+from index.lexicon import NAMING, ROLE_NOUNS, SAYING, VOWING
 from index.sources import RELATIVE, Source, is_passive
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _FIRST = frozenset(["i", "we", "me", "us", "my", "our"])
 _SECOND = frozenset(["you", "your"])
 _THIRD = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
+_CLASSES = {"saying": SAYING, "naming": NAMING, "vowing": VOWING}
+_ABOVE = 4
+"""Steps up the parse to a verb of saying that the cue may stand under."""
 _LENGTHS = (1, 2, 3, 5, 8, 12, 20, 40)
 
 
@@ -57,6 +60,18 @@ def of_cue(cue: Token, source: Source, *, asked: bool) -> CueFacts:
         found.append(f"lneg={lemma}")
     if passive:
         found.append(f"lpas={lemma}")
+    for name, words in _CLASSES.items():
+        if lemma in words:
+            found += [f"in={name}", f"ins={name}|{who}", f"int={name}|{cue.tag_}"]
+    above = head
+    for _ in range(_ABOVE):
+        if above.head == above:
+            break
+        if above.lemma_.lower() in SAYING and above != cue:
+            found.append(f"under={cue.dep_}")
+            found.append(f"lunder={lemma}")
+            break
+        above = above.head
     if head != cue:
         found.append(f"head={cue.dep_}|{head.lemma_.lower()}")
         found.append(f"hpos={cue.dep_}|{head.pos_}")
@@ -77,10 +92,16 @@ def of_candidate(candidate: Candidate, facts: CueFacts, words: int, quoted: int)
     form, via, link, lemma = candidate.form, candidate.via, candidate.link, facts.lemma
     length = sum(words > limit for limit in _LENGTHS)
     marks = "q" if quoted and quoted >= words - 1 else "m" if quoted else "n"
+    classes = [f"inf={name}|{form}" for name, known in _CLASSES.items() if lemma in known]
     gap = link.left_edge.i - candidate.cue.i
     near = "1" if gap == 1 else "2" if 1 < gap <= 3 else "-" if gap < 0 else "far"
     return [
         *facts.features,
+        *classes,
+        f"fsl={form}|{facts.source}|{link.pos_}",
+        f"linkll={lemma}|{link.lemma_.lower()}",
+        f"links={lemma}|{link.pos_}",
+        f"fcs={form}|{facts.source}|{candidate.cue.tag_}",
         f"f={form}",
         f"fv={form}|{via}",
         f"lf={lemma}|{form}",
