@@ -78,8 +78,8 @@ MALE_NOUNS = frozenset(
 )
 OCCASIONS = frozenset(
     """
-    address briefing call ceremony conference debate event forum gathering hearing interview
-    lecture letter meeting panel podcast post rally session speech statement summit testimony
+    address appearance briefing broadcast call ceremony conference debate event forum gathering
+    hearing interview lecture letter meeting panel podcast post rally session speech statement summit testimony
     tweet visit
     """.split()
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from index import content, cues, features, sources
 from index.article import Span
+from index.lexicon import SAYING
 from index.quoting import Quotations
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _readings(
     asked: bool,
 ) -> Iterator[Proposal]:
     source = sources.of_cue(cue)
-    if source is None:
+    if source is None or _explains(cue):
         return
     facts: features.CueFacts | None = None
     seen: set[frozenset[int]] = set()
@@ -138,3 +139,8 @@ def _contents(
         if clauses:
             yield cues.Candidate(cue, f"{form}+", cue, ()), content.merge([*clauses, *beside], text)
         yield quoted, content.merge(beside, text)
+
+
+def _explains(cue: Token) -> bool:
+    """`…," she said, referring to the flood`: it tells what the saying is about."""
+    return cue.lemma_ == "refer" and cue.dep_ == "advcl" and cue.head.lemma_.lower() in SAYING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.lexicon import SAYING
+from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -107,8 +107,23 @@ def _of_noun(noun: Token) -> Source | None:
     if noun.dep_ == "pobj":
         head = head.head
     if noun.dep_ in ("dobj", "pobj", "conj") and head.pos_ in ("VERB", "AUX"):
-        return _of_verb(head)
+        source = _of_verb(head)
+        # "the visit raised concerns": whose they are is not said
+        if source is not None and _is_somebody(source.named.root):
+            return source
     return None
+
+
+def _is_somebody(root: Token) -> bool:
+    """Whether it is a person or a body rather than a thing."""
+    lemma = root.lemma_.lower()
+    return (
+        root.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
+        or (root.pos_ == "PRON" and root.lower_ not in ("it", "this", "these", "those"))
+        or lemma in ROLE_NOUNS
+        or lemma.endswith(ROLE_ENDINGS)
+        or root.tag_ in ("NNS", "NNP", "NNPS")
+    )
 
 
 def _of_adjective(adjective: Token) -> Source | None:
@@ -128,8 +143,12 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is what is spoken of: "was told", "is said to be"."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    # "the man accused of": a participle after its noun is passive
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    # "the man accused of", "when asked about": a participle without auxiliary is passive
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "advcl", "relcl")
+        and not any(child.dep_ == "aux" for child in verb.children)
+    )
 
 
 def phrase(head: Token) -> DocSpan:

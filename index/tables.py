@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 APPLICATION_ID = 0x444C4E31
 """Marks a SQLite file as ours ("DLN1"); see the `application_id` pragma."""
-VERSION = 1
+VERSION = 2
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
 
@@ -86,6 +86,7 @@ statements = sa.Table(
     sa.Column("said_on", sa.Date),
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("addressee", sa.Text, nullable=False),
+    sa.Column("through", sa.Text, nullable=False),
 )
 READY = articles.c.state == "ready"
 
@@ -190,6 +191,11 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
             raise StoreError(
                 f"The index in {folder} was written by a newer version of this program "
                 f"(format {version}, this one reads {VERSION}); update it."
+            )
+        if version < VERSION:
+            raise StoreError(
+                f"The index in {folder} was written by an older version of this program "
+                f"(format {version}, this one reads {VERSION}); add the articles to another folder."
             )
         made_with = read_meta(connection)
     if model is not None and (model, str(dimension)) != (
