@@ -41,6 +41,7 @@ _TIMES = (
 )
 # What somebody does while saying it: "Speaking on Tuesday, …".
 _WHILE = frozenset(["speak", "talk", "appear", "write", "testify", "address", "ask", "respond"])
+_HOURS = frozenset(["time", "morning", "afternoon", "evening", "night"])
 _TO = frozenset(
     ["tell", "inform", "assure", "remind", "warn", "urge", "ask", "advise", "promise", "thank"]
 )
@@ -103,7 +104,8 @@ def _tells_when(token: Token, cue: Token, source: Token) -> bool:
         if head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in _WHILE:
             # "told reporters on Tuesday": the time may hang on a verb that shares the cue's subject
             return head.lemma_.lower() in SAYING and cue.head == head
-        known = head == source or head.lemma_.lower() in OCCASIONS or head.ent_type_ == "PERSON"
+        lemma = head.lemma_.lower()
+        known = head == source or head.ent_type_ == "PERSON" or lemma in OCCASIONS | _HOURS
         if head.pos_ in ("NOUN", "PROPN") and not known and head.ent_type_ not in ("DATE", "TIME"):
             return False
         token = head

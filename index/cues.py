@@ -74,6 +74,9 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
                     )
         if right and child.dep_ not in _NO_COMPLEMENT:
             complements.append(child)
+    while len(complements) > 1 and complements[0].dep_ == "prep" and _has_clause(complements):
+        # "said in Lund that …": where, not what
+        complements.pop(0)
     rest = (complements[0].left_edge.i, _end(verb)) if complements else None
     if rest is not None and rest != subtree(complements[0]):
         form = "+".join(c.dep_ for c in complements[:2])
@@ -96,6 +99,10 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
     if verb.dep_ in ("relcl", "acl") and verb.head.i < verb.left_edge.i:
         before = (verb.head.left_edge.i, verb.left_edge.i)
         yield Candidate(verb, f"head:{verb.dep_}", verb.head, (before,))
+
+
+def _has_clause(complements: list[Token]) -> bool:
+    return any(c.dep_ in _CLAUSES for c in complements)
 
 
 def _of_preposition(cue: Token, preposition: Token, form: str) -> Iterator[Candidate]:

@@ -79,8 +79,8 @@ MALE_NOUNS = frozenset(
 OCCASIONS = frozenset(
     """
     address appearance briefing broadcast call ceremony conference debate event forum gathering
-    hearing interview lecture letter meeting panel podcast post rally session speech statement summit testimony
-    tweet visit
+    hearing interview lecture letter meeting panel podcast post rally session speech statement
+    summit testimony tweet visit
     """.split()
 )
 # Things that carry words.

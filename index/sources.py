@@ -143,11 +143,12 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is what is spoken of: "was told", "is said to be"."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    # "the man accused of", "when asked about": a participle without auxiliary is passive
+    # "the man accused of", "when asked about": a participle without auxiliary is passive; the
+    # tagger often takes it for a past tense
     return (
-        verb.tag_ == "VBN"
-        and verb.dep_ in ("acl", "advcl", "relcl")
-        and not any(child.dep_ == "aux" for child in verb.children)
+        verb.tag_ in ("VBN", "VBD")
+        and verb.dep_ in (("acl", "advcl", "relcl") if verb.tag_ == "VBN" else ("advcl",))
+        and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
     )
 
 
