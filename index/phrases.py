@@ -150,7 +150,7 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
     for token in line:
         if _says(token) and token.tag_ in ("VBD", "VBZ", "VBP"):
             return token, source
-        if token.is_sent_end or token.text in _MARKS or token.tag_ in ("VBD", "VBZ", "VBP"):
+        if token.is_sent_end or token.tag_ in ("VBD", "VBZ", "VBP"):
             return None
     return None
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 RELATIVE = frozenset(["who", "which", "that", "whom"])
 _CONTROLLED = ("xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep")
 _FROM = frozenset(["by", "from"])
+_IN_PHRASE = frozenset("compound det amod nmod poss nummod quantmod advmod case".split())
 _EMPTY = frozenset(["what", "which", "that", "there", "whatever", "whose"])
 _TIMES = frozenset(
     "amount day decade evening hour minute moment month morning night number percent time week "
@@ -184,7 +185,7 @@ def _inverted(verb: Token) -> Source | None:
 def starting_at(doc: Doc, start: int) -> Source | None:
     """The noun phrase that begins at token `start`."""
     token = doc[start]
-    while token.head.i > token.i or (token.head != token and token.head.i >= start):
+    while token.dep_ in _IN_PHRASE and token.head.i > token.i:
         token = token.head
     if token.pos_ not in ("NOUN", "PROPN", "PRON") or token.left_edge.i < start:
         return None

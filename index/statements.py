@@ -100,7 +100,8 @@ class _Reader:
             if any(span.overlaps(quote.span) for f in chosen for span in f.content):
                 continue
             phrase = phrases.spoken(self.doc, quote)
-            if phrase is not None:
+            # a verb that has its quotation already is completed by what runs on
+            if phrase is not None and not any(f.cue == phrase.cue.root for f in chosen):
                 source = sources.Source(phrase.source, "phrase", phrase.source)
                 sentence = phrase.cue.root.sent
                 yield self._sure(phrase.cue.root, phrase.cue, source, phrase.content, sentence)
