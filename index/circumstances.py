@@ -27,14 +27,13 @@ _MONTH = (
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
 # A weekday that something is done by, since or every time is not the day it was said.
-_NOT_THAT = (
-    r"(?<!\blast )(?<!\bnext )(?<!\bevery )(?<!\beach )(?<!\bpast )(?<!\ba )(?<!\bby )"
-    r"(?<!\bsince )(?<!\buntil )(?<!\bafter )(?<!\bbefore )(?<!\bfollowing )(?<!\bprevious )"
+_NOT_THAT = frozenset(
+    "last next every each past a by since until after before following previous".split()
 )
 _TIMES = (
     re.compile(rf"\b{_MONTH}\s+{_DAY}{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}", re.IGNORECASE),
-    re.compile(rf"{_NOT_THAT}\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE),
     re.compile(r"\b(?P<today>today|tonight|this (?:morning|afternoon|evening))\b", re.IGNORECASE),
     re.compile(r"\b(?P<yesterday>yesterday|last night)\b", re.IGNORECASE),
     re.compile(rf"\b(?P<ago>\d|{'|'.join(_NUMBERS)}) days ago\b", re.IGNORECASE),
@@ -79,13 +78,16 @@ def _days(
 ) -> Iterator[date]:
     """The days on which it was said, those first that stand first."""
     at = {t.idx: t for t in outside}
+    text = sentence.text
     found = sorted(
-        (match for pattern in _TIMES for match in pattern.finditer(sentence.text)),
+        (match for pattern in _TIMES for match in pattern.finditer(text)),
         key=lambda match: match.start(),
     )
     for match in found:
         token = at.get(sentence.start_char + match.start())
-        if token is not None and _tells_when(token, cue, source):
+        if token is None or (token.i > 0 and token.nbor(-1).lower_ in _NOT_THAT):
+            continue
+        if _tells_when(token, cue, source):
             day = _day(match.groupdict(), published)
             if day is not None:
                 yield day

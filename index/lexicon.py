@@ -130,3 +130,10 @@ BODIES = frozenset(
     weekly
     """.split()
 )
+# Of the verbs of saying, those that tell of a thought as well.
+THINKING = frozenset(
+    """
+    agree believe conclude deny estimate expect imply indicate oppose reveal signal speculate
+    suggest think wonder worry
+    """.split()
+)

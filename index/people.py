@@ -61,7 +61,8 @@ class People:
     def __init__(self, doc: Doc) -> None:
         self._people: list[Person] = []
         self._bodies: list[tuple[int, str]] = []
-        names = [(_bare(ent), ent) for ent in doc.ents if ent.label_ == "PERSON"]
+        self._named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        names = [(_bare(ent), ent) for ent in self._named]
         names = [(name, ent) for name, ent in names if name and not _is_body(name)]
         # Full names first, so that a surname finds its owner wherever it stands.
         for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
@@ -81,7 +82,9 @@ class People:
             person = Person(name)
             self._people.append(person)
         person.mentions.append(ent.start_char)
-        if ent.root.dep_ in ("nsubj", "nsubjpass") and ent.root.head.dep_ in ("ROOT", "conj"):
+        # "Her deputy, Jane Roe, was …" leads as much as "Jane Roe was …"
+        root = ent.root.head if ent.root.dep_ == "appos" else ent.root
+        if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj"):
             person.leads.append(ent.start_char)
         role = _role_before(ent) or _role_after(ent)
         if len(role) > len(person.role):
@@ -91,9 +94,7 @@ class People:
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
         by_word = {word: p for p in self._people for word in _keys(p.name)}
-        inside = {
-            i for ent in doc.ents if ent.label_ == "PERSON" for i in range(ent.start, ent.end)
-        }
+        inside = {i for ent in self._named for i in range(ent.start, ent.end)}
         for token in doc:
             if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
                 by_word[token.text].mentions.append(token.idx)
@@ -131,8 +132,8 @@ class People:
 
     def _named_in(self, tokens: Span, head: Token, at: int) -> Person | None:
         """The person named by the phrase's head, or beside it as "minister Jane Roe"."""
-        for ent in tokens.doc.ents:
-            if ent.label_ == "PERSON" and ent.start >= tokens.start and ent.end <= tokens.end:
+        for ent in self._named:
+            if ent.start >= tokens.start and ent.end <= tokens.end:
                 possessive = any(child.dep_ == "case" for child in ent.root.children)
                 if not possessive and not _is_aside(ent, tokens):
                     return self.find(_bare(ent), at)

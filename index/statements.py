@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index import circumstances, content, phrases, proposals, scoring, sources, transcripts
 from index.article import Article, Span, Statement
-from index.lexicon import NAMING, SAYING
+from index.lexicon import NAMING, SAYING, THINKING
 from index.people import People
 from index.proposals import Proposal, Words
 from index.quotes import Quote
@@ -31,7 +31,6 @@ SURELY = 0.5
 """The least probability of a saying inside the words of another."""
 SAME = 0.5
 """The F1 over words at which two contents are readings of one."""
-_DENIED_SPEECH = frozenset(["whether", "if"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +125,16 @@ class _Reader:
                 )
 
     def _unsaid(self, reading: Proposal) -> bool:
-        """Whether it is written that this was not said: "did not say whether"."""
-        negated = any(child.dep_ == "neg" for child in reading.cue.children)
-        start = reading.content[0].start
-        first = self.text[start : start + 10].split(maxsplit=1)[0].lower()
-        return negated and reading.cue.lemma_ != "deny" and first in _DENIED_SPEECH
+        """Whether it is written that this was not, or might be, said: "did not say that …".
+
+        What is denied, not thought or not wanted stays: the cue has the "not".
+        """
+        cue = reading.cue
+        if cue.pos_ != "VERB" or cue.lemma_.lower() not in SAYING - THINKING:
+            return False
+        if any(child.tag_ == "MD" for child in cue.children):
+            return True
+        return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
 
     def _by_phrase(self) -> Iterator[_Found]:
         for sentence in self.doc.sents:

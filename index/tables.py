@@ -192,11 +192,11 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
                 f"The index in {folder} was written by a newer version of this program "
                 f"(format {version}, this one reads {VERSION}); update it."
             )
-        if version < VERSION:
-            raise StoreError(
-                f"The index in {folder} was written by an older version of this program "
-                f"(format {version}, this one reads {VERSION}); add the articles to another folder."
+        if version < 2:
+            connection.exec_driver_sql(
+                "ALTER TABLE statements ADD COLUMN through TEXT NOT NULL DEFAULT ''"
             )
+            connection.exec_driver_sql("PRAGMA user_version = 2")
         made_with = read_meta(connection)
     if model is not None and (model, str(dimension)) != (
         made_with["model"],
