@@ -84,7 +84,7 @@ class People:
         person.mentions.append(ent.start_char)
         # "Her deputy, Jane Roe, was …" leads as much as "Jane Roe was …"
         root = ent.root.head if ent.root.dep_ == "appos" else ent.root
-        if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj"):
+        if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj", "auxpass"):
             person.leads.append(ent.start_char)
         role = _role_before(ent) or _role_after(ent)
         if len(role) > len(person.role):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # A quotation of fewer words, with no cue of its own, is a name or an irony rather than speech.
 SPOKEN_WORDS = 4
+_MARKS = "\"”'»"
 _CLOSE = 25
 """Characters between cue and quotation that need no closer look."""
 _FAR = 120
@@ -80,6 +82,10 @@ class Quotations:
         """Whether `quote`, with no cue of its own, goes on with the speaker of `earlier`."""
         between = self.text[earlier.span.end : quote.span.start]
         if quote.continues:
+            return True
+        split = between.rstrip().endswith(",") and not re.search(r"[.!?\n]\s", between)
+        if split and self.text[earlier.span.start : earlier.span.end].rstrip(_MARKS).endswith(","):
+            # `"The risk," she said, "is the pumps."`
             return True
         if quote.words(self.text) < SPOKEN_WORDS or between.count("\n\n") > 1:
             return False
