@@ -20,6 +20,7 @@ _PRONOUNS = frozenset(
 _NOT_HEADS = frozenset("the a an of in on at for to and 's ’s".split())
 _AFTER_HEAD = re.compile(
     r",|[—–(]|\s-+\s|\b(?:of|in|on|at|for|to|from|with|by|who|which|that|whose|near|about|over|under|as)\b"
+    r"|(?<=\w)\s+[a-z]+ed\b"
 )
 
 

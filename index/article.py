@@ -123,6 +123,8 @@ class Statement:
     """As stated: "at the UN Security Council meeting"; empty if none."""
     addressee: str = ""
     """As stated: "Kim" in "Putin told Kim"; empty if none."""
+    through: str = ""
+    """Who passes it on: "Roe" where the article has "Roe said Doe had warned …"; empty if none."""
 
     @property
     def span(self) -> Span:

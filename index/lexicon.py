@@ -78,9 +78,9 @@ MALE_NOUNS = frozenset(
 )
 OCCASIONS = frozenset(
     """
-    address briefing call ceremony conference debate event forum gathering hearing interview
-    lecture letter meeting panel podcast post rally session speech statement summit testimony
-    tweet visit
+    address appearance briefing broadcast call ceremony conference debate event forum gathering
+    hearing interview lecture letter meeting panel podcast post rally session speech statement
+    summit testimony tweet visit
     """.split()
 )
 # Things that carry words.
@@ -88,5 +88,52 @@ INSCRIBED = frozenset(
     """
     advert banner billboard caption card flyer headline inscription label leaflet message note
     notice placard plaque poster sign slogan sticker tattoo
+    """.split()
+)
+# What reports, as the first word of a heading: "Poll: …".
+REPORTING = frozenset(
+    """
+    analysis analysts critics document documents emails experts historians lawsuit memo officials
+    police poll polls report reports researchers review source sources study survey
+    """.split()
+)
+# Verbs whose subject is part of what seems.
+SEEMING = frozenset(
+    """
+    appear feel look prove remain seem sound stand tend
+    """.split()
+)
+# What is done rather than said, thought or wanted: such a verb credits no mere object.
+ACTS = frozenset(
+    """
+    accept acquire adopt air appoint arrest attract award ban become block bring build buy carry
+    cast change choose close come cover create cut deliver distribute divide draft draw drop earn
+    elect end enact erupt establish exploit feature file fill fire form gain get give go grant
+    grow hand head hire hit hold introduce issue join keep launch lay lead leave link lose make
+    mark meet monitor move nominate obtain open overturn own pass pay pick place play pose
+    present prevent produce prohibit prosecute provide publish pump put ratify reach receive
+    register release remove represent restrict return reverse run select send sentence serve
+    set sever shake sign split sponsor spread start stop strike sue take throw tie touch turn
+    unveil use veto visit vote walk win withdraw withhold
+    """.split()
+)
+# Last words of names of organisations and places.
+BODIES = frozenset(
+    """
+    academy administration agency airlines airport army assembly association authority avenue
+    board broadcasting bureau campaign center centre channel city club college commission
+    committee company congress convention corporation council county court department dispatch
+    embassy federation fund gazette group herald hospital inc inquirer institute institution
+    international journal league library magazine media ministry museum network news office
+    organization pac party plaza police radio review school senate service
+    society square state studio team television times tribune tv union university
+    weekly
+    """.split()
+)
+# Of the verbs of saying, those that tell of a thought as well.
+THINKING = frozenset(
+    """
+    agree believe conclude deny estimate expect imply indicate oppose reveal signal speculate
+    suggest think wonder worry
     """.split()
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.lexicon import (
+    BODIES,
     FEMALE,
     FEMALE_NOUNS,
     HONORIFICS,
@@ -60,8 +61,9 @@ class People:
     def __init__(self, doc: Doc) -> None:
         self._people: list[Person] = []
         self._bodies: list[tuple[int, str]] = []
-        names = [(_bare(ent), ent) for ent in doc.ents if ent.label_ == "PERSON"]
-        names = [(name, ent) for name, ent in names if name]
+        self._named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        names = [(_bare(ent), ent) for ent in self._named]
+        names = [(name, ent) for name, ent in names if name and not _is_body(name)]
         # Full names first, so that a surname finds its owner wherever it stands.
         for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
             self._mention(name, ent)
@@ -80,7 +82,9 @@ class People:
             person = Person(name)
             self._people.append(person)
         person.mentions.append(ent.start_char)
-        if ent.root.dep_ in ("nsubj", "nsubjpass") and ent.root.head.dep_ in ("ROOT", "conj"):
+        # "Her deputy, Jane Roe, was …" leads as much as "Jane Roe was …"
+        root = ent.root.head if ent.root.dep_ == "appos" else ent.root
+        if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj", "auxpass"):
             person.leads.append(ent.start_char)
         role = _role_before(ent) or _role_after(ent)
         if len(role) > len(person.role):
@@ -90,9 +94,7 @@ class People:
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
         by_word = {word: p for p in self._people for word in _keys(p.name)}
-        inside = {
-            i for ent in doc.ents if ent.label_ == "PERSON" for i in range(ent.start, ent.end)
-        }
+        inside = {i for ent in self._named for i in range(ent.start, ent.end)}
         for token in doc:
             if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
                 by_word[token.text].mentions.append(token.idx)
@@ -100,6 +102,8 @@ class People:
     def find(self, name: str, at: int) -> Person | None:
         """The person that `name` names at offset `at`; of several, the last one mentioned."""
         words = name.split()
+        if not words:
+            return None
         exact = [p for p in self._people if p.name == name]
         if exact:
             return exact[0]
@@ -128,8 +132,8 @@ class People:
 
     def _named_in(self, tokens: Span, head: Token, at: int) -> Person | None:
         """The person named by the phrase's head, or beside it as "minister Jane Roe"."""
-        for ent in tokens.doc.ents:
-            if ent.label_ == "PERSON" and ent.start >= tokens.start and ent.end <= tokens.end:
+        for ent in self._named:
+            if ent.start >= tokens.start and ent.end <= tokens.end:
                 possessive = any(child.dep_ == "case" for child in ent.root.children)
                 if not possessive and not _is_aside(ent, tokens):
                     return self.find(_bare(ent), at)
@@ -233,6 +237,12 @@ def _bare(ent: Span) -> str:
         for i, word in enumerate(words)
     ).strip()
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
+
+
+def _is_body(name: str) -> bool:
+    """Whether what was tagged as a person is an organisation or a place by its last word."""
+    words = name.split()
+    return len(words) > 1 and words[-1].lower() in BODIES
 
 
 def _keys(name: str) -> set[str]:

@@ -8,6 +8,7 @@ from index.article import Span
 _DOUBLE = '"“”„«»'
 _OPENERS = "“„«"
 _CLOSERS = "”»"
+_FILLER = "\N{WORD JOINER}"
 _PARAGRAPH = re.compile(r"[^\n]+")
 # A single mark opens after white space and closes before it, so that an apostrophe does neither.
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=\w)[^\n\"“”]*?(?<=[\w.,!?…-])['’](?!\w)")
@@ -31,6 +32,8 @@ class Quote:
 
 def find_quotes(text: str) -> list[Quote]:
     """The quotations of `text`, in order, none inside another."""
+    # Two apostrophes are a typewriter's double mark; the filler keeps offsets as they are.
+    text = text.replace("''", f'"{_FILLER}').replace("``", f"“{_FILLER}")
     quotes: list[Quote] = []
     unclosed = False
     for paragraph in _PARAGRAPH.finditer(text):
@@ -58,10 +61,10 @@ def _double_quotes(text: str, start: int, end: int) -> tuple[list[Span], bool]:
         if opened is None:
             if mark not in _CLOSERS and (mark in _OPENERS or _may_open(text, at, end)):
                 opened = at
-        elif mark in _CLOSERS or _may_close(text, at, start):
-            spans.append(Span(opened, at + 1))
+        elif mark in _CLOSERS or _may_close(text, at, start) or _closes_wrongly(text, at, end):
+            spans.append(Span(opened, at + 1 + text.startswith(_FILLER, at + 1)))
             opened = None
-        elif mark in _OPENERS:
+        elif mark in _OPENERS or _may_open(text, at, end):
             # The closing mark was left out: the earlier opening cannot be trusted.
             opened = at
     if opened is not None and end - opened > 1:
@@ -72,6 +75,12 @@ def _double_quotes(text: str, start: int, end: int) -> tuple[list[Span], bool]:
 
 def _may_open(text: str, at: int, end: int) -> bool:
     return at + 1 < end and not text[at + 1].isspace()
+
+
+def _closes_wrongly(text: str, at: int, end: int) -> bool:
+    """Whether an opening mark stands where only a closing one can: after a word, before a blank."""
+    after = text[at + 1] if at + 1 < end else " "
+    return text[at] in _OPENERS and text[at - 1].isalnum() and not after.isalnum()
 
 
 def _may_close(text: str, at: int, start: int) -> bool:

@@ -117,6 +117,7 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "said_on": statement.said_on,
         "occasion": statement.occasion,
         "addressee": statement.addressee,
+        "through": statement.through,
     }
 
 
@@ -134,6 +135,7 @@ def to_statement(row: sa.Row[Any]) -> Statement:
         said_on=said_on,
         occasion=row.occasion,
         addressee=row.addressee,
+        through=row.through,
     )
 
 

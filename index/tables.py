@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 APPLICATION_ID = 0x444C4E31
 """Marks a SQLite file as ours ("DLN1"); see the `application_id` pragma."""
-VERSION = 2
+VERSION = 1
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
 
@@ -86,6 +86,7 @@ statements = sa.Table(
     sa.Column("said_on", sa.Date),
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("addressee", sa.Text, nullable=False),
+    sa.Column("through", sa.Text, nullable=False),
     sa.Index("statements_by_speaker", "speaker", "role", "article_id"),
 )
 # Apart from the statements, which are also read without any of this.
@@ -202,8 +203,6 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
                 f"The index in {folder} was written by a newer version of this program "
                 f"(format {version}, this one reads {VERSION}); update it."
             )
-        if version < 2:
-            _make_statements_searchable(connection)
         made_with = read_meta(connection)
     if model is not None and (model, str(dimension)) != (
         made_with["model"],
@@ -230,19 +229,6 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
         fingerprint=uuid.uuid4().hex,
         collection=new_collection(),
     )
-
-
-def _make_statements_searchable(connection: sa.Connection) -> None:
-    """What version 2 has and 1 had not; a rebuild gives the statements embeddings too."""
-    metadata.create_all(connection)
-    for index in statements.indexes:
-        index.create(connection, checkfirst=True)
-    lexical.create(connection, lexical.STATEMENTS)
-    query = sa.select(statements.c.number, statements.c.content, articles.c.text).join(articles)
-    for number, content, text in connection.execute(query).all():
-        said = " ".join(text[start:end] for start, end in content)
-        lexical.insert(connection, lexical.STATEMENTS, number, said)
-    connection.exec_driver_sql("PRAGMA user_version = 2")
 
 
 def new_collection() -> str:

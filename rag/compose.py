@@ -10,6 +10,7 @@ from index.article import Article, Span, Statement
 from rag.passages import Passage
 
 _CAPITAL = re.compile(r"\W*[A-Z0-9]")
+_SAYING = frozenset("adding saying say stating telling noting".split())
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
 
@@ -45,6 +46,10 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
     else:
         cue = cue[0].lower() + cue[1:]
         if not _FINITE_CUES.search(cue) or cue.endswith("ing"):
+            if cue.lower() not in _SAYING:
+                # "does not think", "critics want": only the article's own sentence is safe
+                cited = _cited(statement, sentences)
+                return Draft(article.quote(cited), article, (cited,), statement.speaker)
             cue = "said"
         addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
         led = statement.cue is None or statement.content[0].start < statement.cue.start

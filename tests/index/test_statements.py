@@ -168,3 +168,131 @@ def test_every_span_lies_in_the_text(words: list[str]) -> None:
         assert statement.content
         spans = [*statement.content, *filter(None, (statement.cue, statement.source))]
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
+
+
+def said(sentence: str) -> list[Statement]:
+    """The statements of `sentence` in an article of Wednesday 19 June 2024 about Mayor Varga."""
+    return statements(f"{MAYOR}\n\n{sentence}", date(2024, 6, 19))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        (
+            '"The risk," said Varga, the head of the council that runs the town, "is the pumps."',
+            "Ilse Varga",
+            ['"The risk,"', '"is the pumps."'],
+        ),
+        (
+            "''The river rose too fast,'' Varga said.",
+            "Ilse Varga",
+            ["''The river rose too fast,''"],
+        ),
+        (
+            "Varga, who said the gates were shut, left the room.",
+            "Ilse Varga",
+            ["the gates were shut"],
+        ),
+        (
+            "The gates, Varga said, must be closed by night.",
+            "Ilse Varga",
+            ["The gates", "must be closed by night."],
+        ),
+        ("State media said the bridge was safe.", "State media", ["the bridge was safe"]),
+        (
+            "Varga denied that she had opened the gates.",
+            "Ilse Varga",
+            ["that she had opened the gates"],
+        ),
+        (
+            'Varga told a crowd in the old town hall of Lund: "The river rose too fast."',
+            "Ilse Varga",
+            ['"The river rose too fast."'],
+        ),
+    ],
+)
+def test_forms_of_attribution(sentence: str, speaker: str, content: list[str]) -> None:
+    text = f"{MAYOR}\n\n{sentence}"
+    (statement,) = said(sentence)
+    assert statement.speaker == speaker
+    assert [text[c.start : c.end] for c in statement.content] == content
+
+
+def test_a_quotation_running_on_keeps_its_one_speaker() -> None:
+    text = (
+        'Union leader Greta Lund met Mayor Ilse Varga.\n\n"If she is right, we will drown," Lund '
+        'said. "I hope she is wrong.\n\n"But nobody listens to us."'
+    )
+    statement, contents = only(text)
+    assert statement.speaker == "Greta Lund"
+    assert len(contents) == 3
+
+
+def test_a_relayed_saying_is_its_sayers_through_who_relays_it() -> None:
+    found = said("Varga said Tomas Brandt had warned that the river would rise.")
+    assert {(s.speaker, s.through) for s in found} == {
+        ("Ilse Varga", ""),
+        ("Tomas Brandt", "Ilse Varga"),
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Varga did not say that the pumps had failed.",
+        "Varga might say that the pumps had failed.",
+        "It was reported that the pumps had failed.",
+        "Varga signed the budget on Friday.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(sentence: str) -> None:
+    assert said(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Varga said on Tuesday that the river rose.", date(2024, 6, 18)),
+        ("Varga said that the river rose on Tuesday.", None),
+        ("Varga said last week that the river rose.", None),
+        ("Varga said earlier this month that the river rose.", None),
+        ("Varga said in an interview on Monday that the river would rise.", date(2024, 6, 17)),
+        ("Varga, who was arrested on Tuesday, said the river rose.", None),
+        ("After the vote on Monday, Varga said the river rose.", None),
+        ("On June 3, Varga said that the river rose.", date(2024, 6, 3)),
+        ("On December 3, Varga said that the river rose.", date(2023, 12, 3)),
+        ("Varga said on 3 June 2021 that the river rose.", date(2021, 6, 3)),
+        ("Varga told reporters yesterday that the river rose.", date(2024, 6, 18)),
+        ("Varga said two days ago that the river rose.", date(2024, 6, 17)),
+    ],
+)
+def test_the_day_it_was_said(sentence: str, day: date | None) -> None:
+    (statement,) = said(sentence)
+    assert statement.said_on == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressee"),
+    [
+        ("Varga told Brandt that the river rose.", "Brandt"),
+        ("Varga told reporters in Lund on Tuesday that the river rose.", "reporters"),
+        ('"The river rose," Varga told the council on Thursday.', "the council"),
+        ("Varga said that the river rose.", ""),
+    ],
+)
+def test_the_addressee(sentence: str, addressee: str) -> None:
+    (statement,) = said(sentence)
+    assert statement.addressee == addressee
+
+
+def test_whoever_leads_the_sentence_is_he() -> None:
+    found = said(
+        "Her deputy, Tomas Brandt, was not convinced. He said that the pumps would hold the water."
+    )
+    assert "Tomas Brandt" in {s.speaker for s in found}
+    assert "Ilse Varga" not in {s.speaker for s in found}
+
+
+def test_an_organisation_is_never_he() -> None:
+    text = "Tomas Brandt left the Lund Medical Center. He said the clinics would stay open."
+    assert {s.speaker for s in statements(text)} == {"Tomas Brandt"}

@@ -1,0 +1,111 @@
+"""Spans of what was said: from the parse to characters, with quotations kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from index.article import Span, StatementKind
+from index.quoting import Quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+"""Tokens from the first number to before the second."""
+
+# What follows a closing mark like this tells of the saying, not of what was said.
+_AFTERTHOUGHT = re.compile(
+    r"[,\s]+(?:during|when asked|in response to|referring to|in an? (?:interview|statement|speech)"
+    r"|at an? \w+ (?:conference|briefing|rally)|(?:adding|noting|citing|quoting|speaking)\b)"
+)
+_JOINTS = ("", " ", ", ", ",")
+_EDGES = ",;:—–-"
+
+
+def subtree(token: Token) -> Range:
+    """The tokens from the leftmost to the rightmost that hang on `token`."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def without(whole: Range, hole: Range) -> list[Range]:
+    """`whole` less `hole`: none, one or two ranges."""
+    parts = [(whole[0], min(whole[1], hole[0])), (max(whole[0], hole[1]), whole[1])]
+    return [part for part in parts if part[0] < part[1]]
+
+
+def to_span(doc: Doc, tokens: Range) -> Span | None:
+    """The characters of `tokens` without blanks, commas and dashes at the ends."""
+    start, end = tokens
+    while start < end and (doc[start].is_space or doc[start].text in _EDGES):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in _EDGES):
+        end -= 1
+    if start == end:
+        return None
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def spans(
+    doc: Doc, text: str, ranges: Iterable[Range], quotations: Quotations, cue_at: int
+) -> tuple[Span, ...]:
+    """The characters of `ranges` in `text`, no quotation cut in two but one that holds the cue."""
+    parts = []
+    for tokens in ranges:
+        span = to_span(doc, tokens)
+        if span is not None:
+            parts.append(
+                _cut_afterthought(text, whole_quotes(span, quotations, cue_at), quotations)
+            )
+    return merge(parts, text)
+
+
+def whole_quotes(span: Span, quotations: Quotations, cue_at: int) -> Span:
+    """`span`, widened to hold whole every quotation it cuts, unless the cue stands in that."""
+    for quote in quotations.within(span):
+        if not quote.span.start <= cue_at < quote.span.end:
+            span = Span(min(span.start, quote.span.start), max(span.end, quote.span.end))
+    return span
+
+
+def _cut_afterthought(text: str, span: Span, quotations: Quotations) -> Span:
+    for quote in quotations.within(span):
+        end = quote.span.end
+        inside = span.start <= quote.span.start and end < span.end
+        if inside and _AFTERTHOUGHT.match(text, end, span.end):
+            return Span(span.start, end)
+    return span
+
+
+def merge(parts: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """`parts` in order, those joined that overlap or have only white space or a mark between."""
+    merged: list[Span] = []
+    for part in sorted(parts):
+        if merged and (part.start < merged[-1].end or text[merged[-1].end : part.start] in _JOINTS):
+            last = merged.pop()
+            part = Span(last.start, max(last.end, part.end))
+        merged.append(part)
+    return tuple(merged)
+
+
+def kind(text: str, content: Sequence[Span], quotations: Quotations) -> StatementKind:
+    """Direct: all of it stands in quotations; mixed: some of it."""
+    quoted = [q.span for span in content for q in quotations.within(span)]
+    if not quoted:
+        return "indirect"
+    whole = all(any(q.covers(_strip(text, span)) for q in quoted) for span in content)
+    return "direct" if whole else "mixed"
+
+
+def _strip(text: str, span: Span) -> Span:
+    """`span` without punctuation that stands outside the closing mark."""
+    end = span.end
+    while end > span.start + 1 and text[end - 1] in " ,.;:":
+        end -= 1
+    return Span(span.start, end)
+
+
+def word_count(text: str, content: Sequence[Span]) -> int:
+    """Words, by white space."""
+    return sum(len(text[span.start : span.end].split()) for span in content)

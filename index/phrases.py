@@ -1,0 +1,179 @@
+"""Attributions without a verb of their own: "according to", colons before quotations, signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index import sources
+from index.article import Span
+from index.content import Range, spans, without
+from index.lexicon import INSCRIBED, ROLE_NOUNS, SAYING
+from index.quotes import Quote
+from index.quoting import Quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the (?:words|view|opinion|eyes) of|as per)\b", re.IGNORECASE
+)
+_PAUSES = (",", "-", "–", "—")
+_MARKS = ('"', "“", "”", "''")
+_WORDS_BESIDE = 2
+_FARTHEST = 25
+"""Tokens from a quotation to its verb."""
+_READING = re.compile(r"\b(?P<verb>reading|read|reads|saying|said|says)[:,]? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An attribution read off such a phrase."""
+
+    cue: DocSpan
+    source: DocSpan
+    content: tuple[Span, ...]
+
+
+def according(doc: Doc, text: str, sentence: DocSpan, quotations: Quotations) -> Iterator[Phrase]:
+    """Phrases like "according to Roe", before, after and within what it credits."""
+    start_char = sentence.start_char
+    for match in _ACCORDING.finditer(text, start_char, sentence.end_char):
+        cue = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if cue is None or quotations.holds(match.start()):
+            continue
+        objects = [
+            child
+            for token in cue
+            for inner in (token, *token.children)
+            for child in inner.children
+            if child.dep_ == "pobj" and child.i >= cue.end
+        ]
+        if not objects:
+            continue
+        head = min(objects, key=lambda t: t.i)
+        source = sources.phrase(head)
+        hole = (cue.start, max(head.right_edge.i + 1, source.end))
+        hole = (hole[0], _end_of_phrase(doc, hole[1], source, sentence))
+        content = spans(doc, text, _clause(cue, hole, sentence), quotations, match.start())
+        if content:
+            yield Phrase(cue, source, content)
+
+
+def _end_of_phrase(doc: Doc, end: int, source: DocSpan, sentence: DocSpan) -> int:
+    """Where the phrase ends: a parser may hang the whole sentence on its last noun."""
+    for token in doc[source.end : min(end, sentence.end)]:
+        if token.text == "," and token.i + 1 < sentence.end:
+            return token.i
+    return min(end, sentence.end)
+
+
+def _clause(cue: DocSpan, hole: Range, sentence: DocSpan) -> list[Range]:
+    """The sentence, or its one clause where the phrase stands in it, without the phrase."""
+    return without((sentence.start, sentence.end), hole)
+
+
+def led_in(
+    text: str, sentence: DocSpan, quotations: Quotations, cues: frozenset[str]
+) -> Iterator[tuple[Token, sources.Source, Span]]:
+    """`Roe turned to me: "…"`: any verb whose sentence leads into a quotation by a colon.
+
+    Args:
+        text: The article's.
+        sentence: Where to look.
+        quotations: Of the article.
+        cues: Lemmas of verbs that are read otherwise.
+    """
+    verb = sentence.root
+    if verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() in cues:
+        return
+    source = sources.of_cue(verb)
+    if source is None:
+        return
+    root = source.named.root
+    somebody = (
+        root.ent_type_ in ("PERSON", "ORG", "NORP")
+        or root.pos_ == "PRON"
+        or root.lemma_.lower() in ROLE_NOUNS
+    )
+    if not somebody:
+        return
+    for quote in quotations.within(Span(sentence.start_char, sentence.end_char + 3)):
+        led = text[: quote.span.start].rstrip().endswith(":")
+        if led and verb.idx < quote.span.start:
+            yield verb, source, quote.span
+            return
+
+
+def inscribed(doc: Doc, text: str, sentence: DocSpan, quotations: Quotations) -> Iterator[Phrase]:
+    """`a banner reading "…"`: what carries words says them."""
+    for quote in quotations.within(Span(sentence.start_char, sentence.end_char)):
+        cue = _READING.search(text, sentence.start_char, max(sentence.start_char, quote.span.start))
+        if cue is None or cue.end() != quote.span.start:
+            continue
+        carriers = [t for t in sentence if t.lemma_ in INSCRIBED and t.idx < cue.start()]
+        verb = doc.char_span(*cue.span("verb"))
+        if carriers and verb is not None:
+            carrier = carriers[-1]
+            source = doc[carrier.left_edge.i : carrier.i + 1]
+            yield Phrase(verb, source, (quote.span,))
+
+
+def spoken(doc: Doc, quote: Quote) -> Phrase | None:
+    """Who speaks a quotation that the parse leaves alone: the verb of saying right beside it."""
+    cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+    if cut is None:
+        return None
+    found = _verb_after(doc, cut.end) or _verb_before(doc, cut.start)
+    if found is None:
+        return None
+    verb, source = found
+    return Phrase(doc[verb.i : verb.i + 1], source.phrase, (quote.span,))
+
+
+def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
+    """`…" said Jane Roe` and `…" Jane Roe, the mayor of Lund, said`."""
+    line = list(_line(doc, start))
+    while line and line[0].text in _PAUSES:
+        line.pop(0)
+    if len(line) < _WORDS_BESIDE:
+        return None
+    if _says(line[0]):
+        source = sources.starting_at(doc, line[1].i)
+        return (line[0], source) if source is not None else None
+    source = sources.starting_at(doc, line[0].i)
+    if source is None:
+        return None
+    for token in line:
+        if _says(token) and token.tag_ in ("VBD", "VBZ", "VBP"):
+            return token, source
+        if token.is_sent_end or token.tag_ in ("VBD", "VBZ", "VBP"):
+            return None
+    return None
+
+
+def _verb_before(doc: Doc, end: int) -> tuple[Token, sources.Source] | None:
+    """`Jane Roe told the crowd in Lund: "…`."""
+    if end == 0 or doc[end - 1].text not in (":", ","):
+        return None
+    for token in reversed(doc[max(0, end - _FARTHEST) : end - 1]):
+        if "\n" in token.text or token.text in _MARKS or token.text == ".":
+            return None
+        if _says(token):
+            source = sources.of_cue(token)
+            return (token, source) if source is not None else None
+    return None
+
+
+def _says(token: Token) -> bool:
+    return token.pos_ == "VERB" and token.lemma_.lower() in SAYING
+
+
+def _line(doc: Doc, start: int) -> Iterator[Token]:
+    for token in doc[start : start + _FARTHEST]:
+        if "\n" in token.text:
+            return
+        yield token
