@@ -33,8 +33,9 @@ already, is about the topic."""
 SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
 
-CLEARLY = 0.15
-"""By so much more must another's words cover a claim, to say that it is theirs."""
+CLEARLY, FAR = 0.15, 0.4
+"""By so much more must another's words cover a claim to say that it is theirs, or a topic to say
+that what was asked of somebody is not about it."""
 # What a pronoun that stands for nobody is left as.
 _NOBODY = frozenset("he her him his i it she someone that them they this we which who you".split())
 
@@ -172,7 +173,8 @@ class FromRecord:
         if not others or others[0][0] < SURELY:
             return False
         own = self._search.scored(question.terms, found)
-        return not own or own[0][0] < min(SURELY, others[0][0] - CLEARLY)
+        margin = CLEARLY if question.whether else FAR
+        return not own or own[0][0] < min(SURELY, others[0][0] - margin)
 
     # -- who said it
 

@@ -1,6 +1,4 @@
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -160,23 +158,6 @@ def test_a_rebuild_takes_the_statements_along(store: Store) -> None:
     assert store.record.select(Filter(article_ids=frozenset({BRIDGE.id}))) == []
     assert store.record.dense(embedding(8)[:8], 1)[0][0] == RIVER_SAID[1]
     assert store.check() == []
-
-
-def test_an_older_store_is_brought_up_to_date(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    with Store.open(folder, model=MODEL, dimension=DIMENSION) as store:
-        store.add(RIVER, [], [], RIVER_SAID, [])
-    with closing(sqlite3.connect(folder / "articles.db")) as database:
-        for table in ("statement_vectors", "statement_text"):
-            database.execute(f"DROP TABLE {table}")
-        database.execute("DROP INDEX statements_by_speaker")
-        database.execute("PRAGMA user_version = 1")
-        database.commit()
-    for _ in range(2):
-        with Store.open(folder) as store:
-            assert store.record.lexical("river", 5)[0][0] == RIVER_SAID[0]
-            assert store.record.dense(said_embedding(0, 0), 5) == []
-            assert store.check() == []
 
 
 @given(st.text())
