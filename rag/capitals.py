@@ -34,9 +34,15 @@ _PATTERNS = {
     )
     for seat, words in _COUNTRIES.items()
 }
+_SEAT = re.compile(rf"\b(?:{'|'.join(_COUNTRIES)})\b", re.IGNORECASE)
 
 
 def country_in(seat: str, text: str) -> bool:
     """Whether `text` names the country, or its people, that `seat` stands for."""
     pattern = _PATTERNS.get(seat.lower())
     return pattern is not None and pattern.search(text) is not None
+
+
+def names_country(text: str) -> bool:
+    """Whether `text` names one of these countries, or its people or seat."""
+    return _SEAT.search(text) is not None or any(p.search(text) for p in _PATTERNS.values())

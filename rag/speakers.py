@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
 from index.record import Named
+from rag.capitals import country_in, names_country
 from rag.identity import NameRole, Speaker, identify
 from rag.names import can_be_same, fold, is_title, read_name
 from rag.relevance import MISSPELT, same_word, words_of
@@ -16,6 +17,13 @@ from rag.relevance import MISSPELT, same_word, words_of
 _HEADS = frozenset(
     "boss chair chairman chairperson chairwoman chief director general head leader president"
     " secretary commander".split()
+)
+# Other words for the same office.
+_OFFICES = (
+    frozenset("ambassador emissary envoy representative".split()),
+    frozenset("lawmaker legislator mp parliamentarian".split()),
+    frozenset("attorney counsel lawyer solicitor".split()),
+    frozenset("spokesman spokesperson spokeswoman".split()),
 )
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
@@ -81,20 +89,24 @@ class Roster:
         roles = [w for w in wanted if fold(w) in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
         if not roles:
             return []
-        keys = [*roles, *(_HEADS if any(fold(w) in _HEADS for w in roles) else ())]
+        keys = [*roles, *(other for w in roles for other in _same_office(fold(w)))]
         found = sorted(self._numbers(self._by_role_word, keys))
         missing_of: dict[str, list[str] | None] = {}
         for role in {role for n in found for _, role in self._speakers[n].names}:
             there = words_of(role)
             is_theirs = any(_role_word(w, there) for w in roles)
             missing_of[role] = (
-                [w for w in wanted if not _role_word(w, there)] if is_theirs else None
+                [w for w in _not_short(wanted, there) if not _role_word(w, there)]
+                if is_theirs
+                else None
             )
         fitting = [
             (speaker, pair, missing)
             for speaker in (self._speakers[n] for n in found)
             for pair in speaker.names
             if (missing := missing_of[pair[1]]) is not None
+            # "Russia's ambassador" is not the "South Korean Ambassador", whatever it is about.
+            and not (names_country(" ".join(missing)) and names_country(pair[1]))
         ]
         asked = frozenset(pair for _, pair, missing in fitting if missing)
         around = places(asked) if asked else {}
@@ -205,8 +217,25 @@ def _name_word(word: str, other: str) -> bool:
     return fold(word) == fold(other) or same_word(word, other, name=True)
 
 
+def _same_office(word: str) -> frozenset[str]:
+    return next((group for group in (_HEADS, *_OFFICES) if word in group), frozenset())
+
+
+def _not_short(words: Sequence[str], role: Sequence[str]) -> list[str]:
+    """`words` without those whose initials stand in the role: "United Nations" for "UN"."""
+    left = list(words)
+    for short in (r for r in role if len(r) > 1 and r.isupper()):
+        for at in range(len(left) - len(short) + 1):
+            if "".join(w[0] for w in left[at : at + len(short)]).upper() == short:
+                del left[at : at + len(short)]
+                break
+    return left
+
+
 def _role_word(word: str, role: Sequence[str]) -> bool:
-    if word.lower() in _HEADS and any(r.lower() in _HEADS for r in role):
+    if _same_office(fold(word)) & {fold(r) for r in role}:
+        return True
+    if country_in(re.sub(r"['’]s?$", "", word), " ".join(role)):
         return True
     return any(same_word(word, r, name=True) or same_word(word, r, name=False) for r in role)
 

@@ -14,6 +14,7 @@ ROSTER = Roster(
         Named("Northern state media", "", 1),
         Named("Olof Berg and Ilse Varga", "", 1),
         Named("Nicolás Ødegård", "", 1),
+        Named("Sana Iqbal", "Pakistani Ambassador to UN", 1),
     ]
 )
 
@@ -42,6 +43,8 @@ def places(names: frozenset[NameRole]) -> Mapping[NameRole, Sequence[str]]:
         ("I. Varga", ["Ilse Varga"]),
         ("the Post's Ilse Varga", ["Ilse Varga"]),
         ("the Union's chief", ["Greta Stoltenhoff"]),
+        ("Pakistani envoy", ["Sana Iqbal"]),
+        ("Islamabad's envoy to the United Nations", ["Sana Iqbal"]),
     ],
 )
 def test_the_words_mean_the_speaker(words: str, speakers: list[str]) -> None:
@@ -57,6 +60,9 @@ def test_the_words_mean_the_speaker(words: str, speakers: list[str]) -> None:
         "mayor of Dunmore",
         "Park So-yun",
         "ambassador to Oster",
+        "Delhi's envoy to the United Nations",
+        "New Delhi's envoy",
+        "Norway's ambassador",
         "",
     ],
 )
