@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from index.article import Span
-from index.lexicon import OCCASIONS, SAYING
+from index.lexicon import ADDRESSING, OCCASIONS, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
@@ -41,9 +41,6 @@ _TIMES = (
 # What somebody does while saying it: "Speaking on Tuesday, …".
 _WHILE = frozenset(["speak", "talk", "appear", "write", "testify", "address", "ask", "respond"])
 _HOURS = frozenset(["time", "morning", "afternoon", "evening", "night"])
-_TO = frozenset(
-    ["tell", "inform", "assure", "remind", "warn", "urge", "ask", "advise", "promise", "thank"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ def _occasion(token: Token, outside: list[Token]) -> str:
 def _addressee(verb: Token, outside: list[Token]) -> str:
     """Whom it is said to: "Kim" in "told Kim", "wrote to Kim"."""
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative") and verb.lemma_ in _TO:
+        if child.dep_ in ("dobj", "dative") and verb.lemma_ in ADDRESSING:
             named = child
         elif child.dep_ in ("prep", "dative") and child.lower_ == "to" and verb.lemma_ in SAYING:
             named = next((c for c in child.children if c.dep_ == "pobj"), child)

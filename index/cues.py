@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.content import Range, subtree, without
-from index.lexicon import ACTS, SEEMING
+from index.lexicon import ACTS, ADDRESSING, SEEMING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -74,8 +74,9 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
                     )
         if right and child.dep_ not in _NO_COMPLEMENT:
             complements.append(child)
-    while len(complements) > 1 and complements[0].dep_ == "prep" and _has_clause(complements):
-        # "said in Lund that …": where, not what
+    aside = ("prep", "dobj", "dative") if verb.lemma_ in ADDRESSING else ("prep",)
+    while len(complements) > 1 and complements[0].dep_ in aside and _has_clause(complements):
+        # "told Roe in Lund that …": whom and where, not what
         complements.pop(0)
     rest = (complements[0].left_edge.i, _end(verb)) if complements else None
     if rest is not None and rest != subtree(complements[0]):
@@ -102,7 +103,7 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
 
 
 def _has_clause(complements: list[Token]) -> bool:
-    return any(c.dep_ in _CLAUSES for c in complements)
+    return any(c.dep_ == "ccomp" for c in complements)
 
 
 def _of_preposition(cue: Token, preposition: Token, form: str) -> Iterator[Candidate]:

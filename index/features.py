@@ -50,7 +50,7 @@ def of_cue(cue: Token, source: Source, *, asked: bool) -> CueFacts:
         f"ts={cue.tag_}|{who}",
         f"way={source.way}",
         f"ldep={lemma}|{cue.dep_}",
-        f"sl={source.named.root.lemma_.lower()}",
+        f"sl={_word(source.named.root)}",
     ]
     found += [f"aux={a}" for a in auxiliaries]
     if not auxiliaries:
@@ -73,7 +73,7 @@ def of_cue(cue: Token, source: Source, *, asked: bool) -> CueFacts:
             break
         above = above.head
     if head != cue:
-        found.append(f"head={cue.dep_}|{head.lemma_.lower()}")
+        found.append(f"head={cue.dep_}|{_word(head)}")
         found.append(f"hpos={cue.dep_}|{head.pos_}")
     if asked:
         found.append("question")
@@ -99,7 +99,7 @@ def of_candidate(candidate: Candidate, facts: CueFacts, words: int, quoted: int)
         *facts.features,
         *classes,
         f"fsl={form}|{facts.source}|{link.pos_}",
-        f"linkll={lemma}|{link.lemma_.lower()}",
+        f"linkll={lemma}|{_word(link)}",
         f"links={lemma}|{link.pos_}",
         f"fcs={form}|{facts.source}|{candidate.cue.tag_}",
         f"f={form}",
@@ -115,13 +115,18 @@ def of_candidate(candidate: Candidate, facts: CueFacts, words: int, quoted: int)
         f"llen={lemma}|{min(length, 3)}",
         f"linkp={form}|{link.pos_}",
         f"linkt={link.tag_}",
-        f"linkl={link.lemma_.lower()}",
+        f"linkl={_word(link)}",
         f"linke={form}|{link.ent_type_}",
         f"q={marks}",
         f"fq={form}|{marks}",
         f"lq={lemma}|{marks}",
         f"near={form}|{near}",
     ]
+
+
+def _word(token: Token) -> str:
+    """The lemma, or for a name its kind: nobody's name may count for or against it."""
+    return token.ent_type_ or "NAME" if token.pos_ == "PROPN" else token.lemma_.lower()
 
 
 def source_class(source: Source) -> str:

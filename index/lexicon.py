@@ -137,3 +137,9 @@ THINKING = frozenset(
     suggest think wonder worry
     """.split()
 )
+# Verbs whose object is whom the words are for.
+ADDRESSING = frozenset(
+    """
+    advise ask assure inform promise remind tell thank urge warn
+    """.split()
+)

@@ -17,6 +17,7 @@ from index.lexicon import (
     ROLE_ENDINGS,
     ROLE_NOUNS,
 )
+from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -63,7 +64,13 @@ class People:
         self._bodies: list[tuple[int, str]] = []
         self._named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
         names = [(_bare(ent), ent) for ent in self._named]
-        names = [(name, ent) for name, ent in names if name and not _is_body(name)]
+        known = {word for name, _ in names for word in name.split()}
+        names = [
+            (name, ent)
+            for name, ent in names
+            # "the Roes" are not one person
+            if name and not _is_body(name) and not (name.endswith("s") and name[:-1] in known)
+        ]
         # Full names first, so that a surname finds its owner wherever it stands.
         for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
             self._mention(name, ent)
@@ -89,7 +96,7 @@ class People:
         role = _role_before(ent) or _role_after(ent)
         if len(role) > len(person.role):
             person.role = role
-        person.gender = person.gender or _gender(ent, role)
+        person.gender = person.gender or _gender_of_name(person.name) or _gender(ent, role)
 
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
@@ -346,6 +353,16 @@ def _gender(ent: Span, role: str) -> str:
     if words & (MALE | MALE_NOUNS):
         return "m"
     return ""
+
+
+def _gender_of_name(name: str) -> str:
+    """By the first name of a full name; empty where it tells nothing."""
+    words = name.lower().split()
+    if len(words) < 2:
+        return ""
+    if words[0] in FEMALE_FIRST_NAMES:
+        return "f"
+    return "m" if words[0] in MALE_FIRST_NAMES else ""
 
 
 def _trim(tokens: Span) -> str:
