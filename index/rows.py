@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,14 @@ def article_row(article: Article) -> dict[str, Any]:
         "place": article.place,
         "origin": article.origin,
         "removed": [[r.kind, r.text] for r in article.removed],
+        "url": article.url,
+        "authors": list(article.authors),
+        "published_at": _moment_text(article.published_at),
+        "updated": article.updated,
+        "updated_at": _moment_text(article.updated_at),
+        "section": article.section,
+        "language": article.language,
+        "provenance": [list(pair) for pair in article.provenance],
     }
 
 
@@ -55,6 +63,14 @@ def to_article(row: sa.Row[Any]) -> Article:
         place=row.place,
         origin=row.origin,
         removed=tuple(Removed(kind, text) for kind, text in row.removed),
+        url=row.url,
+        authors=tuple(row.authors),
+        published_at=_moment(row.published_at),
+        updated=row.updated,
+        updated_at=_moment(row.updated_at),
+        section=row.section,
+        language=row.language,
+        provenance=tuple((name, where) for name, where in row.provenance),
     )
 
 
@@ -121,6 +137,15 @@ def to_statement(row: sa.Row[Any]) -> Statement:
         occasion=row.occasion,
         addressee=row.addressee,
     )
+
+
+def _moment_text(moment: datetime | None) -> str:
+    """ISO 8601; SQLite's own type of datetimes would lose the time zone."""
+    return moment.isoformat() if moment else ""
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _span_json(span: Span | None) -> Sequence[int] | None:

@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 APPLICATION_ID = 0x444C4E31
 """Marks a SQLite file as ours ("DLN1"); see the `application_id` pragma."""
-VERSION = 1
+VERSION = 2
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
 
@@ -32,7 +32,8 @@ articles = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("id", sa.Text, nullable=False, unique=True),
-    # "pending" until its vectors are in Chroma, then "ready"; "removing" until they are gone.
+    # "pending" until its vectors are in Chroma, then "ready"; "superseded" by a newer version;
+    # "removing" until they are gone.
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
@@ -42,6 +43,18 @@ articles = sa.Table(
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("origin", sa.Text, nullable=False),
     sa.Column("removed", sa.JSON, nullable=False),
+    sa.Column("url", sa.Text, nullable=False, server_default=""),
+    sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("published_at", sa.Text, nullable=False, server_default=""),
+    sa.Column("updated", sa.Date),
+    sa.Column("updated_at", sa.Text, nullable=False, server_default=""),
+    sa.Column("section", sa.Text, nullable=False, server_default=""),
+    sa.Column("language", sa.Text, nullable=False, server_default=""),
+    sa.Column("provenance", sa.JSON, nullable=False, server_default="[]"),
+    # What names the article at its source, so that a changed one is known again; "" for nothing.
+    sa.Column("key", sa.Text, nullable=False, server_default="", index=True),
+    # Id of the first of the articles that tell the same story in much the same words.
+    sa.Column("story", sa.Text, nullable=False, server_default="", index=True),
 )
 
 
@@ -87,7 +100,20 @@ statements = sa.Table(
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("addressee", sa.Text, nullable=False),
 )
+# Of each article's word shingles: a MinHash in bands, of which near-duplicates share one or more.
+bands = sa.Table(
+    "bands",
+    metadata,
+    _article_id(),
+    sa.Column("band", sa.Integer, nullable=False),
+    sa.Column("hash", sa.Integer, nullable=False),
+    sa.Index("ix_bands_hash", "hash", "band"),
+)
+# Addresses that were read, so that a feed's later runs bring only what is new.
+seen = sa.Table("seen", metadata, sa.Column("address", sa.Text, primary_key=True))
 READY = articles.c.state == "ready"
+CITABLE = articles.c.state.in_(("ready", "superseded"))
+UNFINISHED = articles.c.state.in_(("pending", "removing"))
 
 
 @contextlib.contextmanager
@@ -191,6 +217,8 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
                 f"The index in {folder} was written by a newer version of this program "
                 f"(format {version}, this one reads {VERSION}); update it."
             )
+        if version < VERSION:
+            _upgrade(connection)
         made_with = read_meta(connection)
     if model is not None and (model, str(dimension)) != (
         made_with["model"],
@@ -216,6 +244,20 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
         fingerprint=uuid.uuid4().hex,
         collection=new_collection(),
     )
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    """Bring the tables of an older version up to date: new ones and new columns are added."""
+    metadata.create_all(connection)
+    for table in metadata.sorted_tables:
+        there = {c["name"] for c in sa.inspect(connection).get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                made = sa.schema.CreateColumn(column).compile(connection)
+                connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {made}")
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
 def new_collection() -> str:
