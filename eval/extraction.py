@@ -109,7 +109,7 @@ def ours(html: str, address: str) -> str:
 
 
 def trafilatura_alone(html: str, _address: str) -> str:
-    """trafilatura as it comes, without comments."""
+    """The library as it comes, without comments."""
     import trafilatura
 
     return trafilatura.extract(html, include_comments=False) or ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.article import Article
+from index.byline import names
 from index.dateline import find_published
 from index.errors import SourceError
 from index.furniture import (
@@ -22,6 +23,7 @@ from index.furniture import (
     take_repeated_title,
     take_title,
 )
+from index.language import language_of
 
 
 def clean(raw: str, origin: str = "") -> Article:
@@ -51,23 +53,38 @@ def _clean(page: Page, title: str, origin: str) -> Article:
     title = title or take_title(page)
     dateline, at = first_dateline(page)
     heads = take_head(page, at)
-    source = take_credit(page) or (dateline.agency if dateline else "")
+    credit = take_credit(page)
+    source = credit or (dateline.agency if dateline else "")
     body = page.texts()
     if not body:
         raise SourceError(
             f"{origin or 'The text'} holds no article text; only a title or a page's furniture "
             "was found. Add the text of the article."
         )
+    text = "\n\n".join(body)
     published, published_from = find_published(heads, dateline.text if dateline else "", body)
+    authors = names(r.text for r in page.removed if r.kind == "byline")
+    place = dateline.place if dateline else ""
+    language = language_of(text)
+    known = (
+        ("authors", "byline" if authors else ""),
+        ("language", "text" if language else ""),
+        ("place", "dateline" if place else ""),
+        ("source", ("credit" if credit else "dateline") if source else ""),
+        ("title", "text" if title else ""),
+    )
     return Article(
-        text="\n\n".join(body),
+        text=text,
         title=title,
         source=source,
         published=published,
         published_from=published_from,
-        place=dateline.place if dateline else "",
+        place=place,
         origin=origin,
         removed=tuple(page.removed),
+        authors=authors,
+        language=language,
+        provenance=tuple((name, where) for name, where in known if where),
     )
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
+from index.byline import names
 from index.read.moments import Moment, read_moment
 
 T = TypeVar("T")
@@ -20,7 +21,6 @@ T = TypeVar("T")
 MAX_JSON_LD = 1_000_000
 """Characters of one block; a larger one is not metadata."""
 MAX_NODES = 5_000
-MAX_NAME = 100
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator")
@@ -245,19 +245,6 @@ def _authors(
     yield names([_text(author) for author in listed], source), "JSON-LD author"
     for item in _AUTHOR:
         yield names([meta.get(item, "")], source), f"meta {item}"
-
-
-def names(given: Iterable[str], source: str = "") -> tuple[str, ...]:
-    """Names of persons out of bylines: "By Ada Orm and Bo Lind" is two; addresses are none."""
-    found: list[str] = []
-    for text in given:
-        text = re.sub(r"^(?:by|von|par|por|di|da)\s+", "", text.strip(), flags=re.I)
-        for part in re.split(r"\s*(?:;|,|&|\band\b|\bund\b|\bet\b|\by\b|\|)\s*", text):
-            name = part.strip(" .-–—")
-            plain = name and len(name) <= MAX_NAME and not re.search(r"[/@:]|\.\w{2,3}$", name)
-            if plain and name.casefold() != source.casefold() and name not in found:
-                found.append(name)
-    return tuple(found)
 
 
 def _headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:

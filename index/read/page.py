@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import trafilatura
 from lxml import etree
@@ -21,7 +22,6 @@ from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
 from index.read.facts import Facts, canonical, find_facts
-from index.read.language import language_of
 
 MAX_CHARS = 10_000_000
 """Of HTML; a larger page is a data export."""
@@ -169,29 +169,24 @@ def _letters(text: str) -> str:
 
 def _with_facts(article: Article, facts: Facts) -> Article:
     """The article with the page's own metadata, the text's where the page has none."""
-    provenance = dict(facts.provenance())
-    language = facts.language
-    if not language and (language := language_of(article.text)):
-        provenance["language"] = "text"
-    published, published_from = facts.published, facts.origins.get("published", "")
-    if published is None:
-        published, published_from = article.published, article.published_from
-    if article.place:
-        provenance["place"] = "dateline"
-    if not facts.title and article.title:
-        provenance["title"] = "text"
+    found: dict[str, Any] = {
+        "title": facts.title,
+        "source": facts.source,
+        "authors": facts.authors,
+        "updated": facts.updated,
+        "url": canonical(facts.url),
+        "section": facts.section,
+        "language": facts.language,
+    }
+    found = {name: value for name, value in found.items() if value}
+    provenance = dict(article.provenance) | {name: facts.origins[name] for name in found}
+    if facts.published:
+        published_from = facts.origins["published"]
+        found |= {"published": facts.published, "published_from": published_from}
     return replace(
         article,
-        title=facts.title or article.title,
-        source=facts.source or article.source,
-        published=published,
-        published_from=published_from,
+        **found,
         published_at=facts.published_at,
-        updated=facts.updated,
         updated_at=facts.updated_at,
-        authors=facts.authors,
-        url=canonical(facts.url),
-        section=facts.section,
-        language=language,
         provenance=tuple(sorted(provenance.items())),
     )
