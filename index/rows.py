@@ -9,7 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from index import lexical
+from index import lexical, stories
 from index import tables as t
 from index.article import Article, Chunk, Removed, Sentence, Span, Statement
 from index.errors import StoreError
@@ -27,6 +27,8 @@ class Entry:
     statements: Sequence[Statement]
     embeddings: Sequence[Sequence[float]]
     """One for each chunk."""
+    key: str = ""
+    """What names the article at its source, its address or file; empty for nothing."""
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -186,7 +188,8 @@ def insert(
 ) -> None:
     """Insert all rows of an entry, those of the word index included."""
     article = entry.article
-    connection.execute(sa.insert(t.articles).values(**article_row(article), state=state))
+    row = {**article_row(article), "state": state, "key": entry.key}
+    connection.execute(sa.insert(t.articles).values(**row))
     for table, rows in (
         (t.sentences, [sentence_row(article.id, s) for s in entry.sentences]),
         (t.statements, [statement_row(s) for s in entry.statements]),
@@ -194,11 +197,13 @@ def insert(
         if rows:
             connection.execute(sa.insert(table), rows)
     for chunk, vector in zip(entry.chunks, matrix, strict=True):
-        row = chunk_row(chunk, vector.astype(FLOAT).tobytes())
+        values = chunk_row(chunk, vector.astype(FLOAT).tobytes())
         number = connection.execute(
-            sa.insert(t.chunks).values(**row).returning(t.chunks.c.number)
+            sa.insert(t.chunks).values(**values).returning(t.chunks.c.number)
         ).scalar_one()
         lexical.insert(connection, number, article.quote(chunk.span))
+    stories.place(connection, article)
+    mark_seen(connection, [article.origin])
 
 
 def state(connection: sa.Connection, article_id: str) -> str | None:
@@ -212,3 +217,19 @@ def set_state(connection: sa.Connection, article_id: str, state: str) -> None:
     connection.execute(
         sa.update(t.articles).where(t.articles.c.id == article_id).values(state=state)
     )
+
+
+def earlier(connection: sa.Connection, article_id: str) -> list[str]:
+    """Ids of the articles that are current under the same key as the one of that id."""
+    key = sa.select(t.articles.c.key).where(t.articles.c.id == article_id).scalar_subquery()
+    query = sa.select(t.articles.c.id).where(
+        t.articles.c.key == key, t.articles.c.key != "", t.READY, t.articles.c.id != article_id
+    )
+    return list(connection.execute(query).scalars())
+
+
+def mark_seen(connection: sa.Connection, addresses: Sequence[str]) -> None:
+    """Keep in mind that what is at those addresses was read; paths are passed over."""
+    rows = [{"address": a} for a in addresses if a.startswith(("http://", "https://"))]
+    if rows:
+        connection.execute(sa.insert(t.seen).prefix_with("OR IGNORE"), rows)

@@ -6,6 +6,7 @@ process leaves behind is finished by the next one: everything needed for it is i
 """
 
 import contextlib
+import dataclasses
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ from index import lexical
 from index import rows as r
 from index import tables as t
 from index.article import Article, Chunk, Sentence, Statement
-from index.check import check_tables, check_vectors, sample_vectors
+from index.check import check_tables, check_vectors, earlier_chunks, sample_vectors
 from index.errors import StoreError
 from index.rows import Entry
 from index.vectors import VectorIndex, Vectors
@@ -124,39 +125,48 @@ class Store:
         chunks: Sequence[Chunk],
         statements: Sequence[Statement],
         embeddings: Sequence[Sequence[float]],
+        key: str = "",
     ) -> bool:
         """Add an article; False, and nothing changes, if it is there already.
+
+        An article that is current under the same `key` becomes an earlier version: no longer
+        found, but still cited.
 
         Raises:
             StoreError: another process is writing, or the disk is full.
             ValueError: not one embedding of the right length for each chunk.
         """
-        entry = Entry(article, sentences, chunks, statements, embeddings)
+        entry = Entry(article, sentences, chunks, statements, embeddings, key)
         vectors = r.vectors(entry, self.dimension)
         with self._writing():
             with self._transaction() as connection:
-                if r.state(connection, article.id):
+                state = r.state(connection, article.id)
+                if state == "superseded":
+                    # The source went back to an earlier version.
+                    r.set_state(connection, article.id, "pending")
+                elif state:
                     return False
-                r.insert(connection, entry, vectors, "pending")
-            self._vectors.put([c.id for c in chunks], vectors)
-            with self._transaction() as connection:
-                r.set_state(connection, article.id, "ready")
-                t.next_generation(connection)
+                else:
+                    r.insert(connection, entry, vectors, "pending")
+            self._finish(article.id, "pending")
         return True
 
     def remove(self, article_id: str) -> bool:
-        """Remove an article; False if there is none of that id.
+        """Remove an article, with its earlier versions; False if there is none of that id.
 
         Raises:
             StoreError: another process is writing, or the disk is full.
         """
         with self._writing():
+            going = self.versions(article_id) if self.is_current(article_id) else [article_id]
             with self._transaction() as connection:
                 if not r.state(connection, article_id):
                     return False
-                r.set_state(connection, article_id, "removing")
+                for each in going:
+                    r.set_state(connection, each, "removing")
                 t.next_generation(connection)
-            self._finish(article_id, "removing")
+            for each in going:
+                self._finish(each, "removing")
         return True
 
     def replace(self, entries: Iterable[Entry], *, model: str, dimension: int) -> None:
@@ -170,10 +180,20 @@ class Store:
         """
         with self._writing():
             with self._transaction() as connection:
+                before = {
+                    row.id: row
+                    for row in connection.execute(
+                        sa.select(t.articles.c.id, t.articles.c.state, t.articles.c.key)
+                    )
+                }
                 connection.exec_driver_sql("DELETE FROM chunk_text")
                 connection.execute(sa.delete(t.articles))
                 for entry in entries:
-                    r.insert(connection, entry, r.vectors(entry, dimension), "ready")
+                    was = before.get(entry.article.id)
+                    if was:
+                        entry = dataclasses.replace(entry, key=was.key)
+                    state = was.state if was else "ready"
+                    r.insert(connection, entry, r.vectors(entry, dimension), state)
                 t.set_meta(
                     connection, model=model, dimension=dimension, collection=t.new_collection()
                 )
@@ -185,18 +205,74 @@ class Store:
     # Articles and their parts
 
     def article(self, article_id: str) -> Article | None:
-        """The article of that id, or None."""
-        rows = self._rows(t.articles, t.articles.c.id == article_id)
+        """The article of that id, an earlier version too, or None."""
+        rows = self._rows(t.articles, t.articles.c.id == article_id, among=t.CITABLE)
         return r.to_article(rows[0]) if rows else None
 
-    def articles(self) -> list[Article]:
-        """All articles, in the order in which they were added."""
-        return [r.to_article(row) for row in self._rows(t.articles)]
+    def articles(self, *, earlier: bool = False) -> list[Article]:
+        """All articles, in the order in which they were added; on demand earlier versions too."""
+        among = t.CITABLE if earlier else t.READY
+        return [r.to_article(row) for row in self._rows(t.articles, among=among)]
 
-    def ids(self) -> list[str]:
-        """Ids of all articles, in the order in which they were added."""
+    def is_current(self, article_id: str) -> bool:
+        """Whether there is an article of that id that is not an earlier version."""
         with self._transaction() as connection:
-            query = sa.select(t.articles.c.id).where(t.READY).order_by(t.articles.c.number)
+            return r.state(connection, article_id) == "ready"
+
+    def current(self, key: str) -> Article | None:
+        """The current article of that key, or None."""
+        rows = self._rows(t.articles, t.articles.c.key == key) if key else []
+        return r.to_article(rows[-1]) if rows else None
+
+    def versions(self, article_id: str) -> list[str]:
+        """Ids of all versions of an article, itself included, in the order they were added."""
+        with self._transaction() as connection:
+            key = sa.select(t.articles.c.key).where(t.articles.c.id == article_id)
+            same = (t.articles.c.key == key.scalar_subquery()) & (t.articles.c.key != "")
+            query = sa.select(t.articles.c.id).where(
+                t.CITABLE, same | (t.articles.c.id == article_id)
+            )
+            return list(connection.execute(query.order_by(t.articles.c.number)).scalars())
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """For each article the id of its story: the same for near-duplicates."""
+        found: dict[str, str] = {}
+        with self._transaction() as connection:
+            for start in range(0, len(article_ids), IN_LIMIT):
+                query = sa.select(t.articles.c.id, t.articles.c.story).where(
+                    t.articles.c.id.in_(article_ids[start : start + IN_LIMIT])
+                )
+                found |= {row.id: row.story or row.id for row in connection.execute(query)}
+        return found
+
+    def also_in(self, article_id: str) -> list[Article]:
+        """The other articles that tell the same story in much the same words."""
+        story = self.stories([article_id]).get(article_id)
+        if story is None:
+            return []
+        rows = self._rows(t.articles, t.articles.c.story == story, t.articles.c.id != article_id)
+        return [r.to_article(row) for row in rows]
+
+    def seen(self, address: str) -> bool:
+        """Whether the article at a web address was read before."""
+        with self._transaction() as connection:
+            query = sa.select(t.seen.c.address).where(t.seen.c.address == address)
+            return connection.execute(query).first() is not None
+
+    def mark_seen(self, addresses: Sequence[str]) -> None:
+        """Keep in mind that the articles at those web addresses were read.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full.
+        """
+        with self._writing(), self._transaction() as connection:
+            r.mark_seen(connection, addresses)
+
+    def ids(self, *, earlier: bool = False) -> list[str]:
+        """Ids of `articles`."""
+        with self._transaction() as connection:
+            among = t.CITABLE if earlier else t.READY
+            query = sa.select(t.articles.c.id).where(among).order_by(t.articles.c.number)
             return list(connection.execute(query).scalars())
 
     def count(self) -> int:
@@ -207,13 +283,15 @@ class Store:
 
     def sentences(self, article_id: str) -> list[Sentence]:
         """The sentences of an article, in order."""
-        rows = self._rows(t.sentences, t.sentences.c.article_id == article_id)
+        rows = self._rows(t.sentences, t.sentences.c.article_id == article_id, among=t.CITABLE)
         return [r.to_sentence(row) for row in rows]
 
     def statements(self, article_id: str | None = None) -> list[Statement]:
         """The statements of one article, in order, or of all."""
-        where = [] if article_id is None else [t.statements.c.article_id == article_id]
-        return [r.to_statement(row) for row in self._rows(t.statements, *where)]
+        if article_id is None:
+            return [r.to_statement(row) for row in self._rows(t.statements)]
+        mine = t.statements.c.article_id == article_id
+        return [r.to_statement(row) for row in self._rows(t.statements, mine, among=t.CITABLE)]
 
     def chunk(self, chunk_id: str) -> Chunk | None:
         """The chunk of that id, or None."""
@@ -232,9 +310,8 @@ class Store:
 
     def chunks_of(self, article_id: str) -> list[Chunk]:
         """The chunks of an article, in order."""
-        return [
-            r.to_chunk(row) for row in self._rows(t.chunks, t.chunks.c.article_id == article_id)
-        ]
+        mine = t.chunks.c.article_id == article_id
+        return [r.to_chunk(row) for row in self._rows(t.chunks, mine, among=t.CITABLE)]
 
     # Search
 
@@ -255,7 +332,7 @@ class Store:
             return []
         with self._transaction() as connection:
             hidden = sa.select(sa.func.count()).select_from(t.chunks.join(t.articles))
-            extra = connection.execute(hidden.where(~t.READY)).scalar_one()
+            extra = connection.execute(hidden.where(t.UNFINISHED)).scalar_one()
         with t.speaking(self.data_dir):
             found = self._vectors.query(embedding, k + extra)
         visible = {c.id for c in self.chunks([i for i, _ in found])}
@@ -281,8 +358,10 @@ class Store:
         with self._transaction() as connection:
             problems = check_tables(connection, dimension)
             sample = sample_vectors(connection, dimension)
+            # Two processes can leave these behind; the next to write takes them away.
+            harmless = earlier_chunks(connection)
         with t.speaking(self.data_dir):
-            return problems + check_vectors(self._vectors, sample)
+            return problems + check_vectors(self._vectors, sample, harmless)
 
     def repair(self) -> None:
         """Finish what was interrupted, and make the word index and the vectors anew.
@@ -330,7 +409,7 @@ class Store:
 
     def _unfinished(self) -> list[tuple[str, str]]:
         with self._transaction() as connection:
-            query = sa.select(t.articles.c.id, t.articles.c.state).where(~t.READY)
+            query = sa.select(t.articles.c.id, t.articles.c.state).where(t.UNFINISHED)
             return [(row.id, row.state) for row in connection.execute(query)]
 
     def _take_up(self) -> None:
@@ -352,13 +431,21 @@ class Store:
         with self._transaction() as connection:
             query = sa.select(t.chunks).where(t.chunks.c.article_id == article_id)
             rows = connection.execute(query.order_by(t.chunks.c.number)).all()
+            replaced = r.earlier(connection, article_id) if state == "pending" else []
+            others = sa.select(t.chunks.c.id).where(t.chunks.c.article_id.in_(replaced))
+            old = list(connection.execute(others).scalars()) if replaced else []
         ids = [row.id for row in rows]
         if state == "pending":
             self._vectors.put(ids, r.stack([row.embedding for row in rows]))
+            # Before they are superseded: should this stop here, they are current and put back.
+            if old:
+                self._vectors.delete(old)
         else:
             self._vectors.delete(ids)
         with self._transaction() as connection:
             if state == "pending":
+                for earlier in replaced:
+                    r.set_state(connection, earlier, "superseded")
                 r.set_state(connection, article_id, "ready")
                 t.next_generation(connection)
                 return
@@ -381,14 +468,20 @@ class Store:
                 )
                 found = {row.id: row.embedding for row in rows}
                 embeddings += [found[i] for i in part]
-        return sorted(stored - states.keys()), missing, r.stack(embeddings)
+        wanted = {i for i, state in states.items() if state != "superseded"}
+        return sorted(stored - wanted), missing, r.stack(embeddings)
 
     def _meta(self) -> dict[str, str]:
         with self._transaction() as connection:
             return t.read_meta(connection)
 
-    def _rows(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
-        query = sa.select(table).where(t.READY, *where).order_by(table.c.number)
+    def _rows(
+        self,
+        table: sa.Table,
+        *where: sa.ColumnElement[bool],
+        among: sa.ColumnElement[bool] = t.READY,
+    ) -> Sequence[sa.Row[Any]]:
+        query = sa.select(table).where(among, *where).order_by(table.c.number)
         if table is not t.articles:
             query = query.join(t.articles, t.articles.c.id == table.c.article_id)
         with self._transaction() as connection:

@@ -100,14 +100,18 @@ statements = sa.Table(
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("addressee", sa.Text, nullable=False),
 )
-# Of each article's word shingles: a MinHash in bands, of which near-duplicates share one or more.
+# The MinHash of each article's words, in bands; near-duplicates share one or more.
 bands = sa.Table(
     "bands",
     metadata,
-    _article_id(),
-    sa.Column("band", sa.Integer, nullable=False),
-    sa.Column("hash", sa.Integer, nullable=False),
-    sa.Index("ix_bands_hash", "hash", "band"),
+    sa.Column("hash", sa.Integer, primary_key=True),
+    sa.Column(
+        "article",
+        sa.ForeignKey("articles.number", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
 )
 # Addresses that were read, so that a feed's later runs bring only what is new.
 seen = sa.Table("seen", metadata, sa.Column("address", sa.Text, primary_key=True))

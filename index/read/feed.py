@@ -1,5 +1,6 @@
 """RSS and Atom feeds: what they list, and the articles that a feed file itself holds."""
 
+import calendar
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -108,7 +109,8 @@ def _entry(item: Any, feed: Any) -> Entry:
         title=" ".join(html.unescape(item.get("title") or "").split()),
         content=content or item.get("summary") or "",
         published=_moment(item.get("published_parsed")),
-        updated=_moment(item.get("updated_parsed")),
+        # The library's own `get` gives the date of publication where there is none.
+        updated=_moment(dict.get(item, "updated_parsed")),
         authors=names(writers),
         section=" ".join((tags[0].get("term") or "").split()),
         feed=" ".join(html.unescape(feed.get("title") or "").split()),
@@ -121,7 +123,7 @@ def _moment(parsed: Any) -> datetime | None:
     if parsed is None:
         return None
     try:
-        moment = datetime(*parsed[:6], tzinfo=UTC)
-    except ValueError:
+        moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+    except (ValueError, OverflowError):
         return None
     return moment if moment <= datetime.now(UTC) else None

@@ -68,6 +68,8 @@ class Fetcher:
         self._client = httpx.Client(
             trust_env=False,
             follow_redirects=False,
+            # A kept connection is known by its IP; another host there would get the first's.
+            limits=httpx.Limits(max_keepalive_connections=0),
             headers={"User-Agent": settings.user_agent, "Accept": ACCEPT},
         )
 
@@ -151,7 +153,7 @@ class Fetcher:
             ) as response:
                 place = response.headers.get("location", "")
                 if response.is_redirect and place:
-                    return urljoin(address, place)
+                    return str(urljoin(address, place))
                 if response.is_error:
                     raise _refused(address, response.status_code)
                 return _download(response, address, deadline, limit)

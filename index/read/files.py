@@ -21,7 +21,7 @@ from index.read.text import read_text
 MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 2_000_000_000
 MAX_RATIO = 200
-"""Unpacked to packed size of a file in an archive; text packs to a tenth, a trap to a thousandth."""
+"""Unpacked to packed size of a file in an archive: text has 10, a trap 1,000."""
 MAX_NESTING = 2
 """Archives within archives."""
 SMALL = 1_000_000
@@ -73,7 +73,7 @@ def articles_in(path: Path) -> Found:
         SourceError: nothing is at `path`, the one file cannot be read, or the folder has none.
     """
     if path.is_dir():
-        files = _files(path)
+        files = files_in(path)
         if not files:
             raise SourceError(
                 f"The folder {path} holds no articles; put files in it that end in {LISTED}."
@@ -115,7 +115,7 @@ def _or_error(found: Found) -> Found:
         yield error
 
 
-def _files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
     """Files of a known kind in and below `folder`, sorted; hidden ones are not articles."""
     root = folder.resolve()
     found = []
@@ -128,6 +128,25 @@ def _files(folder: Path) -> list[Path]:
             if file.is_file() and file.resolve().is_relative_to(root):
                 found.append(file)
     return sorted(found)
+
+
+def count(path: Path) -> int | None:
+    """About how many articles a file or folder holds; None where only reading it tells."""
+    if path.is_dir():
+        counts = [count(file) for file in files_in(path)]
+        return None if None in counts else sum(n for n in counts if n is not None)
+    if path.suffix.lower() in _LINES:
+        try:
+            with path.open("rb") as stream:
+                return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+        except OSError:
+            # Reading it will tell what is wrong.
+            return None
+    return None if path.suffix.lower() in (ARCHIVE, *_FEEDS) else 1
+
+
+_LINES = (".jsonl", ".ndjson")
+_FEEDS = (".rss", ".atom", ".xml", ".csv", ".tsv")
 
 
 def _archive(stream: BinaryIO, origin: str, nesting: int) -> Found:

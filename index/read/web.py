@@ -63,7 +63,7 @@ def articles_at(
     if sitemap.is_sitemap(found.data):
         yield from _listed(_pages(found, fetcher), fetcher, known, limit)
     elif _is_feed(found):
-        listed = [(e.link, e) for e in entries(found.data, address)]
+        listed: list[tuple[str, Entry | None]] = [(e.link, e) for e in entries(found.data, address)]
         yield from _listed(listed, fetcher, known, limit, base=found.address)
     else:
         yield from _articles(found, address)

@@ -47,7 +47,7 @@ def test_a_folder_of_files(indexer: Indexer, news: Path) -> None:
     assert report.sentences()[0] == (
         "Added 1 article. 1 article was there already. 2 could not be added:"
     )
-    assert seen[-1] == (4, None, "Harbour to close for a year")
+    assert seen[-1] == (4, 4, "Harbour to close for a year")
     store = indexer.store
     article = store.articles()[0]
     assert article.origin.endswith(".txt")
