@@ -56,10 +56,17 @@ class Fetcher:
     Args:
         settings: Limits, user agent, and whether private addresses may be read.
         resolver: In place of the system's DNS.
+        public: Tells whether an IP address may be read where private ones may not.
     """
 
-    def __init__(self, settings: IndexSettings, resolver: Resolve = resolve) -> None:
+    def __init__(
+        self,
+        settings: IndexSettings,
+        resolver: Resolve = resolve,
+        public: Callable[[str], bool] | None = None,
+    ) -> None:
         self._settings = settings
+        self._public = public or is_public
         self._resolve = resolver
         self._robots: dict[str, Protego | None] = {}
         self._asked: dict[str, float] = {}
@@ -130,7 +137,7 @@ class Fetcher:
                 "connection."
             ) from error
         for ip in ips:
-            if not self._settings.allow_private_addresses and not _is_public(ip):
+            if not self._settings.allow_private_addresses and not self._public(ip):
                 raise SourceError(
                     f"{address} leads into this machine or its network ({ip}), which is not read; "
                     "allow it with the setting allow_private_addresses."
@@ -262,7 +269,8 @@ def _parts(address: str, first: str) -> SplitResult:
     return parts
 
 
-def _is_public(ip: str) -> bool:
+def is_public(ip: str) -> bool:
+    """Whether an IP address is one of the internet, of no machine's own or local network."""
     try:
         found = ipaddress.ip_address(ip.partition("%")[0])
     except ValueError:
@@ -272,9 +280,9 @@ def _is_public(ip: str) -> bool:
         inner = found.ipv4_mapped or found.sixtofour
         teredo = found.teredo
         if inner is not None or teredo is not None:
-            return all(_is_public(str(i)) for i in (inner, *(teredo or ())) if i is not None)
+            return all(is_public(str(i)) for i in (inner, *(teredo or ())) if i is not None)
         if found in ipaddress.ip_network("64:ff9b::/96"):
-            return _is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+            return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
     return found.is_global and not found.is_multicast
 
 
