@@ -13,6 +13,9 @@ from index.dateline import Dateline, find_dateline
 LINKED = 0.6
 """A line of which links make this share, and which is no sentence, leads elsewhere."""
 
+LONGEST = 400
+"""Characters of a line that may be furniture; a longer one is prose, and slow to match."""
+
 _ENDS = re.compile(r"""[.!?…:;,。！？]['"”’»)\]]*$""")
 _AGENCY = (
     r"(?:AFP|AP|UPI|EPA|dpa|DPA|ANI|PTI|IANS|TASS|ANN|Reuters|Associated Press|"
@@ -138,6 +141,8 @@ def take_furniture(page: Page) -> None:
     """Lines that are a page's and no article's, wherever they stand."""
     for at in reversed(range(len(page.paragraphs))):
         text = page.paragraphs[at].text
+        if len(text) > LONGEST:
+            continue
         kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
         if not kind and len(text) <= 200 and _INVITE.match(text) and not _SPOKEN.search(text):
             kind = "promotion"

@@ -12,8 +12,8 @@ import feedparser
 from index.article import Article
 from index.byline import names
 from index.errors import SourceError
+from index.read.apart import read_apart
 from index.read.facts import canonical
-from index.read.page import read_page
 from index.read.streams import parsing, read_all
 from index.read.text import article_of
 
@@ -44,7 +44,7 @@ class Entry:
         """
         if "<" in self.content:
             page = f"<html><body><article><p>{self.content}</p></article></body></html>"
-            article = read_page(page, origin)
+            article = read_apart("page", page, origin)
         else:
             article = article_of(html.unescape(self.content), origin)
         found: dict[str, Any] = {

@@ -10,12 +10,13 @@ from typing import BinaryIO, cast
 
 from index.article import Article
 from index.errors import SourceError
-from index.read.documents import read_docx, read_pdf
+from index.read import documents
+from index.read.apart import Kind, read_apart
 from index.read.feed import read_feed_file
 from index.read.mail import read_mail
 from index.read.records import read_csv, read_jsonl
 from index.read.saved import read_html, read_mhtml
-from index.read.streams import opened, parsing
+from index.read.streams import opened, parsing, read_all
 from index.read.text import read_text
 
 MAX_MEMBERS = 200_000
@@ -39,6 +40,13 @@ def _one(read: Callable[[BinaryIO, str], Article]) -> Callable[[BinaryIO, str], 
     return reader
 
 
+def _document(kind: Kind) -> Callable[[BinaryIO, str], Found]:
+    def reader(stream: BinaryIO, origin: str) -> Found:
+        yield read_apart(kind, read_all(stream, origin, documents.MAX_BYTES), origin)
+
+    return reader
+
+
 KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
     ".txt": _one(read_text),
     ".md": _one(read_text),
@@ -47,8 +55,8 @@ KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
     ".xhtml": _one(read_html),
     ".mhtml": _one(read_mhtml),
     ".mht": _one(read_mhtml),
-    ".pdf": _one(read_pdf),
-    ".docx": _one(read_docx),
+    ".pdf": _document("pdf"),
+    ".docx": _document("docx"),
     ".eml": _one(read_mail),
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
@@ -166,7 +174,9 @@ def _archive(stream: BinaryIO, origin: str, nesting: int) -> Found:
         if not members:
             raise SourceError(f"{origin} holds no articles; they have to be {LISTED}.")
         for member in members:
-            yield from _or_error(_member(archive, member, f"{origin}/{member.filename}", nesting))
+            # A name may hold anything, and is shown.
+            name = "".join(c if c.isprintable() else "?" for c in member.filename)
+            yield from _or_error(_member(archive, member, f"{origin}/{name}", nesting))
 
 
 def _is_article(member: zipfile.ZipInfo) -> bool:
@@ -186,6 +196,8 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, nest
         )
     if member.flag_bits & 1:
         raise SourceError(f"{origin} is locked with a password; unpack the archive yourself.")
-    with parsing(origin, "a file of its archive", _DAMAGED), archive.open(member) as stream:
-        # zipfile itself reads no more than the size that the archive states, checked above.
-        yield from articles_of(cast(BinaryIO, stream), member.filename, origin, nesting + 1)
+    with parsing(origin, "a file of its archive"):
+        stream = cast(BinaryIO, archive.open(member))
+    # zipfile itself reads no more than the size that the archive states, checked above.
+    with parsing(origin, "a file of its archive", _DAMAGED), stream:
+        yield from articles_of(stream, member.filename, origin, nesting + 1)

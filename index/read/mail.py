@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
+from index.read.apart import read_apart
 from index.read.moments import read_moment
-from index.read.page import read_page
 from index.read.streams import decode, decode_html, parsing, read_all
 from index.read.text import article_of
 
@@ -65,5 +65,7 @@ def _body(message: EmailMessage, origin: str) -> Article:
     if html is not None:
         content = html.get_payload(decode=True)
         if isinstance(content, bytes):
-            return read_page(decode_html(content, origin, html.get_content_charset() or ""), origin)
+            return read_apart(
+                "page", decode_html(content, origin, html.get_content_charset() or ""), origin
+            )
     raise SourceError(f"{origin} is an e-mail without text; add its attachment on its own.")

@@ -22,9 +22,12 @@ from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
 from index.read.facts import Facts, canonical, find_facts
+from index.read.streams import parsing
 
-MAX_CHARS = 10_000_000
+MAX_CHARS = 5_000_000
 """Of HTML; a larger page is a data export."""
+LONGEST = 20_000
+"""Characters, white space included, of one paragraph."""
 PROSE = 80
 """Characters of a paragraph that is surely one."""
 
@@ -47,11 +50,12 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             f"{origin} has {len(html) / 1e6:.0f} million characters, more than a page of news; "
             "give the article's own page."
         )
-    tree = load_html(html)
-    if tree is None:
-        raise SourceError(f"{origin} is not a web page; save the article's page again.")
-    facts = find_facts(tree, address)
-    paragraphs = extract(html)
+    with parsing(origin, "a web page"):
+        tree = load_html(html)
+        if tree is None:
+            raise SourceError(f"{origin} is not a web page; save the article's page again.")
+        facts = find_facts(tree, address)
+        paragraphs = extract(html)
     if not paragraphs:
         raise SourceError(
             f"{origin} holds no article; it may be a list of links, need a login, or be filled "
@@ -92,11 +96,23 @@ class _Element:
 
 def _elements(tree: HtmlElement) -> Iterator[_Element]:
     for node in tree.iter("p", "li", "h2", "h3", "h4", "blockquote"):
-        text = " ".join(node.text_content().split())
+        text = _text(node)
         if text:
             links = sum(len(a.text_content().strip()) for a in node.iter("a"))
             inside = next(node.iterancestors("a"), None) is not None
             yield _Element(node, text, 1.0 if inside else min(1.0, links / len(text)))
+
+
+def _text(node: HtmlElement) -> str:
+    """Its text; empty where it is longer than a paragraph, so that nesting costs nothing."""
+    parts = []
+    length = 0
+    for part in node.itertext():
+        length += len(part)
+        if length > LONGEST:
+            return ""
+        parts.append(part)
+    return " ".join("".join(parts).split())
 
 
 def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragraph]:

@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 from index.article import Article
 from index.byline import names
 from index.errors import SourceError
+from index.read.apart import read_apart
 from index.read.facts import canonical
 from index.read.moments import read_moment
-from index.read.page import read_page
 from index.read.streams import decode
 from index.read.text import article_of
 
@@ -93,9 +93,10 @@ def read_csv(stream: BinaryIO, origin: str) -> Iterator[Article | SourceError]:
         rows = csv.DictReader(lines, delimiter=delimiter, restkey="")
         columns = rows.fieldnames or ()
         if _column(dict.fromkeys(columns, "x"), "text") is None:
+            named = " ".join(", ".join(columns).split())
             raise SourceError(
                 f"{origin} has no column with the articles' text, called one of "
-                f"{', '.join(COLUMNS['text'])}; its columns are {', '.join(columns) or 'none'}."
+                f"{', '.join(COLUMNS['text'])}; its columns are {named[:200] or 'none'}."
             )
         while True:
             place = f"{origin}, line {rows.line_num + 1}"
@@ -124,7 +125,9 @@ def article_of_record(record: Mapping[str, Any], origin: str) -> Article:
             f"{', '.join(COLUMNS['text'])}."
         )
     url = canonical(_string(_column(record, "url")))
-    article = read_page(text, origin, url) if _TAGS.search(text) else article_of(text, origin)
+    article = (
+        read_apart("page", text, origin, url) if _TAGS.search(text) else article_of(text, origin)
+    )
     published = read_moment(_string(_column(record, "published")))
     updated = read_moment(_string(_column(record, "updated")))
     authors = _column(record, "authors")

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
-from index.read.page import read_page
+from index.read.apart import read_apart
 from index.read.streams import decode_html, parsing, read_all
 
 MAX_HTML = 20_000_000
@@ -20,7 +20,7 @@ def read_html(stream: BinaryIO, origin: str) -> Article:
     Raises:
         SourceError: it is too large or no page, or holds no article.
     """
-    return read_page(decode_html(read_all(stream, origin, MAX_HTML), origin), origin)
+    return read_apart("page", decode_html(read_all(stream, origin, MAX_HTML), origin), origin)
 
 
 def read_mhtml(stream: BinaryIO, origin: str) -> Article:
@@ -42,5 +42,5 @@ def read_mhtml(stream: BinaryIO, origin: str) -> Article:
                 part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
             )
             html = decode_html(content, origin, part.get_content_charset() or "")
-            return read_page(html, origin, address)
+            return read_apart("page", html, origin, address)
     raise SourceError(f"{origin} holds no web page; save it again from the browser.")

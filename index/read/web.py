@@ -9,11 +9,11 @@ from urllib.parse import urljoin, urlsplit
 from index.article import Article
 from index.errors import SourceError
 from index.read import sitemap
+from index.read.apart import read_apart
 from index.read.facts import canonical
 from index.read.feed import Entry, entries
 from index.read.fetch import Download, Fetcher
 from index.read.files import KINDS, articles_of
-from index.read.page import read_page
 from index.read.streams import decode_html
 
 MAX_MAPS = 50
@@ -82,7 +82,7 @@ def _articles(found: Download, asked: str) -> Iterator[Article | SourceError]:
     if found.kind and not found.kind.startswith(("text/", "application/xhtml", "application/xml")):
         raise SourceError(f"{asked} is of the kind {found.kind}, which is not read here.")
     html = decode_html(found.data, asked, found.encoding)
-    yield read_page(html, asked, found.address)
+    yield read_apart("page", html, asked, found.address)
 
 
 def _at(article: Article | SourceError, address: str) -> Article | SourceError:

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SourceError
+from index.read import apart
+from index.read.apart import read_apart
 from index.read.facts import canonical
 from index.read.moments import read_moment
 from index.read.page import read_page
@@ -174,3 +176,15 @@ def test_moments(text: str, day: tuple[int, int, int] | None, exact: bool) -> No
     found: Any = read_moment(text)
     assert (found.day if found else None) == (date(*day) if day else None)
     assert bool(found and found.at) == exact
+
+
+def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_apart("page", page(), "a.html").text.split("\n\n") == BODY
+    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    slow = page("<table>" + "<tr><td>a b</td></tr>" * 50_000)
+    with pytest.raises(SourceError, match=r"^b\.html could not be read within"):
+        read_apart("page", slow, "b.html")
+    monkeypatch.undo()
+    assert read_apart("page", page(), "c.html").title == HEADLINE
+    with pytest.raises(SourceError, match=r"^d\.html .*no article"):
+        read_apart("page", "", "d.html")
