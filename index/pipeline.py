@@ -26,6 +26,8 @@ Embeddings = Sequence[Sequence[float]]
 """One for each chunk."""
 Progress = Callable[[int, int | None, str], None]
 """Called with the number of articles done, of all (None: not known yet), and the title."""
+MAX_CHARS = 500_000
+"""Of one article: a novel. The grammar takes a gigabyte of memory for it."""
 BATCH_CHUNKS = 64
 """Chunks embedded together: enough to sort by length, little enough to lose to a kill."""
 
@@ -188,6 +190,13 @@ class Indexer:
             if not article.text.strip():
                 name = article.title or article.origin or "An article"
                 report.failed.append(_outcome(article, f"{name} has no text."))
+            elif len(article.text) > MAX_CHARS:
+                name = article.origin or article.title or "An article"
+                reason = (
+                    f"{name} has {len(article.text):,} characters, more than the {MAX_CHARS:,} of "
+                    "an article; split it."
+                )
+                report.failed.append(_outcome(article, reason))
             elif article.id in known or self.store.is_current(article.id):
                 report.unchanged.append(_outcome(article))
                 if not self.store.seen(article.origin):

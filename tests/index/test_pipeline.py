@@ -81,6 +81,8 @@ def test_an_article_without_text_is_said_so(indexer: Indexer) -> None:
     report = indexer.add([Article(text=" \n", title="Blank"), Article(text="Words.")])
     assert report.failed[0].reason == "Blank has no text."
     assert len(report.added) == 1
+    long = indexer.add([Article(text="Words. " * 100_000, title="Long")])
+    assert "Long has 700,000 characters" in long.failed[0].reason
 
 
 def test_many_articles_in_one_call(indexer: Indexer) -> None:
