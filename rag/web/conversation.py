@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from index.article import Article
 from index.errors import DatelineError
 from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
+from rag.web.adding import Adder
 
 KEPT_TURNS = 12
 """Turns kept in a session, so that a long one does not slow the page."""
@@ -21,7 +22,7 @@ State = Literal["searching", "waiting", "composing", "done", "stopped", "failed"
 logger = logging.getLogger(__name__)
 
 
-class QA(Protocol):
+class QA(Adder, Protocol):
     """What the page needs of `rag.ArticleQA`."""
 
     @property

@@ -9,6 +9,7 @@ from gradio.events import api
 
 from index.errors import DatelineError
 from rag.web import views
+from rag.web.adding import MAX_UPLOAD, build_adding
 from rag.web.conversation import QA, Conversation, Desk, Warmup
 
 READERS = 8
@@ -39,6 +40,7 @@ def launch_options() -> dict[str, Any]:
         "theme": theme(),
         # In the head, not as `css`: that would confine every rule to a part inside the page.
         "head": f"<style>{reading}{frame}</style><script>{script}</script>",
+        "max_file_size": MAX_UPLOAD,
         "share": False,
         "strict_cors": True,
         "enable_monitoring": False,
@@ -81,6 +83,7 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
                     )
                     ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
                     stop = gr.Button("Stop", visible=False, elem_id="stop", scale=0)
+                added = build_adding(qa)
             panel = _html("", "panel")
         timer = gr.Timer(1.0, active=not warmup.over)
 
@@ -131,6 +134,10 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
             shown = (gr.Button(value=text, visible=bool(text)) for text in suggestions)
             return views.first_screen(qa, data_dir), views.first_panel(qa), *shown
 
+        def refresh(talk: Conversation) -> tuple[Any, ...]:
+            """The first screen with new articles, while nothing has been asked."""
+            return (gr.skip(),) * (2 + len(buttons)) if talk.turns else welcome()
+
         outputs = [earlier, current, panel, box, ask, stop, example_row]
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         answering: dict[str, Any] = {
@@ -145,6 +152,8 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
         ]
         stop.click(end, conversation, [current, ask, stop], cancels=running, queue=False, **quiet)
         timer.tick(look, None, [status, timer], queue=False, **quiet)
+        added.then(look, None, [status, timer], queue=False, **quiet)
+        added.then(refresh, conversation, [current, panel, *buttons], queue=False, **quiet)
         page.load(look, None, [status, timer], queue=False, **quiet)
         page.load(welcome, None, [current, panel, *buttons], queue=False, **quiet)
 
