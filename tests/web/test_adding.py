@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 from llama_index.core.embeddings import MockEmbedding
+from playwright.sync_api import Page
 
 from index.article import Article
 from index.errors import StoreError
-from index.pipeline import AddReport, Indexer, Progress
+from index.pipeline import AddReport, Indexer, Outcome, Progress
 from index.settings import IndexSettings
 from rag.web.adding import MAX_PASTED, Job
-from tests.index.pages import BODY, page
+from tests.index.pages import BODY
+from tests.index.pages import page as made_page
+from tests.web.conftest import Serve
+from tests.web.scripted import ScriptedQA
 
 TEXT = "\n\n".join(BODY)
 
@@ -26,7 +30,7 @@ def indexer(tmp_path: Path) -> Iterator[Indexer]:
 def test_files_text_and_address_at_once(indexer: Indexer, tmp_path: Path) -> None:
     upload = tmp_path / "cache" / "harbour.html"
     upload.parent.mkdir()
-    upload.write_text(page())
+    upload.write_text(made_page())
     broken = upload.with_name("<b>broken.pdf")
     broken.write_bytes(b"%PDF-1.7 cut")
     job = Job()
@@ -107,3 +111,32 @@ def test_a_failure_is_one_sentence() -> None:
     job = Job()
     job.run(Full(), [], TEXT, "")
     assert "The disk is full." in job.html()
+
+
+class Shelf(ScriptedQA):
+    """Keeps the articles that the page adds."""
+
+    def add(self, paths: list[Article], *, progress: Progress | None = None) -> AddReport:
+        report = AddReport()
+        for article in paths:
+            self._articles.append(article)
+            report.added.append(Outcome(article.id, article.title, article.origin))
+            if progress:
+                progress(report.done, len(paths), article.title)
+        return report
+
+
+def test_in_the_browser(page: Page, serve: Serve, tmp_path: Path) -> None:
+    upload = tmp_path / "harbour.html"
+    upload.write_text(made_page())
+    shelf = Shelf(articles=[])
+    page.goto(serve(shelf))
+    page.get_by_text("Add articles").click()
+    page.locator("#adding-files input[type=file]").set_input_files(upload)
+    page.get_by_text("harbour.html").first.wait_for()
+    page.locator("#adding-text textarea").fill("A fire was put out. Nobody was hurt.")
+    page.locator("#adding-start").click()
+    page.get_by_text("Added 2 articles.").wait_for()
+    assert [a.origin for a in shelf.articles()] == ["harbour.html", "pasted text"]
+    assert page.locator("#adding-text textarea").input_value() == ""
+    page.locator("#status").get_by_text("2 articles").wait_for()
