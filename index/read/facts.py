@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
 
 from index.byline import names
 from index.read.moments import Moment, read_moment
@@ -56,6 +57,13 @@ _SOURCE = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre
 _SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "dc.subject")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/\-.]|$)")
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?: (?:de|van|von|der|la|bin|al|[^\W\d_a-z][\w.'’-]*)){1,3}"
+)
+_NO_NAME = re.compile(
+    r"\b(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|News|Staff|Sports?|Press|Team|Admin|Editors?|Published|Updated|Reuters)\b"
+)
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ocid|igshid|ref_?(?:src|url)?)$", re.I
 )
@@ -105,7 +113,8 @@ def find_facts(tree: HtmlElement, address: str = "") -> Facts:
     titles = [*told("title", "headline", _TITLE), *_headings(tree)]
     facts.title = _without_source(_first(facts, "title", titles) or "", facts.source)
     facts.section = _first(facts, "section", told("section", "articleSection", _SECTION)) or ""
-    facts.authors = _first(facts, "authors", _authors(node, meta, facts.source)) or ()
+    told_authors = _authors(node, meta, facts.source)
+    facts.authors = _first(facts, "authors", told_authors) or _shown_authors(tree, facts)
     languages = [*told("language", "inLanguage"), *_languages(tree, meta)]
     facts.language = (_first(facts, "language", languages) or "")[:2].lower()
     if not facts.language.isalpha():
@@ -245,6 +254,22 @@ def _authors(
     yield names([_text(author) for author in listed], source), "JSON-LD author"
     for item in _AUTHOR:
         yield names([meta.get(item, "")], source), f"meta {item}"
+
+
+def _shown_authors(tree: HtmlElement, facts: Facts) -> tuple[str, ...]:
+    """Authors that the page only shows; those of them that look like a person's name."""
+    shown = extract_metadata(tree).author or ""
+    source = set(facts.source.casefold().split())
+    found = tuple(
+        name
+        for name in names([shown], facts.source)
+        if _NAME.fullmatch(name)
+        and not _NO_NAME.search(name)
+        and not source & set(name.casefold().split())
+    )
+    if found:
+        facts.origins["authors"] = "byline"
+    return found
 
 
 def _headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:
