@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from index.byline import names
+from index.read.canonical import canonical
 from index.read.moments import Moment, read_moment
 
 T = TypeVar("T")
@@ -63,9 +64,6 @@ _NAME = re.compile(
 _NO_NAME = re.compile(
     r"\b(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|"
     r"December|News|Staff|Sports?|Press|Team|Admin|Editors?|Published|Updated|Reuters)\b"
-)
-_TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ocid|igshid|ref_?(?:src|url)?)$", re.I
 )
 
 
@@ -130,25 +128,6 @@ def find_facts(tree: HtmlElement, address: str = "") -> Facts:
     if updated := _first_moment(facts, "updated", dates):
         facts.updated, facts.updated_at = updated.day, updated.at
     return facts
-
-
-def canonical(address: str) -> str:
-    """The address without what does not name the article: fragment, tracking, letter case of host.
-
-    Empty if it is no web address, or that of a whole site.
-    """
-    try:
-        parts = urlsplit(address.strip())
-        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-            return ""
-        port = parts.port
-    except ValueError:
-        return ""
-    if parts.path in ("", "/") and not parts.query:
-        return ""
-    host = parts.hostname.lower() + (f":{port}" if port not in (None, 80, 443) else "")
-    kept = [p for p in parts.query.split("&") if p and not _TRACKING.match(p.partition("=")[0])]
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", "&".join(kept), ""))
 
 
 def _first(facts: Facts, name: str, found: Iterable[tuple[T, str]]) -> T | None:

@@ -21,7 +21,8 @@ from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
-from index.read.facts import Facts, canonical, find_facts
+from index.read.canonical import canonical
+from index.read.facts import Facts, find_facts
 from index.read.streams import parsing
 
 MAX_CHARS = 5_000_000

@@ -12,7 +12,7 @@ from index.article import Article
 from index.byline import names
 from index.errors import SourceError
 from index.read.apart import read_apart
-from index.read.facts import canonical
+from index.read.canonical import canonical
 from index.read.moments import read_moment
 from index.read.streams import decode
 from index.read.text import article_of

@@ -10,7 +10,7 @@ from index.article import Article
 from index.errors import SourceError
 from index.read import sitemap
 from index.read.apart import read_apart
-from index.read.facts import canonical
+from index.read.canonical import canonical
 from index.read.feed import Entry, entries
 from index.read.fetch import Download, Fetcher
 from index.read.files import KINDS, articles_of

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.errors import SourceError
 from index.read import apart
 from index.read.apart import read_apart
-from index.read.facts import canonical
+from index.read.canonical import canonical
 from index.read.moments import read_moment
 from index.read.page import read_page
 from tests.index.pages import BODY, HEADLINE, page
