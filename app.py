@@ -89,16 +89,17 @@ def _serve(options: argparse.Namespace) -> None:
             "for a password."
         )
     # Late, so that `--help` and a taken port don't wait for the libraries.
+    from index.store import prepare_folder
     from rag import ArticleQA, Settings
     from rag.web import Warmup, build, launch_options
 
     given: dict[str, Any] = {"data_dir": options.data, "llm": options.llm}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     _bypass_proxy(options.host)
+    prepare_folder(settings.data_dir)
     with ArticleQA.open(settings=settings) as qa:
-        if not options.no_seeds:
-            _index_seeds(qa, settings.data_dir)
-        warmup = Warmup(qa)
+        seeds = SEEDS if not options.no_seeds and SEEDS.is_dir() else None
+        warmup = Warmup(qa, seeds, settings.data_dir / SEEDED)
         warmup.start()
         page = build(qa, warmup, settings.data_dir)
         page.launch(
@@ -116,18 +117,6 @@ def _serve(options: argparse.Namespace) -> None:
             page.close(verbose=False)
             # Closing the store under a model that still loads would look like a failure of it.
             warmup.wait(10)
-
-
-def _index_seeds(qa: Any, data_dir: Path) -> None:
-    """The sample articles, unless the folder has or has had articles."""
-    mark = data_dir / SEEDED
-    if mark.exists():
-        return
-    if not qa.count() and SEEDS.is_dir():
-        _say("First start: indexing the sample articles in seeds/ …")
-        for sentence in qa.add(SEEDS).sentences():
-            _say(sentence)
-    mark.touch()
 
 
 def _wait() -> None:

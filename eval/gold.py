@@ -1,8 +1,10 @@
-"""Gold questions and the record of who really said what, from JSON Lines files."""
+"""Gold questions and the record of who really said what, from JSON Lines or CSV files."""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -19,25 +21,29 @@ class GoldQuestion(BaseModel):
     """One question and what its answer must, may and must not hold.
 
     `must`: every text occurs in the answer; `must_any`: at least one does; `must_not`: none does.
-    `refuse`: the articles don't say, so the answer's status is `not_found`.
+    `answer`: a right answer in a few words, of which the given one may be another wording.
+    `article`: name of the file that has the answer. `refuse`: the articles don't say, so the
+    answer's status is `not_found`. A line without an id goes by its number.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    id: str = Field(min_length=1)
+    id: str = ""
     question: str = Field(min_length=1)
-    kind: str = Field(min_length=1)
+    kind: str = Field(default="question", min_length=1)
     must: list[str] = []
     must_any: list[str] = []
     must_not: list[str] = []
+    answer: str = ""
+    article: str = ""
     refuse: bool = False
 
     @model_validator(mode="after")
     def _checkable(self) -> Self:
-        if self.refuse and (self.must or self.must_any or self.must_not):
-            raise ValueError("a question to refuse has no must, must_any or must_not")
-        if not self.refuse and not (self.must or self.must_any):
-            raise ValueError("needs must or must_any, or refuse: true")
+        if self.refuse and (self.must or self.must_any or self.must_not or self.answer):
+            raise ValueError("a question to refuse has no must, must_any, must_not or answer")
+        if not self.refuse and not (self.must or self.must_any or self.answer):
+            raise ValueError("needs must, must_any or answer, or refuse: true")
         return self
 
 
@@ -51,7 +57,9 @@ class SpokenQuote(BaseModel):
 
 
 def load_gold(path: Path) -> list[GoldQuestion]:
-    """The questions of a gold file, in its order.
+    """The questions of a gold file (`.jsonl`, or `.csv` with a header), in its order.
+
+    In a CSV file the several texts of a field are parted by ` | `, and `refuse` is true or false.
 
     Raises:
         GoldError: the file cannot be read, is empty, repeats an id, or holds a wrong line.
@@ -59,6 +67,8 @@ def load_gold(path: Path) -> list[GoldQuestion]:
     questions = []
     seen: dict[str, int] = {}
     for number, question in _lines(path, GoldQuestion):
+        if not question.id:
+            question = question.model_copy(update={"id": f"line {number}"})
         if question.id in seen:
             raise GoldError(
                 f"{path.name}, line {number}: the id “{question.id}” stands already on line "
@@ -88,22 +98,56 @@ def _lines(path: Path, model: type[_Line]) -> Iterator[tuple[int, _Line]]:
         ) from error
     parsed: list[tuple[int, _Line]] = []
     problems: list[tuple[int, str]] = []
-    # split("\n"), not splitlines(): JSON texts may hold U+2028, which is no end of a line here
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
+    is_csv = path.suffix.lower() == ".csv"
+    for number, line in _rows(text, path) if is_csv else _json_lines(text):
         try:
-            parsed.append((number, model.model_validate_json(line)))
+            if isinstance(line, str):
+                parsed.append((number, model.model_validate_json(line)))
+            else:
+                parsed.append((number, model.model_validate(line)))
         except ValidationError as error:
             problems.append((number, _first(error)))
     if problems:
-        number, problem = problems[0]
-        others = ", ".join(str(n) for n, _ in problems[1:])
-        more = f" (lines with problems, too: {others})" if others else ""
-        raise GoldError(f"{path.name}, line {number}: {problem}; correct the line{more}.")
+        raise GoldError(
+            "\n".join(f"{path.name}, line {number}: {problem}." for number, problem in problems)
+            + "\nCorrect these lines."
+        )
     if not parsed:
-        raise GoldError(f"{path.name} holds no lines; write one JSON object a line.")
+        one = "a header and a row for each question" if is_csv else "one JSON object a line"
+        raise GoldError(f"{path.name} holds no lines; write {one}.")
     yield from parsed
+
+
+def _json_lines(text: str) -> Iterator[tuple[int, str]]:
+    # split("\n"), not splitlines(): JSON texts may hold U+2028, which is no end of a line here
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of a CSV file as fields, under the number of the line that each ends on."""
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for row in reader:
+            extra = row.pop(None, None)
+            fields: dict[str, Any] = {k: v.strip() for k, v in row.items() if v and v.strip()}
+            if extra:
+                fields["more than the header's columns"] = extra
+            for name in ("must", "must_any", "must_not"):
+                if name in fields:
+                    fields[name] = [t.strip() for t in fields[name].split(" | ") if t.strip()]
+            if "refuse" in fields:
+                said = fields["refuse"].lower()
+                fields["refuse"] = {"true": True, "yes": True, "1": True}.get(
+                    said, False if said in ("false", "no", "0") else said
+                )
+            if fields:
+                yield reader.line_num, fields
+    except csv.Error as error:
+        raise GoldError(
+            f"{path.name}, line {reader.line_num}: not CSV ({error}); correct the line."
+        ) from error
 
 
 def _first(error: ValidationError) -> str:

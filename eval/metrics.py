@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval.gold import GoldQuestion, SpokenQuote
-from rag.answer import Answer
+from eval.reply import Reply, short_form
+from eval.squad import contains, f1
 
 # One character to one character, so that offsets stay what they are.
 _UNIFIED = str.maketrans(
@@ -25,6 +26,8 @@ _MARKER = re.compile(r"\s*\[\d+\]")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\S)([^'\n]*(?:\w'\w[^'\n]*)*)'(?!\w)")
 _SINGLE_QUOTED_WORDS = 3
 """Fewer words between single marks are taken for a name or a term, not for a quotation."""
+SAME_WORDS = 0.6
+"""The least F1 over words at which two short answers count as one in other words."""
 _SENTENCE_END = re.compile(
     r'\n+|(?:(?<![\s"][A-Z])(?<!\.[A-Z])[.!?]"?(?:\s*\[\d+\])*|"(?:\s*\[\d+\])+)\s+(?=["A-Z])'
 )
@@ -64,18 +67,28 @@ def fold(text: str) -> str:
     return " ".join(_MARKER.sub("", unify(text)).casefold().split())
 
 
-def problems(gold: GoldQuestion, answer: Answer) -> list[str]:
-    """What is wrong with the answer, in words; empty if it is right."""
+def problems(gold: GoldQuestion, answer: Reply) -> list[str]:
+    """What is wrong with the answer, in words; empty if it is right.
+
+    A gold `answer` is met if the text holds it, or its short form shares enough words with it.
+    """
     if gold.refuse:
-        return [] if answer.status == "not_found" else ["should be refused"]
-    if answer.status != "answered":
+        return [] if answer.refused else ["should be refused"]
+    if answer.refused:
         return ["refused"]
     text = fold(answer.text)
     found = [f"must: {m}" for m in gold.must if fold(m) not in text]
     if gold.must_any and not any(fold(m) in text for m in gold.must_any):
         found.append("must_any: " + " | ".join(gold.must_any))
     found += [f"must_not: {m}" for m in gold.must_not if fold(m) in text]
+    if gold.answer and not is_met(gold.answer, answer):
+        found.append(f"answer: {gold.answer}")
     return found
+
+
+def is_met(gold: str, answer: Reply) -> bool:
+    """Whether the answer's text holds the gold one, or its short form is SAME_WORDS like it."""
+    return contains(gold, fold(answer.text)) or f1([gold], short_form(answer)) >= SAME_WORDS
 
 
 def quoted_passages(text: str) -> list[Passage]:
@@ -101,12 +114,12 @@ def quoted_passages(text: str) -> list[Passage]:
     return [Passage(a, b, plain[a:b]) for a, b in sorted(spans) if plain[a:b].strip()]
 
 
-def is_verbatim(passage: Passage, answer: Answer) -> bool:
+def is_verbatim(passage: Passage, answer: Reply) -> bool:
     """Whether the passage stands, character for character, inside a span the answer cites."""
     return any(passage.text in unify(c.quote) for c in answer.citations)
 
 
-def is_credited(passage: Passage, answer: Answer, record: Sequence[SpokenQuote]) -> bool:
+def is_credited(passage: Passage, answer: Reply, record: Sequence[SpokenQuote]) -> bool:
     """Whether the answer names as the passage's speaker the one whom the record names.
 
     The named speaker is the nearest name with a verb of speech in the passage's sentence, else the

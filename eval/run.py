@@ -1,156 +1,158 @@
-"""Ask a suite's questions and judge the answers."""
+"""Put the items of suites before systems, storing every output as it comes."""
 
-import tempfile
-import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
-from statistics import median
-from typing import Protocol
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from tqdm import tqdm
 
-from eval.gold import GoldError, GoldQuestion, SpokenQuote, load_gold, load_speakers
-from eval.metrics import is_credited, is_verbatim, problems, quoted_passages
-from eval.suites.suite import Suite
-from rag.answer import Answer
+from eval.folder import RunFolder, code_digest
+from eval.scores import Figure, figure
+from eval.suites.suite import RETRIEVAL, Env, Item, Options, Runner, Score, Suite
+from eval.systems.models import Models
+from eval.systems.system import Progress
 
-RIGHT_SHARE = 0.95
-"""The least share of answerable questions to be answered right."""
-
-
-class System(Protocol):
-    """What can be measured: `rag.ArticleQA`, or anything with its ways."""
-
-    def add(self, path: Path, /) -> object:
-        """Take in a file of articles."""
-
-    def ask(self, question: str, /) -> Answer:
-        """Answer from the articles taken in."""
-
-    def close(self) -> None:
-        """Let go of the data folder."""
+Say = Callable[[str], None]
+"""Tells the user something, on stderr."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """A question, its answer, and what is wrong with it."""
+class SystemResult:
+    """What one system did in a suite."""
 
-    gold: GoldQuestion
-    answer: Answer
-    problems: tuple[str, ...]
-    quotes: int
-    """How many passages of the answer stand between quotation marks."""
-    not_verbatim: tuple[str, ...]
-    not_credited: tuple[str, ...]
-    """Empty where there is no record of who said what."""
-    seconds: float
+    figures: Mapping[str, Figure]
+    scores: Mapping[str, Score]
+    """By item."""
+    outputs: Mapping[str, Mapping[str, Any]]
+    """By item."""
 
     @property
-    def right(self) -> bool:
-        """Whether the answer holds what it must and nothing that it must not."""
-        return not self.problems
+    def values(self) -> dict[str, float]:
+        """The figures without their intervals."""
+        return {name: f.value for name, f in self.figures.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """All outcomes of a suite; at least one."""
+class SuiteResult:
+    """A suite, its items, and what each system did."""
 
-    suite: str
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def right(self) -> float:
-        """Share of the answerable questions answered right; 1 if there are none."""
-        return _share([o.right for o in self.outcomes if not o.gold.refuse])
-
-    @property
-    def refused(self) -> float:
-        """Share of the unanswerable questions refused; 1 if there are none."""
-        return _share([o.right for o in self.outcomes if o.gold.refuse])
-
-    @property
-    def quotes_verbatim(self) -> float:
-        """Share of the quoted passages that are verbatim and cited; 1 if there are none."""
-        return self._share_of_quotes(sum(len(o.not_verbatim) for o in self.outcomes))
-
-    @property
-    def quotes_credited(self) -> float:
-        """Share of the quoted passages credited to the right speaker; 1 if there are none."""
-        return self._share_of_quotes(sum(len(o.not_credited) for o in self.outcomes))
-
-    @property
-    def median_s(self) -> float:
-        """Seconds an answer takes in the median."""
-        return median(o.seconds for o in self.outcomes)
-
-    @property
-    def max_s(self) -> float:
-        """Seconds the slowest answer takes."""
-        return max(o.seconds for o in self.outcomes)
+    suite: Suite
+    items: Sequence[Item]
+    systems: Mapping[str, SystemResult]
 
     @property
     def passed(self) -> bool:
-        """Every refusal right, enough of the rest, every quote verbatim and rightly credited."""
-        return (
-            self.refused == 1
-            and self.right >= RIGHT_SHARE
-            and self.quotes_verbatim == 1
-            and self.quotes_credited == 1
-        )
-
-    def _share_of_quotes(self, wrong: int) -> float:
-        quotes = sum(o.quotes for o in self.outcomes)
-        return 1 - wrong / quotes if quotes else 1.0
+        """Whether `ours` passed; without it every system has to."""
+        judged = [self.systems["ours"]] if "ours" in self.systems else self.systems.values()
+        return all(self.suite.passed(result.values) for result in judged)
 
 
-def run_suite(
-    suite: Suite, open_system: Callable[[Path], System], limit: int | None = None
-) -> Result:
-    """Add the suite's articles to an empty data folder and ask its questions, or the first `limit`.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A suite with its items and the systems that it is put before."""
+
+    suite: Suite
+    items: Sequence[Item]
+    systems: Sequence[str]
+
+    def tasks(self) -> Iterator[tuple[Item, str]]:
+        """Every item with every system that can do it, in turn, so that ratios of times hold."""
+        for item in self.items:
+            for system in self.systems:
+                if self.suite.applies(system, item):
+                    yield item, system
+
+
+def fingerprint(
+    loaded: Sequence[Loaded], options: Options, models: Models, systems: Sequence[str]
+) -> dict[str, Any]:
+    """What makes two runs one: another value is another run."""
+    return {
+        "suites": {x.suite.name: _digest(x) for x in loaded},
+        "systems": list(systems),
+        "limit": options.limit,
+        "seed": options.seed,
+        "part": options.part,
+        "all": options.everything,
+        "models": models.names(),
+        "code": code_digest("index", "rag", "eval/systems", "eval/suites"),
+    }
+
+
+def run_suite(loaded: Loaded, folder: RunFolder, env: Env, say: Say) -> SuiteResult:
+    """Do what is not done yet, then score everything.
 
     Raises:
-        GoldError: a gold file is wrong.
-        DatelineError: an article cannot be added, or a question not be asked.
+        DatelineError: a system cannot be opened, or cannot do an item; what came before is stored.
     """
-    questions = load_gold(suite.gold)[:limit]
-    record = load_speakers(suite.speakers) if suite.speakers else []
-    if missing := next((p for p in suite.articles if not p.exists()), None):
-        raise GoldError(f"The suite {suite.name} needs {missing}, which is not there; restore it.")
-    with (
-        tempfile.TemporaryDirectory(prefix="dateline-eval-") as folder,
-        closing(open_system(Path(folder))) as system,
-    ):
-        for path in suite.articles:
-            system.add(path)
-        system.ask(questions[0].question)  # loads the models: answers are timed warm
-        outcomes = [
-            judge(question, record, system)
-            for question in tqdm(questions, desc=suite.name, unit="question")
-        ]
-    return Result(suite.name, tuple(outcomes))
+    suite = loaded.suite
+    tasks = list(loaded.tasks())
+    left = [(i, s) for i, s in tasks if (suite.name, s, i.id) not in folder.answers]
+    if len(left) < len(tasks):
+        say(f"{suite.name}: {len(tasks) - len(left)} of {len(tasks)} are there already.")
+    if left:
+        _do(loaded, left, folder, env)
+    return _scored(loaded, tasks, folder)
 
 
-def judge(question: GoldQuestion, record: Sequence[SpokenQuote], system: System) -> Outcome:
-    """Ask one question and judge the answer; an empty `record` judges no credits."""
-    start = time.perf_counter()
-    answer = system.ask(question.question)
-    seconds = time.perf_counter() - start
-    # A refusal claims nothing: what it shows are the closest passages, as such.
-    passages = quoted_passages(answer.text) if answer.status == "answered" else []
-    return Outcome(
-        gold=question,
-        answer=answer,
-        problems=tuple(problems(question, answer)),
-        quotes=len(passages),
-        not_verbatim=tuple(p.text for p in passages if not is_verbatim(p, answer)),
-        not_credited=tuple(
-            p.text for p in passages if record and not is_credited(p, answer, record)
-        ),
-        seconds=seconds,
-    )
+def _do(loaded: Loaded, left: Sequence[tuple[Item, str]], folder: RunFolder, env: Env) -> None:
+    suite = loaded.suite
+    with contextlib.ExitStack() as stack:
+        runners: dict[str, Runner] = {}
+        for system in dict.fromkeys(s for _, s in left):
+            with _indexing(f"{suite.name}, indexing for {system}") as progress:
+                runners[system] = suite.open(system, replace(env, progress=progress))
+            stack.callback(runners[system].close)
+        bar = stack.enter_context(tqdm(total=len(left), desc=suite.name, unit="item"))
+        # the last item of each: a model is quicker with a prompt that it has just seen
+        warming = {(i.part == RETRIEVAL, s): i for i, s in left} if suite.warm else {}
+        for item, system in left:
+            bar.set_postfix_str(system, refresh=False)
+            if other := warming.pop((item.part == RETRIEVAL, system), None):
+                runners[system].output(other)  # loads the models, so that times are warm ones
+            folder.answers.add((suite.name, system, item.id), runners[system].output(item))
+            bar.update()
 
 
-def _share(right: Sequence[bool]) -> float:
-    return sum(right) / len(right) if right else 1.0
+@contextlib.contextmanager
+def _indexing(what: str) -> Iterator[Progress]:
+    """A bar for articles taken in, shown where it takes longer than a second."""
+    with tqdm(desc=what, unit="article", delay=1, leave=False) as bar:
+
+        def progress(done: int, total: int | None, title: str) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield progress
+
+
+def _scored(loaded: Loaded, tasks: Sequence[tuple[Item, str]], folder: RunFolder) -> SuiteResult:
+    suite = loaded.suite
+    systems = {}
+    for system in loaded.systems:
+        items = {i.id: i for i, s in tasks if s == system}
+        outputs = {i: folder.answers[suite.name, system, i] for i in items}
+        scores = {i: suite.score(item, outputs[i]) for i, item in items.items()}
+        parts = {item.part for item in items.values()}
+        figures = {
+            m.name: figure(m, [s.values for s in scores.values()])
+            for m in suite.metrics
+            if not m.part or m.part in parts
+        }
+        # a share of nothing has a value, the median of nothing has none
+        figures = {
+            m.name: figures[m.name]
+            for m in suite.metrics
+            if m.name in figures and (figures[m.name].n or m.how in ("ratio", "harmonic"))
+        }
+        systems[system] = SystemResult(figures, scores, outputs)
+    return SuiteResult(suite, loaded.items, systems)
+
+
+def _digest(loaded: Loaded) -> str:
+    lines = [[i.id, i.part, i.question, dict(i.gold)] for i in loaded.items]
+    known = json.dumps([lines, loaded.suite.material()], sort_keys=True)
+    return hashlib.sha256(known.encode()).hexdigest()[:12]

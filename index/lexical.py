@@ -1,15 +1,13 @@
-"""Search by words: SQLite's FTS5 over the text of the chunks."""
+"""Search by words: SQLite's FTS5 over the text of the chunks and the content of the statements."""
 
 import re
 import unicodedata
 
 import sqlalchemy as sa
 
-# The rowid is the chunk's number.
-CREATE = (
-    "CREATE VIRTUAL TABLE chunk_text USING fts5("
-    "text, tokenize = 'porter unicode61 remove_diacritics 2')"
-)
+CHUNKS = sa.table("chunk_text", sa.column("rowid"), sa.column("text"))
+STATEMENTS = sa.table("statement_text", sa.column("rowid"), sa.column("text"))
+"""The word indexes; a rowid is the chunk's or the statement's number."""
 MAX_TERMS = 64
 """Words of a query that count; a question has fewer, and FTS5 nests only so deep."""
 _SEARCH = sa.text(
@@ -21,21 +19,42 @@ _SEARCH = sa.text(
 )
 
 
-def insert(connection: sa.Connection, number: int, text: str) -> None:
-    """Take in the text of the chunk of that number."""
-    connection.execute(
-        sa.text("INSERT INTO chunk_text (rowid, text) VALUES (:number, :text)"),
-        {"number": number, "text": text},
+def create(connection: sa.Connection, table: sa.TableClause) -> None:
+    """Make a word index."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE {table.name} USING fts5("
+        "text, tokenize = 'porter unicode61 remove_diacritics 2')"
     )
+
+
+def insert(connection: sa.Connection, table: sa.TableClause, number: int, text: str) -> None:
+    """Take in the text of the chunk or statement of that number."""
+    connection.execute(sa.insert(table).values(rowid=number, text=text))
+
+
+def delete(connection: sa.Connection, table: sa.TableClause, numbers: sa.Select[int]) -> None:
+    """Take out the texts of the numbers that a query gives."""
+    connection.execute(sa.delete(table).where(table.c.rowid.in_(numbers)))
+
+
+def clear(connection: sa.Connection) -> None:
+    """Take out everything."""
+    for table in (CHUNKS, STATEMENTS):
+        connection.execute(sa.delete(table))
+
+
+def match(query: str) -> str:
+    """Any text as an FTS5 expression that looks for any of its words; "" if it has none."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", query))
+    terms = list(dict.fromkeys(word.lower() for word in words))[:MAX_TERMS]
+    # Quoted, a word that is an operator of FTS5 is a word.
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def search(connection: sa.Connection, query: str, k: int) -> list[tuple[str, float]]:
     """The `k` chunks that share most words with any text: (chunk id, BM25), best first."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", query))
-    terms = list(dict.fromkeys(word.lower() for word in words))[:MAX_TERMS]
-    if not terms or k < 1:
+    expression = match(query)
+    if not expression or k < 1:
         return []
-    # Quoted, a word that is an operator of FTS5 is a word.
-    match = " OR ".join(f'"{term}"' for term in terms)
-    rows = connection.execute(_SEARCH, {"match": match, "k": k})
+    rows = connection.execute(_SEARCH, {"match": expression, "k": k})
     return [(row.id, float(row.score)) for row in rows]

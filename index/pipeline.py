@@ -15,15 +15,13 @@ from index.embed import Measured, load_embedding
 from index.errors import SourceError
 from index.nlp import parse
 from index.read import Failure, Known, count, files_in, read_all
-from index.rows import Entry
+from index.rows import Entry, content_of
 from index.settings import IndexSettings
 from index.split import TARGET_TOKENS, chunks, sentences
 from index.statements import find_statements
 from index.store import Store
 from index.stories import is_version
 
-Embeddings = Sequence[Sequence[float]]
-"""One for each chunk."""
 Progress = Callable[[int, int | None, str], None]
 """Called with the number of articles done, of all (None: not known yet), and the title."""
 MAX_CHARS = 500_000
@@ -164,9 +162,9 @@ class Indexer:
             if progress:
                 progress(report.done, total, title)
 
-        for prepared, embeddings in self._embedded(self._new(sources, report, tell)):
-            self._put(prepared, embeddings, report)
-            tell(prepared.article.title)
+        for entry in self._entries(self._new(sources, report, tell)):
+            self._put(entry, report)
+            tell(entry.article.title)
         return report
 
     def _new(
@@ -207,21 +205,29 @@ class Indexer:
                 continue
             tell(article.title)
 
-    def _put(self, p: _Prepared, embeddings: Embeddings, report: AddReport) -> None:
+    def _put(self, entry: Entry, report: AddReport) -> None:
         """Store one article, as a new version of another if it is one."""
-        key = p.key
+        article, key = entry.article, entry.key
         before = self.store.current(key)
-        if before and not is_version(p.article.title, p.article.text, before):
+        if before and not is_version(article.title, article.text, before):
             # Another article in its place: both stay.
             key, before = "", None
-        stored = self.store.add(p.article, p.sentences, p.chunks, p.statements, embeddings, key=key)
+        stored = self.store.add(
+            article,
+            entry.sentences,
+            entry.chunks,
+            entry.statements,
+            entry.embeddings,
+            entry.statement_embeddings,
+            key=key,
+        )
         if not stored:
             # Another process was faster.
-            report.unchanged.append(_outcome(p.article))
+            report.unchanged.append(_outcome(article))
         elif before:
-            report.updated.append(replace(_outcome(p.article), replaces=before.id))
+            report.updated.append(replace(_outcome(article), replaces=before.id))
         else:
-            report.added.append(_outcome(p.article))
+            report.added.append(_outcome(article))
 
     def watch(
         self,
@@ -288,8 +294,7 @@ class Indexer:
 
         def entries() -> Iterator[Entry]:
             keyless = ((article, "") for article in articles)
-            for done, (p, embeddings) in enumerate(self._embedded(keyless), 1):
-                entry = Entry(p.article, p.sentences, p.chunks, p.statements, embeddings)
+            for done, entry in enumerate(self._entries(keyless), 1):
                 yield entry
                 if progress:
                     progress(done, len(articles), entry.article.title)
@@ -321,9 +326,7 @@ class Indexer:
                 self._measured = Measured(self.embedding)
             return self._measured
 
-    def _embedded(
-        self, articles: Iterable[tuple[Article, str]]
-    ) -> Iterator[tuple[_Prepared, Embeddings]]:
+    def _entries(self, articles: Iterable[tuple[Article, str]]) -> Iterator[Entry]:
         """Everything to be stored of each article; several are embedded together."""
         waiting: list[_Prepared] = []
         for article, key in articles:
@@ -341,11 +344,25 @@ class Indexer:
         parts = chunks(article.id, article.text, found, model.count_tokens, limit)
         return _Prepared(article, found, parts, find_statements(article, doc), key)
 
-    def _embed(self, waiting: Sequence[_Prepared]) -> Iterator[tuple[_Prepared, Embeddings]]:
+    def _embed(self, waiting: Sequence[_Prepared]) -> Iterator[Entry]:
         texts = [p.article.quote(chunk.span) for p in waiting for chunk in p.chunks]
-        vectors = iter(self.embedding.get_text_embedding_batch(texts))
-        for p in waiting:
-            yield p, [next(vectors) for _ in p.chunks]
+        said = [[content_of(p.article, s) for s in p.statements] for p in waiting]
+        # What several say in the same words is embedded once.
+        texts = list(
+            dict.fromkeys([*texts, *(content for contents in said for content in contents)])
+        )
+        vectors = dict(zip(texts, self.embedding.get_text_embedding_batch(texts), strict=True))
+        for p, contents in zip(waiting, said, strict=True):
+            embeddings = [vectors[p.article.quote(chunk.span)] for chunk in p.chunks]
+            yield Entry(
+                p.article,
+                p.sentences,
+                p.chunks,
+                p.statements,
+                embeddings,
+                [vectors[content] for content in contents],
+                p.key,
+            )
 
 
 def _outcome(article: Article, reason: str = "") -> Outcome:

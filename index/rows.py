@@ -9,10 +9,11 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from index import lexical, stories
+from index import lexical, stories, versions
 from index import tables as t
 from index.article import Article, Chunk, Removed, Sentence, Span, Statement
 from index.errors import StoreError
+from index.tables import IN_LIMIT
 
 FLOAT = np.dtype("<f4")
 
@@ -27,8 +28,20 @@ class Entry:
     statements: Sequence[Statement]
     embeddings: Sequence[Sequence[float]]
     """One for each chunk."""
+    statement_embeddings: Sequence[Sequence[float]] = ()
+    """One for the content of each statement; or none, and then only words find them."""
     key: str = ""
     """What names the article at its source, its address or file; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVectors:
+    """The embeddings of an entry as matrices of shape (n, dimension)."""
+
+    chunks: NDArray[np.float32]
+    statements: NDArray[np.float32]
+    statement_ids: tuple[str, ...]
+    """Deterministic, so that a repair is a repeat."""
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -154,19 +167,36 @@ def _span_json(span: Span | None) -> Sequence[int] | None:
     return [span.start, span.end] if span else None
 
 
-def vectors(entry: Entry, dimension: int) -> NDArray[np.float32]:
-    """The embeddings of an entry, shape (chunks, dimension).
+def content_of(article: Article, statement: Statement) -> str:
+    """What was said, as it is embedded and searched for."""
+    return " ".join(article.quote(span) for span in statement.content)
+
+
+def vectors(entry: Entry, dimension: int) -> EntryVectors:
+    """The embeddings of an entry.
 
     Raises:
-        ValueError: not one embedding of that length for each chunk.
+        ValueError: not one embedding of that length for each chunk, or for each statement if for
+            any.
     """
-    lengths = {len(embedding) for embedding in entry.embeddings}
-    if len(entry.embeddings) != len(entry.chunks) or lengths - {dimension}:
+    said = entry.statements if entry.statement_embeddings else ()
+    return EntryVectors(
+        _matrix(entry.embeddings, "chunks", len(entry.chunks), dimension),
+        _matrix(entry.statement_embeddings, "statements", len(said), dimension),
+        tuple(f"{entry.article.id}:s{position}" for position in range(len(said))),
+    )
+
+
+def _matrix(
+    embeddings: Sequence[Sequence[float]], what: str, count: int, dimension: int
+) -> NDArray[np.float32]:
+    lengths = {len(embedding) for embedding in embeddings}
+    if len(embeddings) != count or lengths - {dimension}:
         raise ValueError(
-            f"{len(entry.chunks)} chunks need as many embeddings of {dimension} numbers, "
-            f"not {len(entry.embeddings)} of {sorted(lengths)}"
+            f"{count} {what} need as many embeddings of {dimension} numbers, "
+            f"not {len(embeddings)} of {sorted(lengths)}"
         )
-    matrix: NDArray[np.float32] = np.array(entry.embeddings, dtype=FLOAT)
+    matrix: NDArray[np.float32] = np.array(embeddings, dtype=FLOAT)
     return matrix.reshape(-1, dimension)
 
 
@@ -183,53 +213,67 @@ def stack(embeddings: Sequence[bytes]) -> NDArray[np.float32]:
     return np.array([np.frombuffer(e, dtype=FLOAT) for e in embeddings], dtype=np.float32)
 
 
-def insert(
-    connection: sa.Connection, entry: Entry, matrix: NDArray[np.float32], state: str
-) -> None:
-    """Insert all rows of an entry, those of the word index included."""
+def insert(connection: sa.Connection, entry: Entry, embedded: EntryVectors, state: str) -> None:
+    """Insert all rows of an entry, those of the word indexes included."""
     article = entry.article
     row = {**article_row(article), "state": state, "key": entry.key}
     connection.execute(sa.insert(t.articles).values(**row))
-    for table, rows in (
-        (t.sentences, [sentence_row(article.id, s) for s in entry.sentences]),
-        (t.statements, [statement_row(s) for s in entry.statements]),
-    ):
-        if rows:
-            connection.execute(sa.insert(table), rows)
-    for chunk, vector in zip(entry.chunks, matrix, strict=True):
+    if entry.sentences:
+        rows = [sentence_row(article.id, s) for s in entry.sentences]
+        connection.execute(sa.insert(t.sentences), rows)
+    for chunk, vector in zip(entry.chunks, embedded.chunks, strict=True):
         values = chunk_row(chunk, vector.astype(FLOAT).tobytes())
         number = connection.execute(
             sa.insert(t.chunks).values(**values).returning(t.chunks.c.number)
         ).scalar_one()
-        lexical.insert(connection, number, article.quote(chunk.span))
+        lexical.insert(connection, lexical.CHUNKS, number, article.quote(chunk.span))
+    for position, statement in enumerate(entry.statements):
+        number = connection.execute(
+            sa.insert(t.statements)
+            .values(**statement_row(statement))
+            .returning(t.statements.c.number)
+        ).scalar_one()
+        lexical.insert(connection, lexical.STATEMENTS, number, content_of(article, statement))
+        if embedded.statement_ids:
+            connection.execute(
+                sa.insert(t.statement_vectors).values(
+                    number=number,
+                    id=embedded.statement_ids[position],
+                    article_id=article.id,
+                    embedding=embedded.statements[position].astype(FLOAT).tobytes(),
+                )
+            )
     stories.place(connection, article)
-    mark_seen(connection, [article.origin])
+    versions.mark_seen(connection, [article.origin])
 
 
-def state(connection: sa.Connection, article_id: str) -> str | None:
-    """The state of an article, None if there is none of that id."""
-    query = sa.select(t.articles.c.state).where(t.articles.c.id == article_id)
-    return connection.execute(query).scalar_one_or_none()
+def index_words(connection: sa.Connection) -> None:
+    """Make the word indexes anew."""
+    lexical.clear(connection)
+    for row in connection.execute(sa.select(t.chunks, t.articles.c.text).join(t.articles)).all():
+        lexical.insert(connection, lexical.CHUNKS, row.number, row.text[row.start : row.end])
+    query = sa.select(t.statements, t.articles.c.text).join(t.articles)
+    for row in connection.execute(query).all():
+        content = " ".join(row.text[start:end] for start, end in row.content)
+        lexical.insert(connection, lexical.STATEMENTS, row.number, content)
 
 
-def set_state(connection: sa.Connection, article_id: str, state: str) -> None:
-    """Change the state of an article."""
-    connection.execute(
-        sa.update(t.articles).where(t.articles.c.id == article_id).values(state=state)
+def difference(
+    connection: sa.Connection, table: sa.Table, stored: set[str]
+) -> tuple[list[str], list[str], NDArray[np.float32]]:
+    """The ids in Chroma that are out of place, and the ready ones that lack, with vectors."""
+    query = sa.select(table.c.id, t.articles.c.state).join(
+        t.articles, t.articles.c.id == table.c.article_id
     )
-
-
-def earlier(connection: sa.Connection, article_id: str) -> list[str]:
-    """Ids of the articles that are current under the same key as the one of that id."""
-    key = sa.select(t.articles.c.key).where(t.articles.c.id == article_id).scalar_subquery()
-    query = sa.select(t.articles.c.id).where(
-        t.articles.c.key == key, t.articles.c.key != "", t.READY, t.articles.c.id != article_id
-    )
-    return list(connection.execute(query).scalars())
-
-
-def mark_seen(connection: sa.Connection, addresses: Sequence[str]) -> None:
-    """Keep in mind that what is at those addresses was read; paths are passed over."""
-    rows = [{"address": a} for a in addresses if a.startswith(("http://", "https://"))]
-    if rows:
-        connection.execute(sa.insert(t.seen).prefix_with("OR IGNORE"), rows)
+    states = {row.id: row.state for row in connection.execute(query)}
+    missing = [i for i, state in states.items() if state == "ready" and i not in stored]
+    embeddings = []
+    for start in range(0, len(missing), IN_LIMIT):
+        part = missing[start : start + IN_LIMIT]
+        rows = connection.execute(
+            sa.select(table.c.id, table.c.embedding).where(table.c.id.in_(part))
+        )
+        found = {row.id: row.embedding for row in rows}
+        embeddings += [found[i] for i in part]
+    wanted = {i for i, state in states.items() if state != "superseded"}
+    return sorted(stored - wanted), missing, stack(embeddings)

@@ -7,6 +7,7 @@ process leaves behind is finished by the next one: everything needed for it is i
 
 import contextlib
 import dataclasses
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,19 +17,31 @@ from typing import Any, Self
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from index import lexical
+from index import lexical, stories, versions
 from index import rows as r
 from index import tables as t
 from index.article import Article, Chunk, Sentence, Statement
-from index.check import check_tables, check_vectors, earlier_chunks, sample_vectors
+from index.check import check_tables, check_vectors, earlier, sample_vectors
 from index.errors import StoreError
+from index.record import Record
 from index.rows import Entry
+from index.tables import IN_LIMIT
 from index.vectors import VectorIndex, Vectors
 
 DATABASE = "articles.db"
 LOCK_TIMEOUT_S = 5.0
-IN_LIMIT = 500
-"""Ids in one IN list; SQLite's limit of variables was 999 before 3.32."""
+
+
+def prepare_folder(data_dir: Path) -> None:
+    """Make the folder if it is not there, and see that it can be written.
+
+    Raises:
+        StoreError: it cannot.
+    """
+    with t.speaking(data_dir):
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data_dir):
+            pass
 
 
 class Store:
@@ -43,7 +56,14 @@ class Store:
         made = (data_dir / DATABASE).exists()
         self._engine = t.connect(data_dir / DATABASE)
         self._vectors = VectorIndex(
-            data_dir / "chroma", lambda: self._meta()["collection"], self._difference
+            data_dir / "chroma",
+            lambda: self._meta()["collection"],
+            lambda stored: self._difference(t.chunks, stored),
+        )
+        self._said = VectorIndex(
+            data_dir / "chroma-statements",
+            lambda: f"statements-{self._meta()['collection']}",
+            lambda stored: self._difference(t.statement_vectors, stored),
         )
         try:
             # Of two processes that make the same folder, the second finds it made.
@@ -74,13 +94,14 @@ class Store:
                 f"There are no articles in {data_dir} yet; add some with: "
                 f"python -m index add PATH --data {data_dir}"
             )
+        prepare_folder(data_dir)
         with t.speaking(data_dir):
-            data_dir.mkdir(parents=True, exist_ok=True)
             return cls(data_dir, model, dimension)
 
     def close(self) -> None:
         """Release the files."""
         self._vectors.close()
+        self._said.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -125,25 +146,27 @@ class Store:
         chunks: Sequence[Chunk],
         statements: Sequence[Statement],
         embeddings: Sequence[Sequence[float]],
+        statement_embeddings: Sequence[Sequence[float]] = (),
+        *,
         key: str = "",
     ) -> bool:
-        """Add an article; False, and nothing changes, if it is there already.
+        """Add an article, as `Entry` has it; False, and nothing changes, if it is there already.
 
         An article that is current under the same `key` becomes an earlier version: no longer
         found, but still cited.
 
         Raises:
             StoreError: another process is writing, or the disk is full.
-            ValueError: not one embedding of the right length for each chunk.
+            ValueError: not one embedding of the right length for each chunk or statement.
         """
-        entry = Entry(article, sentences, chunks, statements, embeddings, key)
+        entry = Entry(article, sentences, chunks, statements, embeddings, statement_embeddings, key)
         vectors = r.vectors(entry, self.dimension)
         with self._writing():
             with self._transaction() as connection:
-                state = r.state(connection, article.id)
+                state = versions.state(connection, article.id)
                 if state == "superseded":
                     # The source went back to an earlier version.
-                    r.set_state(connection, article.id, "pending")
+                    versions.set_state(connection, article.id, "pending")
                 elif state:
                     return False
                 else:
@@ -160,10 +183,10 @@ class Store:
         with self._writing():
             going = self.versions(article_id) if self.is_current(article_id) else [article_id]
             with self._transaction() as connection:
-                if not r.state(connection, article_id):
+                if not versions.state(connection, article_id):
                     return False
                 for each in going:
-                    r.set_state(connection, each, "removing")
+                    versions.set_state(connection, each, "removing")
                 t.next_generation(connection)
             for each in going:
                 self._finish(each, "removing")
@@ -176,7 +199,7 @@ class Store:
 
         Raises:
             StoreError: another process is writing, or the disk is full.
-            ValueError: not one embedding of the right length for each chunk.
+            ValueError: not one embedding of the right length for each chunk or statement.
         """
         with self._writing():
             with self._transaction() as connection:
@@ -186,7 +209,7 @@ class Store:
                         sa.select(t.articles.c.id, t.articles.c.state, t.articles.c.key)
                     )
                 }
-                connection.exec_driver_sql("DELETE FROM chunk_text")
+                lexical.clear(connection)
                 connection.execute(sa.delete(t.articles))
                 for entry in entries:
                     was = before.get(entry.article.id)
@@ -199,8 +222,9 @@ class Store:
                 )
                 t.next_generation(connection)
             self._model = model
-            # Opening the new collection fills it.
+            # Opening the new collections fills them.
             self._vectors.refresh()
+            self._said.refresh()
 
     # Articles and their parts
 
@@ -217,33 +241,23 @@ class Store:
     def is_current(self, article_id: str) -> bool:
         """Whether there is an article of that id that is not an earlier version."""
         with self._transaction() as connection:
-            return r.state(connection, article_id) == "ready"
+            return versions.state(connection, article_id) == "ready"
 
     def current(self, key: str) -> Article | None:
         """The current article of that key, or None."""
-        rows = self._rows(t.articles, t.articles.c.key == key) if key else []
-        return r.to_article(rows[-1]) if rows else None
+        with self._transaction() as connection:
+            row = versions.current(connection, key)
+        return r.to_article(row) if row else None
 
     def versions(self, article_id: str) -> list[str]:
         """Ids of all versions of an article, itself included, in the order they were added."""
         with self._transaction() as connection:
-            key = sa.select(t.articles.c.key).where(t.articles.c.id == article_id)
-            same = (t.articles.c.key == key.scalar_subquery()) & (t.articles.c.key != "")
-            query = sa.select(t.articles.c.id).where(
-                t.CITABLE, same | (t.articles.c.id == article_id)
-            )
-            return list(connection.execute(query.order_by(t.articles.c.number)).scalars())
+            return versions.of(connection, article_id)
 
     def stories(self, article_ids: Sequence[str]) -> dict[str, str]:
         """For each article the id of its story: the same for near-duplicates."""
-        found: dict[str, str] = {}
         with self._transaction() as connection:
-            for start in range(0, len(article_ids), IN_LIMIT):
-                query = sa.select(t.articles.c.id, t.articles.c.story).where(
-                    t.articles.c.id.in_(article_ids[start : start + IN_LIMIT])
-                )
-                found |= {row.id: row.story or row.id for row in connection.execute(query)}
-        return found
+            return stories.of(connection, article_ids)
 
     def also_in(self, article_id: str) -> list[Article]:
         """The other articles that tell the same story in much the same words."""
@@ -256,8 +270,7 @@ class Store:
     def seen(self, address: str) -> bool:
         """Whether the article at a web address was read before."""
         with self._transaction() as connection:
-            query = sa.select(t.seen.c.address).where(t.seen.c.address == address)
-            return connection.execute(query).first() is not None
+            return versions.seen(connection, address)
 
     def mark_seen(self, addresses: Sequence[str]) -> None:
         """Keep in mind that the articles at those web addresses were read.
@@ -266,7 +279,7 @@ class Store:
             StoreError: another process is writing, or the disk is full.
         """
         with self._writing(), self._transaction() as connection:
-            r.mark_seen(connection, addresses)
+            versions.mark_seen(connection, addresses)
 
     def ids(self, *, earlier: bool = False) -> list[str]:
         """Ids of `articles`."""
@@ -315,6 +328,11 @@ class Store:
 
     # Search
 
+    @property
+    def record(self) -> Record:
+        """The statements of all articles, to be searched."""
+        return Record(self._transaction, self._nearest_statements)
+
     def dense(self, embedding: Sequence[float], k: int) -> list[tuple[str, float]]:
         """The `k` nearest chunks: (chunk id, cosine similarity), most similar first.
 
@@ -322,19 +340,7 @@ class Store:
             StoreError: the index was rebuilt with another embedding model meanwhile, or Chroma's
                 files are damaged.
         """
-        meta = self._meta()
-        if self._model not in (None, meta["model"]) or len(embedding) != int(meta["dimension"]):
-            raise StoreError(
-                f"The index in {self.data_dir} was rebuilt with the embedding model "
-                f"{meta['model']}; start again with that model."
-            )
-        if k < 1:
-            return []
-        with self._transaction() as connection:
-            hidden = sa.select(sa.func.count()).select_from(t.chunks.join(t.articles))
-            extra = connection.execute(hidden.where(t.UNFINISHED)).scalar_one()
-        with t.speaking(self.data_dir):
-            found = self._vectors.query(embedding, k + extra)
+        found = self._nearest(t.chunks, self._vectors, embedding, k)
         visible = {c.id for c in self.chunks([i for i, _ in found])}
         return [(i, similarity) for i, similarity in found if i in visible][:k]
 
@@ -357,11 +363,23 @@ class Store:
         dimension = self.dimension
         with self._transaction() as connection:
             problems = check_tables(connection, dimension)
-            sample = sample_vectors(connection, dimension)
-            # Two processes can leave these behind; the next to write takes them away.
-            harmless = earlier_chunks(connection)
+            kinds = [
+                (
+                    what,
+                    vectors,
+                    sample_vectors(connection, table, dimension),
+                    # Two processes can leave these behind; the next to write takes them away.
+                    earlier(connection, table),
+                )
+                for what, table, vectors in (
+                    ("chunk", t.chunks, self._vectors),
+                    ("statement", t.statement_vectors, self._said),
+                )
+            ]
         with t.speaking(self.data_dir):
-            return problems + check_vectors(self._vectors, sample, harmless)
+            for what, vectors, sample, harmless in kinds:
+                problems += check_vectors(vectors, what, sample, harmless)
+        return problems
 
     def repair(self) -> None:
         """Finish what was interrupted, and make the word index and the vectors anew.
@@ -371,13 +389,11 @@ class Store:
         """
         with self._writing():
             with self._transaction() as connection:
-                connection.exec_driver_sql("DELETE FROM chunk_text")
-                query = sa.select(t.chunks, t.articles.c.text).join(t.articles)
-                for row in connection.execute(query).all():
-                    lexical.insert(connection, row.number, row.text[row.start : row.end])
+                r.index_words(connection)
                 t.set_meta(connection, collection=t.new_collection())
-            self._vectors.reset()
-            self._vectors.refresh()
+            for vectors in (self._vectors, self._said):
+                vectors.reset()
+                vectors.refresh()
 
     # Inside
 
@@ -429,47 +445,62 @@ class Store:
     def _finish(self, article_id: str, state: str) -> None:
         """Take up a change to an article where a process was stopped."""
         with self._transaction() as connection:
-            query = sa.select(t.chunks).where(t.chunks.c.article_id == article_id)
-            rows = connection.execute(query.order_by(t.chunks.c.number)).all()
-            replaced = r.earlier(connection, article_id) if state == "pending" else []
-            others = sa.select(t.chunks.c.id).where(t.chunks.c.article_id.in_(replaced))
-            old = list(connection.execute(others).scalars()) if replaced else []
-        ids = [row.id for row in rows]
-        if state == "pending":
-            self._vectors.put(ids, r.stack([row.embedding for row in rows]))
-            # Before they are superseded: should this stop here, they are current and put back.
-            if old:
-                self._vectors.delete(old)
-        else:
-            self._vectors.delete(ids)
+            replaced = versions.superseded_by(connection, article_id) if state == "pending" else []
+        for table, vectors in ((t.chunks, self._vectors), (t.statement_vectors, self._said)):
+            mine = table.c.article_id.in_([article_id, *replaced])
+            with self._transaction() as connection:
+                query = sa.select(table.c.id, table.c.article_id, table.c.embedding).where(mine)
+                rows = connection.execute(query.order_by(table.c.number)).all()
+            if state == "pending":
+                new = [row for row in rows if row.article_id == article_id]
+                vectors.put([row.id for row in new], r.stack([row.embedding for row in new]))
+                # Before they are superseded: should this stop here, they are current and put back.
+                vectors.delete([row.id for row in rows if row.article_id != article_id])
+            else:
+                vectors.delete([row.id for row in rows])
         with self._transaction() as connection:
             if state == "pending":
                 for earlier in replaced:
-                    r.set_state(connection, earlier, "superseded")
-                r.set_state(connection, article_id, "ready")
+                    versions.set_state(connection, earlier, "superseded")
+                versions.set_state(connection, article_id, "ready")
                 t.next_generation(connection)
                 return
-            text = sa.text("DELETE FROM chunk_text WHERE rowid = :number")
-            for row in rows:
-                connection.execute(text, {"number": row.number})
+            for table, words in ((t.chunks, lexical.CHUNKS), (t.statements, lexical.STATEMENTS)):
+                theirs = sa.select(table.c.number).where(table.c.article_id == article_id)
+                lexical.delete(connection, words, theirs)
             connection.execute(sa.delete(t.articles).where(t.articles.c.id == article_id))
 
-    def _difference(self, stored: set[str]) -> tuple[list[str], list[str], Vectors]:
-        """Of the ids in Chroma: those of no chunk, and the chunks that lack, with vectors."""
+    def _difference(
+        self, table: sa.Table, stored: set[str]
+    ) -> tuple[list[str], list[str], Vectors]:
         with self._transaction() as connection:
-            query = sa.select(t.chunks.c.id, t.articles.c.state).join(t.articles)
-            states = {row.id: row.state for row in connection.execute(query)}
-            missing = [i for i, state in states.items() if state == "ready" and i not in stored]
-            embeddings = []
-            for start in range(0, len(missing), IN_LIMIT):
-                part = missing[start : start + IN_LIMIT]
-                rows = connection.execute(
-                    sa.select(t.chunks.c.id, t.chunks.c.embedding).where(t.chunks.c.id.in_(part))
-                )
-                found = {row.id: row.embedding for row in rows}
-                embeddings += [found[i] for i in part]
-        wanted = {i for i, state in states.items() if state != "superseded"}
-        return sorted(stored - wanted), missing, r.stack(embeddings)
+            return r.difference(connection, table, stored)
+
+    def _nearest_statements(self, embedding: Sequence[float], k: int) -> list[tuple[str, float]]:
+        return self._nearest(t.statement_vectors, self._said, embedding, k)
+
+    def _nearest(
+        self, table: sa.Table, vectors: VectorIndex, embedding: Sequence[float], k: int
+    ) -> list[tuple[str, float]]:
+        """The `k` nearest of what can be seen, among what cannot."""
+        self._fits(embedding)
+        if k < 1:
+            return []
+        with self._transaction() as connection:
+            hidden = sa.select(sa.func.count()).select_from(
+                table.join(t.articles, t.articles.c.id == table.c.article_id)
+            )
+            extra = connection.execute(hidden.where(t.UNFINISHED)).scalar_one()
+        with t.speaking(self.data_dir):
+            return vectors.query(embedding, k + extra)
+
+    def _fits(self, embedding: Sequence[float]) -> None:
+        meta = self._meta()
+        if self._model not in (None, meta["model"]) or len(embedding) != int(meta["dimension"]):
+            raise StoreError(
+                f"The index in {self.data_dir} was rebuilt with the embedding model "
+                f"{meta['model']}; start again with that model."
+            )
 
     def _meta(self) -> dict[str, str]:
         with self._transaction() as connection:

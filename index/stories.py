@@ -6,6 +6,7 @@ near-duplicates is decided on their words.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -15,6 +16,7 @@ from datasketch import MinHash
 
 from index import tables as t
 from index.article import Article
+from index.tables import IN_LIMIT
 
 SHINGLE = 4
 """Words."""
@@ -75,6 +77,18 @@ def place(connection: sa.Connection, article: Article) -> None:
         connection.execute(sa.insert(t.bands), rows)
     update = sa.update(t.articles).where(t.articles.c.number == number)
     connection.execute(update.values(story=story))
+
+
+def of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str, str]:
+    """For each article the id of its story."""
+    found: dict[str, str] = {}
+    for start in range(0, len(article_ids), IN_LIMIT):
+        query = sa.select(t.articles.c.id, t.articles.c.story).where(
+            t.articles.c.id.in_(article_ids[start : start + IN_LIMIT])
+        )
+        # One of the version before stories is a story of its own.
+        found |= {row.id: row.story or row.id for row in connection.execute(query)}
+    return found
 
 
 def is_version(title: str, text: str, other: Article) -> bool:

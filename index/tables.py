@@ -18,6 +18,8 @@ APPLICATION_ID = 0x444C4E31
 VERSION = 2
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
+IN_LIMIT = 500
+"""Ids in one IN list; SQLite's limit of variables was 999 before 3.32."""
 
 metadata = sa.MetaData()
 
@@ -93,12 +95,23 @@ statements = sa.Table(
     sa.Column("content", sa.JSON, nullable=False),
     sa.Column("cue", sa.JSON(none_as_null=True)),
     sa.Column("source", sa.JSON(none_as_null=True)),
-    sa.Column("speaker", sa.Text, nullable=False, index=True),
+    sa.Column("speaker", sa.Text, nullable=False),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("said_on", sa.Date),
     sa.Column("occasion", sa.Text, nullable=False),
     sa.Column("addressee", sa.Text, nullable=False),
+    sa.Index("statements_by_speaker", "speaker", "role", "article_id"),
+)
+# Apart from the statements, which are also read without any of this.
+statement_vectors = sa.Table(
+    "statement_vectors",
+    metadata,
+    sa.Column("number", sa.ForeignKey("statements.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    _article_id(),
+    # As in chunks, of the content.
+    sa.Column("embedding", sa.LargeBinary, nullable=False),
 )
 # The MinHash of each article's words, in bands; near-duplicates share one or more.
 bands = sa.Table(
@@ -239,7 +252,8 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     metadata.create_all(connection)
-    connection.exec_driver_sql(lexical.CREATE)
+    for words in (lexical.CHUNKS, lexical.STATEMENTS):
+        lexical.create(connection, words)
     set_meta(
         connection,
         model=model,
@@ -251,7 +265,10 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
 
 
 def _upgrade(connection: sa.Connection) -> None:
-    """Bring the tables of an older version up to date: new ones and new columns are added."""
+    """Bring version 1 up to date: tables, columns and the word index of statements are added.
+
+    A rebuild gives the statements embeddings too.
+    """
     metadata.create_all(connection)
     for table in metadata.sorted_tables:
         there = {c["name"] for c in sa.inspect(connection).get_columns(table.name)}
@@ -261,6 +278,11 @@ def _upgrade(connection: sa.Connection) -> None:
                 connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {made}")
         for index in table.indexes:
             index.create(connection, checkfirst=True)
+    lexical.create(connection, lexical.STATEMENTS)
+    query = sa.select(statements.c.number, statements.c.content, articles.c.text).join(articles)
+    for number, content, text in connection.execute(query).all():
+        said = " ".join(text[start:end] for start, end in content)
+        lexical.insert(connection, lexical.STATEMENTS, number, said)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 

@@ -1,4 +1,4 @@
-"""The chunk vectors in Chroma: a copy of what SQLite holds, made for nearest-neighbour search.
+"""Vectors in Chroma, of chunks or of statements: a copy of what SQLite holds, made for searching.
 
 Chroma is spoken to through its own collection, not through LlamaIndex's ChromaVectorStore: that
 one adds without updating (a repair would change nothing), batches above Chroma's limit, keeps a
@@ -84,11 +84,15 @@ class VectorIndex:
 
     def put(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Add or replace the vectors, shape (n, dimension), of `ids`."""
+        if not ids:
+            return
         with self._using(writing=True) as collection:
             self._put(collection, ids, vectors)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete the vectors of `ids`; ids that are not there are passed over."""
+        if not ids:
+            return
         with self._using(writing=True) as collection:
             self._delete(collection, ids)
 

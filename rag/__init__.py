@@ -10,8 +10,10 @@ from rag.answer import (
     TextSoFar,
     Timings,
 )
+from rag.identity import Speaker
 from rag.qa import ArticleQA
 from rag.settings import Settings
+from rag.statements import SpokenStatement, Statements
 
 __all__ = [
     "Answer",
@@ -22,6 +24,9 @@ __all__ = [
     "EvidenceFound",
     "Finished",
     "Settings",
+    "Speaker",
+    "SpokenStatement",
+    "Statements",
     "TextSoFar",
     "Timings",
 ]

@@ -1,23 +1,35 @@
-"""Ask from the shell: `python -m rag ask "What did X say?"`."""
+"""From the shell: `python -m rag ask "What did X say?"`, and who said what as a list."""
 
 import argparse
 import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from tqdm import tqdm
 
+from index.article import StatementKind
 from index.errors import DatelineError, QuestionError
-from rag import Answer, ArticleQA, Settings
+from rag import Answer, ArticleQA, Settings, SpokenStatement
 
 EXAMPLES = """examples:
   python -m rag ask "What did the mayor say about the bridge?"
   python -m rag ask "When was the bridge opened?" --data my-articles --json
   python -m rag ask --batch questions.jsonl > answers.jsonl
 """
+RECORD_EXAMPLES = """examples:
+  python -m rag statements --speaker "the mayor" --about bridge --since 2031-01-01
+  python -m rag statements --source "Marlow Post" --kind direct --csv > said.csv
+  python -m rag speakers --json
+"""
+
+_EMPTY = (
+    "There are no articles in {data} yet; add some with `python -m index add PATH --data {data}`."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,10 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         overrides = {
             name: value
-            for name, value in (("data_dir", options.data), ("llm", options.llm))
+            for name, value in (("data_dir", options.data), ("llm", getattr(options, "llm", None)))
             if value is not None
         }
+        if options.command != "ask":
+            # The record is read without a model.
+            overrides["llm"] = "none"
         settings = Settings(**overrides)
+        if options.command == "statements":
+            return _statements(options, settings)
+        if options.command == "speakers":
+            return _speakers(settings, as_json=options.json)
         if options.batch is None:
             return _ask(options.question, settings, as_json=options.json)
         return _batch(options.batch, settings)
@@ -68,7 +87,102 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--data", type=Path, metavar="DIR", help="folder of the indexed articles")
     ask.add_argument("--llm", metavar="NAME", help="model, as DATELINE_LLM")
     ask.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    _add_record_commands(commands)
     return parser
+
+
+def _add_record_commands(commands: Any) -> None:
+    statements = commands.add_parser(
+        "statements", help="list who said what", epilog=RECORD_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    statements.add_argument("--speaker", default="", help="a name, surname or role")
+    statements.add_argument("--about", default="", help="a topic, in words; best first then")
+    statements.add_argument("--since", type=_day, metavar="DAY", help="first day, as 2031-03-04")
+    statements.add_argument("--until", type=_day, metavar="DAY", help="last day")
+    statements.add_argument("--source", default="", help="part of an outlet's name")
+    statements.add_argument("--kind", choices=get_args(StatementKind), help="how it is given")
+    statements.add_argument("--limit", type=_count, metavar="N", help="at most so many")
+    shape = statements.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print one JSON array")
+    shape.add_argument("--jsonl", action="store_true", help="print JSON Lines")
+    shape.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
+    speakers = commands.add_parser("speakers", help="list who says how much")
+    speakers.add_argument("--json", action="store_true", help="print one JSON array")
+    for command in (statements, speakers):
+        command.add_argument(
+            "--data", type=Path, metavar="DIR", help="folder of the indexed articles"
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is not a day; write it as 2031-03-04"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of statements from 1 up")
+    return int(text)
+
+
+def _statements(options: argparse.Namespace, settings: Settings) -> int:
+    with ArticleQA.open(settings=settings) as qa:
+        found = qa.statements(
+            options.speaker,
+            options.about,
+            since=options.since,
+            until=options.until,
+            source=options.source,
+            kind=options.kind,
+            limit=options.limit,
+        )
+        articles = qa.count()
+    if not articles:
+        return _fail(_EMPTY.format(data=settings.data_dir))
+    if options.json:
+        print(json.dumps([s.to_dict() for s in found], ensure_ascii=False))
+    elif options.jsonl:
+        print(found.to_jsonl(), end="")
+    elif options.csv:
+        print(found.to_csv(), end="")
+    elif found:
+        print("\n\n".join(_statement_for_people(s) for s in found))
+    else:
+        print(f"No such statement in {articles} article{'' if articles == 1 else 's'}.")
+    return 0
+
+
+def _statement_for_people(s: SpokenStatement) -> str:
+    who = f"{s.speaker} ({s.role})" if s.role else s.speaker or "Somebody unnamed"
+    when = s.said_on.isoformat() if s.said_on else ""
+    head = ", ".join(filter(None, (who, when, s.occasion, s.addressee and f"to {s.addressee}")))
+    about = ", ".join(filter(None, (s.article.source, _iso(s.article.published))))
+    title = s.article.title or s.article.origin
+    where = f"{title}{f' ({about})' if about else ''}, characters {s.start} to {s.end}"
+    return f"{head}:\n  {' '.join(s.content.split())}\n  {where}"
+
+
+def _speakers(settings: Settings, *, as_json: bool) -> int:
+    with ArticleQA.open(settings=settings) as qa:
+        speakers = qa.speakers()
+        articles = qa.count()
+    if not articles:
+        return _fail(_EMPTY.format(data=settings.data_dir))
+    if as_json:
+        print(json.dumps([s.to_dict() for s in speakers], ensure_ascii=False))
+        return 0
+    for speaker in speakers:
+        role = f" ({speaker.role})" if speaker.role else ""
+        print(f"{speaker.statements:6}  {speaker.name}{role}")
+    return 0
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _ask(question: str, settings: Settings, *, as_json: bool) -> int:
@@ -87,11 +201,7 @@ def _for_people(answer: Answer) -> str:
         lines.append("")
     for citation in answer.citations:
         article = citation.article
-        about = ", ".join(
-            part
-            for part in (article.source, article.published and article.published.isoformat())
-            if part
-        )
+        about = ", ".join(filter(None, (article.source, _iso(article.published))))
         title = article.title or article.origin
         where = f"characters {citation.start} to {citation.end}"
         lines.append(f"[{citation.n}] {title}{f' ({about})' if about else ''}, {where}")

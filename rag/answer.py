@@ -74,6 +74,10 @@ class Answer:
     """The passages retrieved, best first; for `not_found` the closest ones."""
     model: str
     timings: Timings
+    short: str = ""
+    """The words of the cited sentence that answer, where the model picked them out."""
+    dropped: tuple[str, ...] = ()
+    """Drafts that verification held back."""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, as `python -m rag ask --json` prints it."""

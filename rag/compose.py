@@ -1,5 +1,6 @@
 """Evidence to drafted sentences: each with the spans it rests on, none yet believed."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ class Draft:
     """What would be cited, in order."""
     speaker: str = ""
     """Whose words the text says they are; empty where it only repeats the article."""
+    note: str = ""
+    """When and on what occasion it was said, as `note_of` has it; shown after the text."""
 
 
 def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
@@ -40,12 +43,35 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
     if cue.lower() in ("according to", "in the words of", "as per"):
         text = f"According to {who}, {content}"
     else:
+        cue = cue[0].lower() + cue[1:]
         if not _FINITE_CUES.search(cue) or cue.endswith("ing"):
             cue = "said"
         addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
-        colon = ":" if _CAPITAL.match(content) else ""
+        led = statement.cue is None or statement.content[0].start < statement.cue.start
+        colon = ":" if _CAPITAL.match(content) and (led or not content[0].isalnum()) else ""
         text = f"{who} {cue}{addressee}{colon} {content}"
     return Draft(_ended(text), article, (_cited(statement, sentences),), statement.speaker)
+
+
+def note_of(article: Article, statement: Statement, text: str, *, reported: bool) -> str:
+    """The day it was said, and an occasion that `text` leaves out.
+
+    With `reported`, where that day is not known, the article's instead, as such.
+    """
+    parts = []
+    if statement.said_on:
+        parts.append(day(statement.said_on))
+    elif reported and article.published:
+        parts.append(f"reported {day(article.published)}")
+    occasion = statement.occasion
+    if occasion and occasion not in text:
+        parts.append(occasion[0].lower() + occasion[1:])
+    return ", ".join(parts)
+
+
+def day(date: datetime.date) -> str:
+    """As it is written here: 4 March 2031."""
+    return f"{date.day} {date:%B %Y}"
 
 
 def from_passage(passage: Passage, sentences: Sequence[Span]) -> Draft:

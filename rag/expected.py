@@ -1,11 +1,18 @@
 """Whether a sentence holds the kind of thing that a question asks for."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from index.nlp import parse
 from rag.question import Expected
-from rag.relevance import abbreviations, words_of
+from rag.relevance import abbreviations, same_word, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
@@ -33,13 +40,34 @@ _REASON = re.compile(
     r"|as (?:it|he|she|they|we)|too)\b",
     re.IGNORECASE,
 )
-# "May" only with its capital.
+# "May" only with its capital, short months only beside a day.
 _TIME = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\bMay\b|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"\b(?:1[5-9]|20)\d\d\b|\bMay\b"
+    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.? \d|\d (?:Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sept?|Oct|Nov|Dec)\b|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|\b(?:today|tomorrow|yesterday|tonight|ago)\b|\b(?:morning|evening|afternoon|night|noon"
     r"|midnight|week|month|year|decade|hour|minute)s?\b|\b(?:january|february|march|april|june|july"
     r"|august|september|october|november|december|spring|summer|autumn|winter)\b"
     r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b(?:after|before|during|since|until)\b)"
+)
+_MONTH = (
+    r"Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+_DAY = (
+    rf"(?:{_MONTH})\b\.? \d|\d(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b"
+    r"|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tonight|tomorrow|yesterday)\b)"
+)
+# What tells a time of the unit that is asked for: "in which year".
+_UNIT = re.compile(r"\b(?:what|which) (?:\w+ )?(year|month|day|date)\b")
+_TIMES = {
+    "year": re.compile(r"\b(?:1[5-9]|20)\d\d\b|(?i:\b(?:last|this|next|years?) (?:year|ago)\b)"),
+    "month": re.compile(rf"\b(?:{_MONTH})\b|(?i:\b(?:last|this|next|months?) (?:month|ago)\b)"),
+    "day": re.compile(_DAY),
+    "date": re.compile(_DAY),
+}
+_NAME_OF = re.compile(
+    r"\bnames? of (?:the |an? |\w+['’]s )?(?:\w+ )*?(\w+)(?= who| that| which| in| at|$)"
 )
 _LABELS = {"person": ("PERSON", "ORG", "NORP", "GPE"), "place": ("GPE", "LOC", "FAC", "ORG")}
 
@@ -56,14 +84,15 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     if expected == "reason":
         return bool(_REASON.search(text))
     if expected == "time":
-        return _new(_TIME, text, asked)
+        unit = _UNIT.search(question.lower())
+        return _new(_TIMES[unit[1]] if unit else _TIME, text, asked)
     if expected == "amount":
         return _new(_amount(question.lower()), text, asked)
     if expected == "long_form":
         return any(w in abbreviations(text) for w in re.findall(r"\b[A-Z]{2,}\b", question))
     doc = parse(text)
     if expected == "name":
-        return any(t.pos_ == "PROPN" and t.lower_ not in asked for t in doc)
+        return any(t.pos_ == "PROPN" and t.lower_ not in asked for t in _named(doc, question))
     for ent in doc.ents:
         if ent.label_ in _LABELS[expected] and not {w.lower() for w in words_of(ent.text)} <= asked:
             return True
@@ -78,10 +107,19 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     return any(t.lower_ in ("at", "in", "near", "on", "outside", "off", "from") for t in doc)
 
 
+def _named(doc: Doc, question: str) -> Iterable[Token]:
+    """The words that may name what the question wants named; all, where the text lacks it."""
+    wanted = _NAME_OF.search(question.lower().rstrip(" ?.!"))
+    nouns = [t for t in doc if wanted and same_word(wanted[1], t.text, name=False)]
+    if not nouns:
+        return doc
+    return [t for n in nouns for t in (*n.subtree, *(n.head.subtree if n.dep_ == "appos" else ()))]
+
+
 def _amount(question: str) -> re.Pattern[str]:
     if "how old" in question or re.search(r"\bage\b", question):
         return _AGE
-    if re.search(r"\bhow (?:long|far|tall|deep|high|wide)\b", question):
+    if re.search(r"\bhow (?:long|far|tall|deep|wide)\b", question):
         return _LENGTH
     if re.search(
         r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|invest|worth|price|earn|raise)", question

@@ -3,8 +3,8 @@
 import asyncio
 import threading
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,9 +12,10 @@ from typing import Self
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.llms import LLM
 
-from index.article import Article
+from index.article import Article, StatementKind
 from index.errors import StoreError
 from index.pipeline import AddReport, Indexer, Progress
+from index.record import Filter
 from rag.answer import (
     Answer,
     Citation,
@@ -27,12 +28,16 @@ from rag.answer import (
 )
 from rag.answering import Answering
 from rag.compose import Draft
+from rag.identity import Speaker
 from rag.llm import load_llm
 from rag.question import read_question
 from rag.reader import Reader
+from rag.record import RecordSearch
 from rag.relevance import Relevance
 from rag.retrieve import HybridRetriever
 from rag.settings import Settings
+from rag.speakers import Roster
+from rag.statements import Statements
 
 
 class ArticleQA:
@@ -56,6 +61,7 @@ class ArticleQA:
         self._llm = llm
         self._reader = Reader(llm, settings.llm_timeout_s) if llm is not None else None
         self._relevance: Relevance | None = None
+        self._known: tuple[int, Roster] | None = None
         self._lock = threading.Lock()
 
     @classmethod
@@ -138,9 +144,44 @@ class ArticleQA:
         """How many articles there are."""
         return self._indexer.store.count()
 
-    def speakers(self) -> list[tuple[str, int]]:
-        """Who says how many things in the articles, the most talkative first."""
-        return Counter(s.speaker for s in self._indexer.store.statements()).most_common()
+    def statements(
+        self,
+        speaker: str = "",
+        about: str = "",
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        source: str = "",
+        kind: StatementKind | None = None,
+        limit: int | None = None,
+    ) -> Statements:
+        """Who said what, in order of time; with `about` the statements on that topic, best first.
+
+        Args:
+            speaker: A name, surname or role; people whom it cannot tell apart are all meant.
+            about: A topic, in words.
+            since: The first day; a statement of unknown day counts as said on its article's.
+            until: The last day.
+            source: Part of an outlet's name.
+            kind: "direct", "mixed" or "indirect".
+            limit: At most so many; without a topic the newest.
+        """
+        search = RecordSearch(self._indexer.store, self._relevant(), self._roster())
+        wanted = Filter(source=source, kind=kind, since=since, until=until)
+        return search.statements(speaker, about, wanted, limit)
+
+    def speakers(self) -> list[Speaker]:
+        """Everybody who says something in the articles, the most talkative first."""
+        return self._roster().speakers
+
+    def retrieve(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
+        """The best passages for a question, best first, at most `top_k` (by default the settings').
+
+        Raises:
+            QuestionError: it is blank or too long.
+        """
+        text = read_question(question, self._settings.max_question_chars).text
+        return self._evidence(text, top_k)
 
     def warm(self) -> None:
         """Load the models, so that the first question is as fast as the next."""
@@ -185,27 +226,41 @@ class ArticleQA:
         text = ""
         citations: tuple[Citation, ...] = ()
         with self._lock:
-            answering = Answering(self._indexer.store, self._relevant(), self._reader)
+            answering = Answering(
+                self._indexer.store, self._relevant(), self._reader, self._roster()
+            )
             for drafts in answering.answer(read, evidence):
-                text, citations = _written(drafts)
+                text, citations = _written(drafts, answering.opening)
                 first_text_s = first_text_s or time.perf_counter() - started
                 yield TextSoFar(text, citations)
+        if not drafts:
+            text, citations = _written(answering.instead)
+            text = "\n\n".join(filter(None, (answering.refusal, text)))
         answer = Answer(
             question=read.text,
             status="answered" if drafts else "not_found",
-            text=text or answering.refusal,
+            text=text,
             citations=citations,
             evidence=evidence,
             model=self.model,
             timings=Timings(evidence_s, first_text_s, time.perf_counter() - started),
+            short=answering.short if drafts and drafts[0].text == answering.short else "",
+            dropped=tuple(d.text for d in answering.dropped),
         )
         yield Finished(answer)
 
-    def _evidence(self, question: str) -> tuple[Evidence, ...]:
+    def _evidence(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         retriever = HybridRetriever(
-            self._indexer.store, self._indexer.embedding, self._settings.top_k
+            self._indexer.store, self._indexer.embedding, top_k or self._settings.top_k
         )
         return tuple(retriever.evidence(question))
+
+    def _roster(self) -> Roster:
+        """The speakers, put together anew when articles have come or gone."""
+        generation = self._indexer.store.generation
+        if self._known is None or self._known[0] != generation:
+            self._known = generation, Roster(self._indexer.store.record.names())
+        return self._known[1]
 
     def _relevant(self) -> Relevance:
         if self._relevance is None:
@@ -213,11 +268,15 @@ class ArticleQA:
         return self._relevance
 
 
-def _written(drafts: list[Draft]) -> tuple[str, tuple[Citation, ...]]:
-    """The drafts as text with numbered citations, one number a span."""
+def _written(drafts: list[Draft], opening: str = "") -> tuple[str, tuple[Citation, ...]]:
+    """The drafts as text with numbered citations, one number a span.
+
+    An opening rests on the first draft of each speaker.
+    """
     citations: list[Citation] = []
     numbers: dict[tuple[str, int, int], int] = {}
     lines = []
+    first: dict[str, str] = {}
     for draft in drafts:
         marks = []
         for span in draft.spans:
@@ -226,5 +285,9 @@ def _written(drafts: list[Draft]) -> tuple[str, tuple[Citation, ...]]:
                 numbers[key] = len(numbers) + 1
                 citations.append(Citation(numbers[key], draft.article, span.start, span.end))
             marks.append(f"[{numbers[key]}]")
-        lines.append(f"{draft.text} {''.join(marks)}")
+        first.setdefault(draft.speaker, "".join(marks))
+        note = f" ({draft.note})" if draft.note else ""
+        lines.append(f"{draft.text}{note} {''.join(marks)}")
+    if opening:
+        lines.insert(0, f"{opening} {''.join(dict.fromkeys(first.values()))}")
     return "\n\n".join(lines), tuple(citations)

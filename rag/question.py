@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz import fuzz
 
 from index.errors import QuestionError
-from index.lexicon import NAMING, SAYING, VOWING
 from index.nlp import parse
+from rag.asked import ASKING_FORMS, asked_of, clean_speaker, clean_topic
+from rag.period import Period, find_period
+from rag.stance import is_stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,54 +22,31 @@ Kind = Literal["said", "who_said", "overview", "fact"]
 """What X said; who said something; what an article is about; anything else."""
 Expected = Literal["person", "place", "time", "amount", "reason", "name", "long_form", "any"]
 
-_SPEECH_NOUNS = (
-    r"(?:comment|concern|message|opinion|position|quote|reaction|remark|reply|response|speech"
-    r"|stance|statement|take|view|warning|word)s?"
-)
-_AUX = r"(?:did|does|do|has|have|had|will|would|could)"
-# What may stand before the subject: "what did …", "did …", "how has …".
-_LEAD = re.compile(
-    rf"^(?:so |and |but )?(?:(?:what|how|why|when|where)(?P<noun>\s+[\w ]+?)?\s+{_AUX}"
-    rf"|(?:\w+ )?which (?P<noun2>[\w ]+?)\s+{_AUX}|(?:did|does|do|has|have|had))\s+",
-    re.IGNORECASE,
-)
 _MISSPELT_LEAD = re.compile(r"^(\w{2,6})(?=\s+(?:did|does|do|has|have|had|is|was|were|are)\b)")
 _LEADS = ("what", "how", "why", "when", "where", "which", "who")
-_POSSESSIVE = re.compile(
-    rf"^(?:what|which|how)\s+(?:is|was|were|are)\s+(?P<who>.+?)(?:['’]s?)\s+(?:\w+\s+)?"
-    rf"{_SPEECH_NOUNS}(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    rf"^(?:what|which)\s+(?:is|was|were|are)\s+the\s+{_SPEECH_NOUNS}\s+(?:of|by|from)\s+"
-    r"(?P<who>.+?)(?P<rest>\s+(?:about|on|to|regarding)\s.+)?$",
-    re.IGNORECASE,
-)
-# "What worries X about Y?", "what is X worried about?"
-_FEELING = re.compile(
-    r"^what (?:(?P<verb>worries|concerns|troubles|bothers|alarms|angers|pleases)\s+"
-    r"(?!did|do|has|have|was|were)(?P<who>.+?)"
-    r"(?P<rest>\s+about\s.+)?|(?:is|was|are|were) (?P<who2>.+?) (?P<state>worried|concerned|afraid"
-    r"|angry|alarmed|happy|pleased|grateful)\b(?P<rest2>.*))$",
-    re.IGNORECASE,
-)
-_ACCORDING = re.compile(
-    r"^(?:according to (?P<before>[^,?]+),\s*(?P<rest>.+)|(?P<rest2>.+?),?\s+according to "
-    r"(?P<after>.+))$",
-    re.IGNORECASE,
-)
-_ASK_FOR = re.compile(
-    r"^(?:please |can you |could you )?(?:tell|show|give|find|list|quote|repeat)\s+(?:me |us )?"
-    rf"(?:everything |all |anything )?(?:the )?(?:what )?(?P<who>.+?)(?:['’]s?\s+{_SPEECH_NOUNS}"
-    r"|\s+(?:said|says|has said|had to say))\b(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"\b(?:about|regarding|concerning|on|over|of|toward|towards|in response to|to|for|with)\s+",
-    re.IGNORECASE,
-)
 _WHO = re.compile(
     r"^who(?:\s+(?:else|all|has|have|had|is|was|were))*\s+(?:also\s+)?(?P<rest>.+)$", re.IGNORECASE
+)
+# "Has anyone criticised the deal?"
+_ANYONE = re.compile(
+    r"^(?:did|does|do|has|have|had)\s+(?:any(?:one|body| \w+)|some(?:one|body))\s+"
+    r"(?:(?:else|ever|also|already|publicly|actually)\s+)*(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_TRUE = re.compile(r"^(?:is|was) it true that\s+", re.IGNORECASE)
+_WAS_IT = re.compile(r"^(?:is|was) it (?P<who>.+?) (?:who|that) (?P<rest>\w.*)$", re.IGNORECASE)
+# "Does X back Y?" asks for a view, which may be in other words than these.
+_WHETHER = re.compile(
+    r"^(?:did|does|do|has|have|had)\s.*?\b(?:say|said|state|stated|claim|claimed|tell|told|announced?"
+    r"|write|written)\b",
+    re.IGNORECASE,
+)
+# "Did X say anything about Y?" asks for the words, not whether.
+_ANYTHING = re.compile(r"^(?:any|some)(?:thing|\s)|^(?:a|one) (?:thing|word)\b|^much\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:tell|tells|told|telling)\s+(?P<who>\S.*?)(?=\s+(?:about|that|on|regarding|in|to|when|at)\b|$)"
+    r"|\b(?:say|says|said|saying|spoke|speak|write|wrote)\b.*?\sto\s+(?P<who2>(?:the\s+)?[A-Z]\S*"
+    r"(?:\s[A-Z]\S*)*)",
 )
 _OVERVIEW = re.compile(
     r"\b(?:summari[sz]e|summary|main (?:point|idea|topic|story)|what (?:is|was) (?:the|this|that)"
@@ -78,46 +58,8 @@ _LISTING = re.compile(
     r"|who (?:are|were|else|all|belongs?|makes? up))\b",
     re.IGNORECASE,
 )
-_PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
-_ASKING = (
-    SAYING
-    | NAMING
-    | VOWING
-    | frozenset(
-        "address approve back believe comment endorse favor favour feel justify oppose react"
-        " respond see speak support talk think view want".split()
-    )
-)
-_IRREGULAR = {
-    "said": "say", "told": "tell", "spoke": "speak", "spoken": "speak", "thought": "think",
-    "felt": "feel", "saw": "see", "seen": "see", "swore": "swear", "sworn": "swear",
-    "wrote": "write", "written": "write", "forecast": "forecast", "read": "read",
-}  # fmt: skip
-_UTTERING = frozenset("raise raised give given make made issue issued offer express".split())
 _NOT_LEADS = frozenset("that this it he she there they we you i".split())
-_FILLERS = frozenset("have has had been also actually really ever just even to".split())
-_NO_SPEAKER = frozenset(
-    "who what it that this there they we you i anyone anybody someone people".split()
-)
-
-
-def _forms(verb: str) -> dict[str, str]:
-    """The regular forms of a verb, each with the verb itself."""
-    stem = verb.removesuffix("e")
-    past = f"{stem}ed" if not verb.endswith("y") else f"{verb[:-1]}ied"
-    third = f"{verb[:-1]}ies" if verb.endswith("ny") else f"{verb}s"
-    doubled = f"{verb}{verb[-1]}"
-    return dict.fromkeys(
-        (verb, third, past, f"{verb}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing"), verb
-    )
-
-
-_ASKING_FORMS = {form: verb for v in _ASKING for form, verb in _forms(v).items()} | _IRREGULAR
-_SAID_FORMS = {
-    form: verb
-    for form, verb in _ASKING_FORMS.items()
-    if verb in ("say", "tell", "state", "announce")
-}
+_WHERE = frozenset("in at from near to into outside through via".split())
 _GENERIC = frozenset(
     """
     a about all also an and any anyone anything article articles as at be by can could did do does
@@ -146,6 +88,8 @@ class Term:
     weight: float
     """1 for numbers and nouns, less for names, verbs and modifiers."""
     name: bool
+    place: bool = False
+    """Whether something happens there: "in Moscow" is not Russia, "talks with Moscow" are."""
     abbreviation: str = ""
     """The initials of the name it is part of ("UN" for "Nations" in "United Nations")."""
 
@@ -163,14 +107,24 @@ class Question:
     """What the statement should be about; empty if anything."""
     terms: tuple[Term, ...]
     """Content words: of the topic for "said" and "who_said", else of the whole question."""
+    period: Period | None
+    """When it should have been said; None if at any time."""
+    dated_terms: tuple[Term, ...]
+    """`terms` with the words of the period: "in June" may belong to the topic."""
+    addressee: str
+    """To whom it should have been said; empty if to anybody."""
+    stance: str
+    """What "who_said" asks for more than saying ("criticised"); empty if nothing."""
+    whether: bool
+    """Whether it asks if somebody said something in particular: "Did X say that …?"."""
     counted: str
     """What "how many" counts; empty if nothing."""
     listing: bool
     """Whether several things are asked for."""
 
 
-def read_question(text: str, max_chars: int) -> Question:
-    """Read a question.
+def read_question(text: str, max_chars: int, today: date | None = None) -> Question:
+    """Read a question; "last week" is seen from `today`, by default this day.
 
     Raises:
         QuestionError: it is blank, longer than `max_chars`, or has no word in it.
@@ -186,84 +140,47 @@ def read_question(text: str, max_chars: int) -> Question:
     if not re.search(r"\w", text):
         raise QuestionError("The question has no word in it; type a question in words.")
     bare = _MISSPELT_LEAD.sub(_right_lead, text.rstrip(" ?!.…"))
+    whether = bool(_WHETHER.match(bare) or _TRUE.match(bare) or _WAS_IT.match(bare))
+    bare = _WAS_IT.sub(r"\g<who> \g<rest>", _TRUE.sub("", bare))
+    timed = find_period(bare, today or date.today())
     kind: Kind = "fact"
-    speaker, topic = "", ""
-    who = _WHO.match(bare)
-    asked = None if who else _asked_of(bare)
+    speaker, topic, stance = "", "", ""
+    undated = timed[1] if timed else bare
+    who = _WHO.match(undated) or _ANYONE.match(undated)
+    asked = None if who else asked_of(undated)
     if _OVERVIEW.search(bare):
         kind = "overview"
     elif asked is not None:
         kind = "said"
         speaker, topic = asked
-    elif who is not None and who["rest"].split()[0].lower() in _ASKING_FORMS:
+    elif who is not None and who["rest"].split()[0].lower() in ASKING_FORMS:
         kind = "who_said"
-        topic = _topic(" ".join(who["rest"].split()[1:]))
-    doc = parse(topic if kind in ("said", "who_said") else bare)
+        verb, *rest = who["rest"].split()
+        topic = clean_topic(" ".join(rest))
+        stance = verb if is_stance(ASKING_FORMS[verb.lower()]) else ""
+    of_record = kind in ("said", "who_said")
+    period = timed[0] if timed and of_record else None
+    told = _TOLD.search(undated) if of_record else None
     return Question(
         text=text,
         kind=kind,
         expected=_expected(bare),
         speaker=speaker,
         topic=topic,
-        terms=_terms(doc),
+        terms=topic_terms(topic if of_record else bare),
+        period=period,
+        dated_terms=topic_terms(f"{topic} {timed[2]}") if timed and of_record else (),
+        addressee=clean_speaker(told["who"] or told["who2"]) if told else "",
+        stance=stance,
+        whether=whether and kind == "said" and not _ANYTHING.match(topic),
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
     )
 
 
-def _asked_of(bare: str) -> tuple[str, str] | None:
-    """The speaker's words and the topic, if the question asks what somebody said."""
-    according = _ACCORDING.match(bare)
-    if according:
-        who = according["before"] or according["after"]
-        return _clean_speaker(who), _topic(according["rest"] or according["rest2"])
-    feeling = _FEELING.match(bare)
-    if feeling:
-        state = feeling["verb"] or feeling["state"]
-        rest = re.sub(r"\s*(?:about|of|for|at)?\s*(?:what)?$", "", feeling["rest"] or "")
-        return _clean_speaker(feeling["who"] or feeling["who2"]), _topic(f"{state}{rest}")
-    for pattern in (_POSSESSIVE, _OF, _ASK_FOR):
-        match = pattern.match(bare)
-        if match:
-            return _clean_speaker(match["who"]), _topic(match["rest"] or "")
-    return _by_verb(bare)
-
-
-def _by_verb(bare: str) -> tuple[str, str] | None:
-    """Subject and topic around the first verb of saying: "what did X say about Y", "X said Y"."""
-    lead = _LEAD.match(bare)
-    start = lead.end() if lead else 0
-    noun = (lead["noun"] or lead["noun2"] or "").strip() if lead else ""
-    asking = _ASKING_FORMS if lead else _SAID_FORMS
-    for token in parse(bare):
-        if token.idx <= start or not token.is_alpha:
-            continue
-        verb = asking.get(token.lower_)
-        if verb is None and re.fullmatch(_SPEECH_NOUNS, noun, re.IGNORECASE):
-            verb = token.lemma_.lower() if token.lower_ in _UTTERING else None
-        if verb is None or not (verb in _PLAIN or _is_verb(token)):
-            continue
-        subject = bare[start : token.idx].split()
-        topic = bare[token.idx + len(token) :].strip()
-        while subject and subject[-1].lower() in _FILLERS:
-            subject.pop()
-        if not subject or subject[0].lower() in _NO_SPEAKER:
-            return None
-        if verb in NAMING | VOWING and not _ABOUT.match(topic):
-            # "What did X promise?", "did X reject Y?": the verb says what kind of words.
-            topic = f"{token.text} {topic}"
-        return _clean_speaker(" ".join(subject)), _topic(f"{noun} {_topic(topic)}")
-    return None
-
-
-def _is_verb(token: Token) -> bool:
-    """Whether "state" or "report" is the verb here: a noun would have its noun or verb next."""
-    if token.pos_ in ("VERB", "AUX"):
-        return True
-    if token.i + 1 >= len(token.doc):
-        return True
-    after = token.nbor().pos_
-    return after not in ("NOUN", "VERB", "AUX", "ADJ") and (token.is_lower or after != "PROPN")
+def topic_terms(topic: str) -> tuple[Term, ...]:
+    """The content words of a topic as it would stand in a question."""
+    return _terms(parse(topic))
 
 
 def _right_lead(match: re.Match[str]) -> str:
@@ -275,48 +192,46 @@ def _right_lead(match: re.Match[str]) -> str:
     return best if fuzz.ratio(word.lower(), best) >= 75 else word
 
 
-def _clean_speaker(words: str) -> str:
-    words = re.sub(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", "", words.strip(), flags=re.I)
-    return re.sub(r"['’]s?$", "", words).strip(" ,\"'“”")
-
-
-def _topic(rest: str) -> str:
-    rest = rest.strip(" ,?.")
-    while True:
-        shorter = re.sub(
-            r"^(?:about|regarding|concerning|on|that|of|to|over|in response to|when asked about)\s",
-            "",
-            rest,
-            flags=re.IGNORECASE,
-        ).lstrip()
-        if shorter == rest:
-            return rest
-        rest = shorter
+_ASKS_FOR: tuple[tuple[Expected, re.Pattern[str]], ...] = (
+    (
+        "amount",
+        re.compile(
+            r"\bhow (?:many|much|old|long|far|tall|big|large|often|fast|high|deep|wide|heavy)\b"
+        ),
+    ),
+    (
+        "time",
+        re.compile(
+            r"^(?!what|which|who|where|why|how)(?:\w+ ){0,4}?when\b"
+            r"|\b(?:what|which) (?:day|date|year|month|time)\b"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"^(?!what|which|who|when|why|how)(?:\w+ ){0,4}?where\b"
+            r"|\b(?:what|which) (?:city|country|town|place|state|venue)\b"
+        ),
+    ),
+    (
+        "reason",
+        re.compile(r"\b(?:why|what (?:is|was) the (?:reason|cause)|for what reason|how come)\b"),
+    ),
+    ("person", re.compile(r"^(?:and |so )?(?:who|whom|whose)\b")),
+    ("long_form", re.compile(r"\b(?:stands? for|short for|abbreviation|acronym)\b")),
+    (
+        "name",
+        re.compile(
+            r"\bnames? of\b|\bname\b.*\b(?:is|was)\b"
+            r"|^what (?:is|was|are|were)\b.*\b(?:names?|named|called)$"
+        ),
+    ),
+)
 
 
 def _expected(bare: str) -> Expected:
-    lower = bare.lower()
-    if re.search(
-        r"\bhow (?:many|much|old|long|far|tall|big|large|often|fast|high|deep|wide|heavy)\b", lower
-    ):
-        return "amount"
-    if re.search(
-        r"\b(?:when|what (?:day|date|year|month|time)|which (?:day|date|year|month))\b", lower
-    ):
-        return "time"
-    if re.search(r"\b(?:where|(?:what|which) (?:city|country|town|place|state|venue))\b", lower):
-        return "place"
-    if re.search(
-        r"\b(?:why|what (?:is|was) the (?:reason|cause)|for what reason|how come)\b", lower
-    ):
-        return "reason"
-    if re.match(r"(?:and |so )?(?:who|whom|whose)\b", lower):
-        return "person"
-    if re.search(r"\b(?:stands? for|short for|abbreviation|acronym)\b", lower):
-        return "long_form"
-    if re.search(r"^(?:what|which)\b.*\b(?:names?|named|called)\b", lower):
-        return "name"
-    return "any"
+    """What kind of thing would answer; the first that fits."""
+    return next((kind for kind, pattern in _ASKS_FOR if pattern.search(bare.lower())), "any")
 
 
 def _counted(bare: str) -> str:
@@ -326,7 +241,7 @@ def _counted(bare: str) -> str:
 
 def _terms(doc: Doc) -> tuple[Term, ...]:
     return tuple(
-        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t), _abbreviation(t))
+        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t), _is_place(t), _abbreviation(t))
         for t in doc
         if t.lower_ not in _GENERIC
         and t.lemma_.lower() not in _GENERIC
@@ -353,6 +268,10 @@ def _abbreviation(token: Token) -> str:
 
 def _in_name(token: Token) -> bool:
     return token.i > 0 and (token.text[0].isupper() or token.lower_ == "of")
+
+
+def _is_place(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in _WHERE
 
 
 def _is_name(token: Token) -> bool:

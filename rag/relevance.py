@@ -11,6 +11,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from rag.capitals import country_in
 from rag.question import Term
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -72,6 +73,11 @@ def same_word(term: str, word: str, *, name: bool) -> bool:
         if shared >= max(5, shorter - 1) and abs(len(a) - len(b)) <= 3:
             return True
     return a[0] == b[0] and fuzz.ratio(a, b) >= MISSPELT and (name or word[0].isupper())
+
+
+def _by_capital(term: Term, text: str) -> bool:
+    """Whether the term is a capital that stands for a country named in `text`."""
+    return term.name and not term.place and country_in(term.text, text)
 
 
 class Relevance:
@@ -137,6 +143,7 @@ class Relevance:
             and not any(same_word(term.text, word, name=True) for word in words)
             and term.text not in short
             and term.abbreviation not in words
+            and not _by_capital(term, text)
         ]
 
     def _match(self, term: Term, texts: Sequence[tuple[str, float]]) -> float:
@@ -147,6 +154,7 @@ class Relevance:
                 any(same_word(term.text, word, name=term.name) for word in words)
                 or (term.abbreviation and term.abbreviation in words)
                 or (term.name and term.text in abbreviations(text))
+                or _by_capital(term, text)
             ):
                 best = max(best, factor)
         if best or term.name or term.text[0].isdigit():

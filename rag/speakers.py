@@ -1,14 +1,16 @@
-"""Whom a question means: a name, a surname, a misspelt one, or a role."""
+"""Who speaks in the articles, and whom the words of a question mean."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from index.article import Article, Statement
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
-from rag.passages import setting
-from rag.relevance import same_word, words_of
+from index.record import Named
+from rag.identity import NameRole, Speaker, identify
+from rag.names import can_be_same, fold, is_title, read_name
+from rag.relevance import MISSPELT, same_word, words_of
 
 # Words for the one at the top, any of which may stand for another in a question.
 _HEADS = frozenset(
@@ -18,87 +20,197 @@ _HEADS = frozenset(
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
 _LINKS = frozenset("a an and at for from in of on s the to their his her who is was s".split())
+_PREPOSITION = re.compile(r"\s(?:of|at|for|by|in|from)\s")
+
+Places = Callable[[frozenset[NameRole]], Mapping[NameRole, Sequence[str]]]
+"""For names with roles, the titles and places of the articles in which they speak."""
 
 
-def spoken_by(
-    words: str, statements: Sequence[Statement], article_of: Callable[[Statement], Article]
-) -> list[Statement]:
-    """The statements whose speaker `words` mean, by name or by role.
+class Roster:
+    """All speakers of the record, as `identify` puts them together, and found by any words."""
 
-    Two names with "and" mean both: what they said together and what each said. A role may come
-    with the place or body that the article is about ("the mayor of Springfield").
-    """
-    ways: tuple[Callable[[Statement], bool], ...] = (
-        lambda s: _is_name_of(words, s.speaker),
-        lambda s: _is_role_of(words, s.role, article_of(s)),
-        lambda s: _is_name_of(_untitled(words), s.speaker),
-        lambda s: _is_body_of(words, s, article_of(s)),
-    )
-    for means in ways:
-        meant = [s for s in statements if means(s)]
-        if meant:
-            return meant
-    parts = [p for p in re.split(r"\s+and\s+|\s*,\s*|\s*&\s*", words) if p]
-    if len(parts) > 1:
-        found = [spoken_by(part, statements, article_of) for part in parts]
-        if all(found):
-            unique = {id(s): s for group in found for s in group}
-            return [s for s in statements if id(s) in unique]
-    return []
+    def __init__(self, named: Iterable[Named]) -> None:
+        self._speakers = identify(named)
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._by_role_word: dict[str, set[int]] = defaultdict(set)
+        for number, speaker in enumerate(self._speakers):
+            for name, role in speaker.names:
+                for word in re.split(r"[\s-]+", fold(name)):
+                    self._by_word[word].add(number)
+                for word in re.split(r"[\s-]+", fold(role)):
+                    self._by_role_word[word].add(number)
+
+    @property
+    def speakers(self) -> list[Speaker]:
+        """Everybody, those with most statements first."""
+        return self._speakers
+
+    def meant(self, words: str, places: Places) -> list[Speaker]:
+        """Whom `words` mean, by name or by role; several where they fit several.
+
+        Two names with "and" mean both: what they said together and what each said. A role may come
+        with the place or body that an article is about ("the mayor of Springfield").
+        """
+        named = self._by_name(words)
+        each = self._each(words, places)
+        if each or any(read_name(speaker.name) for speaker in named):
+            return list(dict.fromkeys([*named, *each]))
+        # "The Union chief" of one article has a name in another.
+        titled = self._by_role(words, places)
+        return list(dict.fromkeys([*named, *titled])) or self._by_name(_untitled(words))
+
+    def bodies(self, words: str) -> list[Speaker]:
+        """Things and bodies without a name whose noun `words` begin with ("banner at the gate").
+
+        Whether the rest of the words fits has to be seen from each article.
+        """
+        wanted = _content_words(words)
+        if not wanted:
+            return []
+        found = self._numbers(self._by_word, wanted[:1])
+        return [s for s in (self._speakers[n] for n in sorted(found)) if _has_noun(s, wanted[0])]
+
+    def _by_name(self, words: str) -> list[Speaker]:
+        found = self._numbers(self._by_word, _content_words(words))
+        candidates = [self._speakers[n] for n in sorted(found)]
+        exact = [s for s in candidates if any(_is_exactly(words, name) for name, _ in s.names)]
+        return exact or [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
+
+    def _by_role(self, words: str, places: Places) -> list[Speaker]:
+        wanted = _content_words(words)
+        roles = [w for w in wanted if fold(w) in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
+        if not roles:
+            return []
+        keys = [*roles, *(_HEADS if any(fold(w) in _HEADS for w in roles) else ())]
+        found = sorted(self._numbers(self._by_role_word, keys))
+        missing_of: dict[str, list[str] | None] = {}
+        for role in {role for n in found for _, role in self._speakers[n].names}:
+            there = words_of(role)
+            is_theirs = any(_role_word(w, there) for w in roles)
+            missing_of[role] = (
+                [w for w in wanted if not _role_word(w, there)] if is_theirs else None
+            )
+        fitting = [
+            (speaker, pair, missing)
+            for speaker in (self._speakers[n] for n in found)
+            for pair in speaker.names
+            if (missing := missing_of[pair[1]]) is not None
+        ]
+        asked = frozenset(pair for _, pair, missing in fitting if missing)
+        around = places(asked) if asked else {}
+        meant = [
+            speaker
+            for speaker, pair, missing in fitting
+            if not missing or any(_has_names(text, missing) for text in around.get(pair, ()))
+        ]
+        return list(dict.fromkeys(meant))
+
+    def _each(self, words: str, places: Places) -> list[Speaker]:
+        parts = split_names(words)
+        if len(parts) < 2:
+            return []
+        found = [self.meant(part, places) for part in parts]
+        return list(dict.fromkeys(s for group in found for s in group)) if all(found) else []
+
+    def _numbers(self, by_word: Mapping[str, set[int]], words: Iterable[str]) -> set[int]:
+        """The speakers with any of the words in their names or roles, misspelt ones too."""
+        found: set[int] = set()
+        for word in (part for w in words for part in fold(w).split("-")):
+            found |= by_word.get(word, set())
+            if len(word) >= _FUZZY_FROM:
+                near = process.extract(
+                    word, by_word.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None
+                )
+                for match, _, _ in near:
+                    found |= by_word[match]
+        return found
 
 
-def _is_name_of(words: str, speaker: str) -> bool:
+_FUZZY_FROM = 4
+_NEAR = MISSPELT - 14
+"""Only says who is looked at; inflections are further off than misspellings."""
+
+
+def split_names(words: str) -> list[str]:
+    """The names in "A, B and C"."""
+    return [p for p in re.split(r"\s+and\s+|\s*,\s*(?:and\s+)?|\s*&\s*", words) if p]
+
+
+def is_name_of(words: str, speaker: str) -> bool:
     """Whether every word is one of the speaker's name, or the whole name is among the words."""
-    wanted = [w for w in words_of(words) if w.lower() not in _LINKS]
-    name = [w for w in words_of(speaker) if w.lower() not in _LINKS]
+    wanted = _content_words(words)
+    name = _content_words(speaker)
     if not wanted:
         return False
-    if all(any(same_word(w, n, name=True) for n in name) for w in wanted):
+    if all(any(_name_word(w, n) for n in name) for w in wanted):
         return True
     if fuzz.ratio(_plain(words), _plain(speaker)) >= MISSPELT_NAME:
         return True
-    # "President Vladimir Putin of Russia": the name is all there, what is left is description.
-    # "Jane Roe's daughters" are not Jane Roe.
-    parts = speaker.split()
+    # "CNN's Jane Roe" is Jane Roe; "Jane Roe's daughters" are not.
+    owned = re.split(r"['’]s?\s+", words)[-1]
+    asked, given = read_name(_capitals(owned)), read_name(speaker)
     if (
-        re.search(r"['’]s?\s", words)
-        or len(parts) < 2
-        or not all(part[0].isupper() for part in parts)
+        asked
+        and given
+        and min(len(asked.words), len(given.words)) > 1
+        and can_be_same(asked, given)
     ):
+        return True
+    # "President Vladimir Putin of Russia": the name is all there, what is left is description.
+    parts = speaker.split()
+    if len(parts) < 2 or not all(part[0].isupper() for part in parts):
         return False
-    return all(any(same_word(w, part, name=True) for w in wanted) for part in parts)
+    return all(any(_name_word(w, part) for w in words_of(owned)) for part in parts)
+
+
+def fits_around(words: str, around: str) -> bool:
+    """Whether all the words stand in the text around a statement of a body without a name."""
+    there = words_of(around)
+    return all(any(same_word(w, a, name=False) for a in there) for w in _content_words(words))
+
+
+def _is_exactly(words: str, speaker: str) -> bool:
+    """Whether every word is one of the speaker's name as it is spelt, diacritics apart."""
+    name = {fold(w) for w in words_of(speaker)}
+    wanted = [fold(w) for w in _content_words(words)]
+    return bool(wanted) and all(w in name for w in wanted)
+
+
+def _has_noun(speaker: Speaker, noun: str) -> bool:
+    return any(
+        name[:1].islower()
+        and same_word(noun, words_of(_PREPOSITION.split(name)[0])[-1], name=False)
+        for name, _ in speaker.names
+    )
+
+
+def _content_words(words: str) -> list[str]:
+    return [w for w in words_of(words) if w.lower() not in _LINKS]
 
 
 def _untitled(words: str) -> str:
-    return " ".join(w for w in words.split() if w.lower().rstrip(".") not in ROLE_NOUNS)
+    return " ".join(w for w in words.split() if not is_title(w))
 
 
-def _is_body_of(words: str, statement: Statement, article: Article) -> bool:
-    """Whether a thing or body is meant: its own words, and more from the paragraphs around."""
-    speaker = statement.speaker
-    wanted = [w for w in words_of(words) if w.lower() not in _LINKS]
-    own = words_of(re.split(r"\s(?:of|at|for|by|in|from)\s", speaker)[0])
-    if not speaker[0].islower() or not wanted or not same_word(wanted[0], own[-1], name=False):
-        return False
-    around = words_of(setting(article, statement.span))
-    return all(any(same_word(w, a, name=False) for a in around) for w in wanted)
+def _capitals(words: str) -> str:
+    """A name as it would be written: questions are typed in any case."""
+    return " ".join(w[:1].upper() + w[1:] for w in words.split())
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\W+", " ", name.lower()).strip()
+    return re.sub(r"\W+", " ", fold(name)).strip()
 
 
-def _is_role_of(words: str, role: str, article: Article) -> bool:
-    wanted = [w for w in words_of(words) if w.lower() not in _LINKS]
-    has = words_of(role)
-    roles = [w for w in wanted if w.lower() in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
-    if not any(_role_word(w, has) for w in roles):
-        return False
-    about = [w for w in words_of(f"{article.title} {article.place}") if w[0].isupper()]
-    return all(_role_word(w, has) or any(same_word(w, a, name=True) for a in about) for w in wanted)
+def _name_word(word: str, other: str) -> bool:
+    return fold(word) == fold(other) or same_word(word, other, name=True)
 
 
 def _role_word(word: str, role: Sequence[str]) -> bool:
     if word.lower() in _HEADS and any(r.lower() in _HEADS for r in role):
         return True
     return any(same_word(word, r, name=True) or same_word(word, r, name=False) for r in role)
+
+
+def _has_names(text: str, words: Sequence[str]) -> bool:
+    there = [w for w in words_of(text) if w[0].isupper()]
+    return all(any(same_word(w, t, name=True) for t in there) for w in words)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from index.article import Article, Span, Statement
 from index.quotes import find_quotes
-from rag.compose import Draft
+from rag.compose import Draft, note_of
 from rag.relevance import words_of
 
 _UNIFIED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
@@ -30,6 +30,8 @@ def verify(draft: Draft, statements: Sequence[Statement]) -> bool:
         draft: The sentence and its spans.
         statements: The record of the draft's article.
     """
+    if draft.note and not _noted(draft, statements):
+        return False
     cited = [unify(draft.article.quote(span)) for span in draft.spans]
     text = unify(draft.text)
     if any(text.strip() in span for span in cited):
@@ -76,6 +78,19 @@ def _credited(inner: str, draft: Draft, statements: Sequence[Statement]) -> bool
             ):
                 return statement.speaker == draft.speaker
     return not draft.speaker
+
+
+def _noted(draft: Draft, statements: Sequence[Statement]) -> bool:
+    """Whether the note is that of a cited statement by the draft's speaker."""
+    return any(
+        statement.speaker == draft.speaker
+        and any(span.covers(statement.span) for span in draft.spans)
+        and any(
+            draft.note == note_of(draft.article, statement, draft.text, reported=reported)
+            for reported in (True, False)
+        )
+        for statement in statements
+    )
 
 
 def _known_words(draft: Draft, statements: Sequence[Statement]) -> list[str]:

@@ -4,11 +4,15 @@ import logging
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Literal, Protocol
 
 from index.article import Article
 from index.errors import DatelineError
 from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
+from rag.identity import Speaker
+from rag.statements import Statements
 from rag.web.adding import Adder
 
 KEPT_TURNS = 12
@@ -16,6 +20,8 @@ KEPT_TURNS = 12
 
 POLL_S = 0.3
 """Seconds between looks at whether a wait is over or the reader has stopped it."""
+
+READING_SAMPLES = "The sample articles are being read; this takes a moment at the first start."
 
 State = Literal["searching", "waiting", "composing", "done", "stopped", "failed"]
 
@@ -38,8 +44,20 @@ class QA(Adder, Protocol):
         """All articles."""
         ...
 
-    def speakers(self) -> list[tuple[str, int]]:
-        """Who says how many things, most first."""
+    def speakers(self) -> list[Speaker]:
+        """Everybody who says something, the most talkative first."""
+        ...
+
+    def statements(
+        self,
+        speaker: str = "",
+        about: str = "",
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+    ) -> Statements:
+        """Who said what."""
         ...
 
     def warm(self) -> None:
@@ -104,17 +122,27 @@ class Conversation:
 
 
 class Warmup:
-    """Loads the models in the background.
+    """Indexes the sample articles at the first start and loads the models, in the background.
 
     Args:
-        qa: whose models.
+        qa: whose index and models.
+        samples: Folder of sample articles, for a folder that never had articles; None for none.
+        mark: Empty file that says that the samples have had their turn; made by `run`.
     """
 
-    def __init__(self, qa: QA) -> None:
+    def __init__(self, qa: QA, samples: Path | None = None, mark: Path | None = None) -> None:
         self._qa = qa
+        self._samples = samples
+        self._mark = mark
+        self._stocked = threading.Event()
         self._over = threading.Event()
         self.error = ""
         """Why it failed, as one sentence; empty while it has not."""
+
+    @property
+    def stocked(self) -> bool:
+        """Whether the sample articles, if there are any, are in the index."""
+        return self._stocked.is_set()
 
     @property
     def over(self) -> bool:
@@ -126,8 +154,10 @@ class Warmup:
         threading.Thread(target=self.run, name="warm-up", daemon=True).start()
 
     def run(self) -> None:
-        """Loads the models; a failure is kept in `error`, for the page to show."""
+        """Indexes and loads; a failure is kept in `error`, for the page to show."""
         try:
+            self._stock()
+            self._stocked.set()
             self._qa.warm()
         except DatelineError as error:
             self.error = str(error)
@@ -135,7 +165,20 @@ class Warmup:
             logger.exception("Loading the models failed")
             self.error = "Loading the models failed; the log has the details."
         finally:
+            self._stocked.set()
             self._over.set()
+
+    def _stock(self) -> None:
+        if self._samples is None or self._mark is None or self._mark.exists():
+            return
+        if not self._qa.count():
+            for sentence in self._qa.add(self._samples).sentences():
+                logger.info(sentence)
+        self._mark.touch()
+
+    def wait_stocked(self, timeout_s: float | None = None) -> bool:
+        """Waits until the sample articles are in; False when the time ran out."""
+        return self._stocked.wait(timeout_s)
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Waits until it is over; False when the time ran out."""
@@ -179,6 +222,12 @@ class Desk:
         yield turn
 
     def _events(self, turn: Turn) -> Iterator[Turn]:
+        while not self.warmup.wait_stocked(POLL_S):
+            turn.state, turn.notice = "waiting", READING_SAMPLES
+            yield turn
+            if turn.over:
+                return
+        turn.notice = ""
         events = self.qa.stream(turn.question)
         held = False
         try:

@@ -11,6 +11,7 @@ from index.errors import DatelineError
 from rag.web import views
 from rag.web.adding import MAX_UPLOAD, build_adding
 from rag.web.conversation import QA, Conversation, Desk, Warmup
+from rag.web.record import record_view
 
 READERS = 8
 """Questions under way at once; only one of them generates, the others show their evidence."""
@@ -32,14 +33,14 @@ def theme() -> gr.themes.Base:
 
 def launch_options() -> dict[str, Any]:
     """What `Blocks.launch` needs for this page to look right, stay private and stay local."""
-    reading, frame, script = (
+    reading, frame, record, script = (
         (_HERE / name).read_text(encoding="utf-8")
-        for name in ("reading.css", "style.css", "page.js")
+        for name in ("reading.css", "style.css", "record.css", "page.js")
     )
     return {
         "theme": theme(),
         # In the head, not as `css`: that would confine every rule to a part inside the page.
-        "head": f"<style>{reading}{frame}</style><script>{script}</script>",
+        "head": f"<style>{reading}{frame}{record}</style><script>{script}</script>",
         "max_file_size": MAX_UPLOAD,
         "share": False,
         "strict_cors": True,
@@ -60,31 +61,39 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
     page = gr.Blocks(title="Dateline", analytics_enabled=False, fill_width=True)
     with page:
         conversation = gr.State(Conversation())
+        # Whether the first screen that is shown was made before the sample articles were read.
+        provisional = gr.State(False)
         with gr.Row(elem_id="masthead"):
             _html("<h1>Dateline</h1>", "title")
             status = _html("", "status")
-        with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="left"):
-                with gr.Column(elem_id="chat"):
-                    earlier = _html("", "earlier")
-                    current = _html("", "current")
-                with gr.Row(elem_id="examples") as example_row:
-                    buttons = [gr.Button(visible=False, size="sm") for _ in range(views.EXAMPLES)]
-                with gr.Row(elem_id="composer"):
-                    box = gr.Textbox(
-                        label="Your question",
-                        placeholder="Ask what the articles say…",
-                        lines=1,
-                        max_lines=5,
-                        autofocus=True,
-                        scale=1,
-                        container=False,
-                        elem_id="question",
-                    )
-                    ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
-                    stop = gr.Button("Stop", visible=False, elem_id="stop", scale=0)
-                added = build_adding(qa)
-            panel = _html("", "panel")
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        with gr.Tabs(elem_id="views"):
+            with gr.Tab("Ask"), gr.Row(elem_id="desk"):
+                with gr.Column(elem_id="left"):
+                    with gr.Column(elem_id="chat"):
+                        earlier = _html("", "earlier")
+                        current = _html("", "current")
+                    with gr.Row(elem_id="examples") as example_row:
+                        buttons = [
+                            gr.Button(visible=False, size="sm") for _ in range(views.EXAMPLES)
+                        ]
+                    with gr.Row(elem_id="composer"):
+                        box = gr.Textbox(
+                            label="Your question",
+                            placeholder="Ask what the articles say…",
+                            lines=1,
+                            max_lines=5,
+                            autofocus=True,
+                            scale=1,
+                            container=False,
+                            elem_id="question",
+                        )
+                        ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
+                        stop = gr.Button("Stop", visible=False, elem_id="stop", scale=0)
+                    added = build_adding(qa)
+                panel = _html("", "panel")
+            with gr.Tab("Who said what") as tab:
+                record_view(qa, tab, quiet)
         timer = gr.Timer(1.0, active=not warmup.over)
 
         def answer(question: str, talk: Conversation) -> Iterator[tuple[Any, ...]]:
@@ -129,17 +138,24 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
 
         def welcome() -> tuple[Any, ...]:
             """The first screen; other processes may have changed the articles since the last."""
+            if not warmup.stocked:
+                return True, views.READING, "", *(gr.skip() for _ in buttons)
             suggestions = views.examples(qa)
             suggestions += [""] * (len(buttons) - len(suggestions))
             shown = (gr.Button(value=text, visible=bool(text)) for text in suggestions)
-            return views.first_screen(qa, data_dir), views.first_panel(qa), *shown
+            return False, views.first_screen(qa, data_dir), views.first_panel(qa), *shown
+
+        def late_welcome(talk: Conversation, was_provisional: bool) -> tuple[Any, ...]:
+            """The first screen once more, when the sample articles have been read."""
+            if was_provisional and warmup.stocked and not talk.turns:
+                return welcome()
+            return (gr.skip(),) * (3 + len(buttons))
 
         def refresh(talk: Conversation) -> tuple[Any, ...]:
             """The first screen with new articles, while nothing has been asked."""
-            return (gr.skip(),) * (2 + len(buttons)) if talk.turns else welcome()
+            return (gr.skip(),) * (3 + len(buttons)) if talk.turns else welcome()
 
         outputs = [earlier, current, panel, box, ask, stop, example_row]
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         answering: dict[str, Any] = {
             **quiet,
             "concurrency_limit": READERS,
@@ -153,9 +169,11 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
         stop.click(end, conversation, [current, ask, stop], cancels=running, queue=False, **quiet)
         timer.tick(look, None, [status, timer], queue=False, **quiet)
         added.then(look, None, [status, timer], queue=False, **quiet)
-        added.then(refresh, conversation, [current, panel, *buttons], queue=False, **quiet)
         page.load(look, None, [status, timer], queue=False, **quiet)
-        page.load(welcome, None, [current, panel, *buttons], queue=False, **quiet)
+        first = [provisional, current, panel, *buttons]
+        added.then(refresh, conversation, first, queue=False, **quiet)
+        timer.tick(late_welcome, [conversation, provisional], first, queue=False, **quiet)
+        page.load(welcome, None, first, queue=False, **quiet)
 
         def ask_api(question: str) -> dict[str, Any]:
             """Answers a question from the articles, with citations to the exact characters."""

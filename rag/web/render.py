@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.article import Article, Span
 from rag.answer import Citation, Evidence
@@ -58,13 +59,14 @@ def byline(article: Article, *, how: bool = False) -> str:
     if article.published is None:
         parts.append("date unknown")
     else:
-        day = article.published
         known = f" <small>({escape(article.published_from)})</small>" if how else ""
-        parts.append(
-            f'<time datetime="{day.isoformat()}">{day.day} {day:%B %Y}</time>'
-            f"{known if article.published_from else ''}"
-        )
+        parts.append(f"{day_html(article.published)}{known if article.published_from else ''}")
     return " · ".join(parts)
+
+
+def day_html(day: date) -> str:
+    """A day, for people and machines."""
+    return f'<time datetime="{day.isoformat()}">{day.day} {day:%B %Y}</time>'
 
 
 def headline(article: Article) -> str:

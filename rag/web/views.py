@@ -31,6 +31,10 @@ CLOSEST = 3
 SHOWN_QUESTION = 400
 """Characters of a question shown in the chat."""
 
+READING = (
+    '<div class="welcome"><h2>Reading the sample articles…</h2>'
+    "<p>This happens once, at the first start.</p></div>"
+)
 WELCOME = (
     '<div class="welcome"><h2>What do the articles say?</h2>'
     "<p>Every answer is taken from the articles and cited to the exact words. "
@@ -43,14 +47,17 @@ def examples(qa: QA) -> list[str]:
     if not qa.count():
         return []
     # "the officials" may have said something too, but a name makes the better question.
-    names = [name for name, _ in qa.speakers() if name[:1].isupper()]
+    names = [s.name for s in qa.speakers() if s.name[:1].isupper()]
     return [f"What did {name} say?" for name in names[:EXAMPLES]]
 
 
 def status_html(qa: QA, data_dir: Path, warmup: Warmup) -> str:
     """Which model, how many articles, which folder; and whether the model is ready."""
-    count = qa.count()
-    articles = f"{count:,} article{'' if count == 1 else 's'}"
+    if warmup.stocked:
+        count = qa.count()
+        articles = f"{count:,} article{'' if count == 1 else 's'}"
+    else:
+        articles = "reading the sample articles"
     if warmup.error:
         state = f'<span class="state failed">{escape(warmup.error)}</span>'
     elif warmup.over:
@@ -139,7 +146,10 @@ def _linked(turn: Turn, newest: Turn) -> list[Story]:
         return []
     if _not_found(turn):
         closest = turn.evidence[:CLOSEST] if turn is not newest else ()
-        return evidence_stories(closest, turn.number, back="q")
+        return [
+            *citation_stories(turn.citations, turn.number),
+            *evidence_stories(closest, turn.number, back="q"),
+        ]
     return citation_stories(turn.citations, turn.number)
 
 
@@ -171,9 +181,11 @@ def _body(turn: Turn) -> str:
 def _not_found_html(turn: Turn) -> str:
     text = turn.text.strip()
     rest = text.removeprefix(NOT_FOUND).strip()
-    more = answer_text(rest, (), turn.number, linked=False) if rest else ""
+    more = answer_text(rest, turn.citations, turn.number, linked=True) if rest else ""
+    more += citation_list(turn.citations, turn.number)
     closest = ""
-    if turn.evidence:
+    # What others said of it is closer than any passage.
+    if turn.evidence and not turn.citations:
         items = "".join(
             f'<li><a href="#{evidence_id(turn.number, i)}" id="q{turn.number}-{i}">'
             f"{headline(e.article)}</a>"

@@ -5,7 +5,7 @@ import pytest
 
 from eval.gold import GoldError, load_gold, load_speakers
 from eval.metrics import unify
-from eval.suites import SUITES
+from eval.suites.gold import seed
 
 GOOD = '{"id": "a", "question": "Who?", "kind": "fact", "must": ["Orme"]}'
 
@@ -17,10 +17,10 @@ GOOD = '{"id": "a", "question": "Who?", "kind": "fact", "must": ["Orme"]}'
         ([GOOD, GOOD], "line 2: the id “a” stands already on line 1"),
         ([GOOD.replace('["Orme"]', '"Orme"')], "line 1: “must”"),
         ([GOOD.replace("must", "needs")], "line 1: “needs”"),
-        ([GOOD.replace('["Orme"]', "[]")], "line 1: needs must or must_any, or refuse"),
+        ([GOOD.replace('["Orme"]', "[]")], "line 1: needs must, must_any or answer, or refuse"),
         ([GOOD.replace("}", ', "refuse": true}')], "line 1: a question to refuse has no must"),
         ([GOOD.replace("Who?", "")], "line 1: “question”"),
-        (["1", "2", GOOD, "3"], "line 1: .*lines with problems, too: 2, 4"),
+        (["1", "2", GOOD, "3"], "(?s)line 1: .*line 2: .*line 4: .*Correct these lines"),
         ([], "holds no lines"),
     ],
 )
@@ -49,7 +49,7 @@ def test_a_line_separator_within_a_text_ends_no_line(tmp_path: Path) -> None:
 
 
 def test_the_gold_texts_of_the_sample_article_stand_in_it() -> None:
-    suite = SUITES["seed"]
+    suite = seed()
     article = " ".join(unify(suite.articles[0].read_text(encoding="utf-8")).split()).casefold()
     questions = load_gold(suite.gold)
     for question in questions:
@@ -63,7 +63,7 @@ def test_the_gold_texts_of_the_sample_article_stand_in_it() -> None:
 
 
 def test_every_long_quotation_of_the_sample_article_has_its_speaker() -> None:
-    suite = SUITES["seed"]
+    suite = seed()
     assert suite.speakers
     raw = suite.articles[0].read_text(encoding="utf-8")
     recorded = {quote.quote for quote in load_speakers(suite.speakers)}
@@ -74,5 +74,47 @@ def test_every_long_quotation_of_the_sample_article_has_its_speaker() -> None:
 
 def test_the_format_of_the_gold_file_is_the_documented_one() -> None:
     fields = {"id", "question", "kind", "must", "must_any", "must_not", "refuse"}
-    for line in SUITES["seed"].gold.read_text(encoding="utf-8").splitlines():
+    for line in seed().gold.read_text(encoding="utf-8").splitlines():
         assert set(json.loads(line)) == fields
+
+
+def csv_of(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "gold.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_csv_file_has_the_same_fields(tmp_path: Path) -> None:
+    path = csv_of(
+        tmp_path,
+        "\ufeffid,question,answer,must_any,refuse\n"
+        'a,"Who, then?",Ada Orme,,\n'
+        "\n"
+        'b,"What\nelse?",,bridge | tower,no\n'
+        ",How long?,,,TRUE\n",
+    )
+    first, second, third = load_gold(path)
+    assert (first.id, first.question, first.answer, first.kind) == (
+        "a",
+        "Who, then?",
+        "Ada Orme",
+        "question",
+    )
+    assert second.question == "What\nelse?"
+    assert second.must_any == ["bridge", "tower"]
+    assert (third.id, third.refuse) == ("line 6", True)
+
+
+def test_every_wrong_line_of_a_csv_file_is_reported(tmp_path: Path) -> None:
+    path = csv_of(
+        tmp_path, "question,answer,refuse\nWho?,,\nWho?,Orme,maybe\nWho?,Orme\nWho?,Orme,no,what\n"
+    )
+    with pytest.raises(GoldError) as raised:
+        load_gold(path)
+    lines = str(raised.value).splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == [
+        "gold.csv, line 2",
+        "gold.csv, line 3",
+        "gold.csv, line 5",
+    ]
+    assert "more than the header's columns" in lines[2]

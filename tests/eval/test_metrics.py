@@ -2,7 +2,8 @@ import pytest
 
 from eval.gold import GoldQuestion, SpokenQuote, load_speakers
 from eval.metrics import fold, is_credited, is_verbatim, problems, quoted_passages
-from eval.suites import SUITES
+from eval.reply import Reply
+from eval.suites.gold import seed
 from tests.eval.scripted import answer
 
 RECORD = [
@@ -44,6 +45,19 @@ def test_a_refusal_is_right_only_where_asked_for() -> None:
     assert problems(gold(refuse=True), refusal) == []
     assert problems(gold(refuse=True), answer("A bridge.")) == ["should be refused"]
     assert problems(gold(must=["say"]), refusal) == ["refused"]
+
+
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [
+        (answer("It was opened by Ada Orme. [1]"), True),
+        (answer("Orme of Orme Street opened it. [1]", short="Orme"), True),
+        (answer("Orme of Orme Street opened it. [1]"), False),
+        (answer("Ada Ormerod. [1]"), False),
+    ],
+)
+def test_an_open_gold_answer_is_held_or_mostly_the_same_words(given: Reply, right: bool) -> None:
+    assert (problems(gold(answer="Ada Orme"), given) == []) is right
 
 
 @pytest.mark.parametrize(
@@ -118,7 +132,7 @@ def test_the_question_names_the_speaker_where_the_answer_names_none() -> None:
 
 
 def test_the_sample_article_credits_its_own_quotations_rightly() -> None:
-    suite = SUITES["seed"]
+    suite = seed()
     assert suite.speakers
     record = load_speakers(suite.speakers)
     paragraphs = suite.articles[0].read_text(encoding="utf-8").split("\n")
@@ -129,7 +143,7 @@ def test_the_sample_article_credits_its_own_quotations_rightly() -> None:
 
 
 def test_exchanged_speakers_of_the_sample_article_are_found() -> None:
-    suite = SUITES["seed"]
+    suite = seed()
     assert suite.speakers
     record = load_speakers(suite.speakers)
     for paragraph in suite.articles[0].read_text(encoding="utf-8").split("\n"):

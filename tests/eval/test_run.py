@@ -1,17 +1,15 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from eval.__main__ import main
-from eval.gold import GoldError
-from eval.report import as_dict, as_table
-from eval.run import Result, run_suite
-from eval.suites import SUITES
-from eval.suites.suite import Suite
-from index.errors import SourceError
-from rag.answer import Answer
-from tests.eval.scripted import ARTICLE, ScriptedQA, answer
+from eval.folder import LOCK
+from eval.reply import Reply
+from eval.suites.gold import GoldSuite
+from tests.eval.scripted import ARTICLE, ScriptedSystem, answer, setup_of
 
 STRONG = "It is a strong – and handsome – bridge,"
 GOLD = [
@@ -24,42 +22,69 @@ RIGHT = {
     "What did Orme say?": answer(f"Orme said: “{STRONG}” [1]", STRONG),
     "Who is the mayor?": answer("Ada Orme [1]", "Mayor Ada Orme"),
 }
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def suite(tmp_path: Path) -> Suite:
-    files = {
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, text in {
         "gold.jsonl": "\n".join(json.dumps(g) for g in GOLD),
         "speakers.jsonl": json.dumps({"quote": STRONG, "speaker": ["Orme"]}),
         "bridge.txt": ARTICLE.text,
-    }
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return Suite(
-        "bridge",
-        tmp_path / "gold.jsonl",
-        (tmp_path / "bridge.txt",),
-        tmp_path / "speakers.jsonl",
-    )
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
-def run(suite: Suite, answers: dict[str, Answer], limit: int | None = None) -> Result:
-    return run_suite(suite, ScriptedQA(answers).open, limit)
+@pytest.fixture
+def run(tmp_path: Path, files: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the shell on the suite `bridge`; gives its exit code, stdout and stderr."""
+
+    def bridge() -> GoldSuite:
+        return GoldSuite(
+            "bridge",
+            files / "gold.jsonl",
+            (files / "bridge.txt",),
+            files / "speakers.jsonl",
+            must_pass=True,
+        )
+
+    def go(system: ScriptedSystem, *arguments: str, **more: ScriptedSystem) -> tuple[int, str, str]:
+        systems = {"ours": system, **{n.replace("_", "-"): s for n, s in more.items()}}
+        code = main(
+            arguments or ("bridge", "--json"), setup_of(tmp_path, systems, {"bridge": bridge})
+        )
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return go
 
 
-def shares(result: Result) -> tuple[float, float, float, float]:
-    return result.right, result.refused, result.quotes_verbatim, result.quotes_credited
+def shares(out: str) -> tuple[float, ...]:
+    figures = json.loads(out)["bridge"]["ours"]
+    return tuple(figures[n] for n in ("right", "refused", "quotes_verbatim", "quotes_credited"))
 
 
-def test_all_right(suite: Suite) -> None:
-    qa = ScriptedQA(RIGHT)
-    result = run_suite(suite, qa.open)
-    assert shares(result) == (1, 1, 1, 1)
-    assert result.passed
-    assert qa.added == list(suite.articles)
-    assert qa.closed
-    assert qa.data_dir
-    assert not qa.data_dir.exists()
+def test_all_right(run: Run, files: Path) -> None:
+    system = ScriptedSystem(RIGHT)
+    code, out, err = run(system)
+    assert code == 0
+    assert list(json.loads(out)["bridge"]["ours"]) == [
+        "right",
+        "refused",
+        "quotes_verbatim",
+        "quotes_credited",
+        "median_s",
+        "max_s",
+    ]
+    assert shares(out) == (1, 1, 1, 1)
+    assert "item" in err  # the progress bar
+    assert system.sources == [files / "bridge.txt"]
+    assert (system.opened, system.closed) == (1, 1)
+    # the last one first: what loads the models is not measured
+    assert system.asked == [str(GOLD[n]["question"]) for n in (3, 0, 1, 2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -68,93 +93,211 @@ def test_all_right(suite: Suite) -> None:
         ("What did Orme say?", answer(f"Orme: “{STRONG}”"), (1, 1, 0, 1), "not verbatim: It is"),
         ("Who is the mayor?", answer("Ben Tull [1]", "Ben Tull"), (0.5, 1, 1, 1), "must: Orme"),
         ("How long is it?", answer("A mile. [1]"), (1, 0.5, 1, 1), "should be refused"),
+        (
+            "What did Orme say?",
+            answer(f"Tull said of what is strong: “{STRONG}” [1]", STRONG),
+            (1, 1, 1, 0),
+            "credited wrong: It is a strong",
+        ),
     ],
 )
 def test_each_failure_has_its_share_and_its_lines(
-    suite: Suite,
+    run: Run,
+    files: Path,
     question: str,
-    given: Answer,
-    expected: tuple[float, float, float, float],
+    given: Reply,
+    expected: tuple[float, ...],
     shown: str,
 ) -> None:
-    result = run(suite, {**RIGHT, question: given})
-    table = as_table(result)
-    assert shares(result) == expected
-    assert not result.passed
+    with (files / "speakers.jsonl").open("a", encoding="utf-8") as file:
+        file.write("\n" + json.dumps({"quote": "It will fall.", "speaker": ["Tull"]}))
+    code, out, _ = run(ScriptedSystem({**RIGHT, question: given}))
+    assert code == 1
+    assert shares(out) == expected
+    code, table, _ = run(ScriptedSystem({**RIGHT, question: given}), "bridge")
+    assert code == 1
     assert shown in table
     assert question in table
-    assert table.endswith("failed")
+    assert table.rstrip().endswith("failed")
 
 
-def test_the_wrong_speaker_fails(suite: Suite) -> None:
-    assert suite.speakers
-    other = json.dumps({"quote": "It will fall.", "speaker": ["Tull"]})
-    with suite.speakers.open("a", encoding="utf-8") as file:
-        file.write("\n" + other)
-    wrong = answer(f"Tull said of what is strong: “{STRONG}” [1]", STRONG)
-    result = run(suite, {**RIGHT, "What did Orme say?": wrong})
-    assert shares(result) == (1, 1, 1, 0)
-    assert not result.passed
-    assert "credited wrong: It is a strong" in as_table(result)
+def test_limit_asks_the_first_questions_only(run: Run) -> None:
+    system = ScriptedSystem(RIGHT)
+    code, out, _ = run(system, "bridge", "--limit", "2", "--json")
+    assert set(system.asked) == {"What did Orme say?", "Who is the mayor?"}
+    assert (code, shares(out)) == (0, (1, 1, 1, 1))  # a share of nothing is whole
 
 
-def test_a_suite_without_a_record_judges_no_credits(suite: Suite) -> None:
-    plain = Suite(suite.name, suite.gold, suite.articles)
-    nobody = answer(f"Tull said: “{STRONG}” [1]", STRONG)
-    assert run(plain, {**RIGHT, "What did Orme say?": nobody}).passed
+def test_systems_take_turns_and_ours_decides(run: Run) -> None:
+    log: list[str] = []
+
+    class Logging(ScriptedSystem):
+        def __init__(self, name: str, replies: dict[str, Reply]) -> None:
+            super().__init__(replies)
+            self.name = name
+
+        def ask(self, question: str) -> Reply:
+            log.append(self.name)
+            return super().ask(question)
+
+    code, out, _ = run(
+        Logging("o", RIGHT),
+        "bridge",
+        "--json",
+        "--system",
+        "ours",
+        "starter",
+        starter=Logging("s", {}),
+    )
+    assert "".join(log) == "oo" + "ss" + "os" * 3
+    assert code == 0
+    assert json.loads(out)["bridge"]["starter"]["right"] == 0
 
 
-def test_limit_asks_the_first_questions_only(suite: Suite) -> None:
-    assert [o.gold.id for o in run(suite, RIGHT, limit=3).outcomes] == ["1", "2", "3"]
+def test_table_of_two_systems_has_intervals_and_ratios(run: Run) -> None:
+    _, table, err = run(
+        ScriptedSystem(RIGHT),
+        "bridge",
+        "--system",
+        "ours",
+        "starter",
+        starter=ScriptedSystem(RIGHT),
+    )
+    rows = [line.split() for line in table.splitlines()]
+    assert "1.000 [1.000, 1.000]" in table
+    assert "  1 [1, 1]" in table
+    assert ["statement", "1", "1", "1"] in rows
+    assert "report.html" in err
 
 
-def test_figures_and_table(suite: Suite) -> None:
-    result = run(suite, RIGHT)
-    figures = as_dict(result)["bridge"]["ours"]
-    assert list(figures) == [
-        "right",
-        "refused",
-        "quotes_verbatim",
-        "quotes_credited",
-        "median_s",
-        "max_s",
-    ]
-    assert 0 <= figures["median_s"] <= figures["max_s"]
-    rows = [line.split() for line in as_table(result).splitlines()]
-    assert rows[:2] == [["kind", "n", "right", "refused"], ["statement", "1", "1", "0"]]
-    assert ["all", "4", "4", "2"] in rows
-    assert rows[-1] == ["passed"]
+def test_what_was_interrupted_goes_on(run: Run, tmp_path: Path) -> None:
+    stopping = ScriptedSystem(RIGHT, stop_at="What did the Pope say?")
+    code, out, err = run(stopping)
+    assert (code, out) == (130, "")
+    assert "Stopped after 2 more answers" in err
+    (folder,) = (tmp_path / "data" / "eval" / "runs").iterdir()
+    answers = folder / "answers.jsonl"
+    # as a process that was killed while writing leaves it
+    with answers.open("a", encoding="utf-8") as file:
+        file.write('{"suite": "bridge", "sys')
+    again = ScriptedSystem(RIGHT)
+    code, out, err = run(again)
+    assert (code, shares(out)) == (0, (1, 1, 1, 1))
+    assert "2 of 4 are there already" in err
+    assert set(again.asked) == {"What did the Pope say?", "How long is it?"}
+    assert len(answers.read_text(encoding="utf-8").splitlines()) == 4
+    # that run is finished: the next one is another
+    anew = ScriptedSystem(RIGHT)
+    run(anew)
+    assert len(set(anew.asked)) == 4
 
 
-def test_a_missing_article_is_one_sentence(suite: Suite) -> None:
-    suite.articles[0].unlink()
-    with pytest.raises(GoldError, match=r"needs .*bridge\.txt, which is not there"):
-        run(suite, RIGHT)
+def test_a_finished_run_in_a_folder_is_only_reported_again(run: Run, tmp_path: Path) -> None:
+    arguments = ("bridge", "--json", "--out", str(tmp_path / "out"))
+    _, first, _ = run(ScriptedSystem(RIGHT), *arguments)
+    idle = ScriptedSystem({})
+    code, second, _ = run(idle, *arguments)
+    assert (code, second) == (0, first)
+    assert idle.asked == []
 
 
-def test_shell_prints_json_on_stdout_only(
-    suite: Suite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_another_run_is_not_mixed_in(run: Run, tmp_path: Path, files: Path) -> None:
+    out = str(tmp_path / "out")
+    run(ScriptedSystem(RIGHT), "bridge", "--out", out)
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", out, "--limit", "3")
+    assert code == 1
+    assert "other settings (limit: null there, 3 now" in err
+    assert len(err.splitlines()) == 1
+    gold = files / "gold.jsonl"
+    gold.write_text(gold.read_text(encoding="utf-8").replace("long", "tall"), encoding="utf-8")
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", out)
+    assert code == 1
+    assert "other settings (suites: " in err
+    run(ScriptedSystem(RIGHT), "bridge", "--out", out + "2")
+    (files / "bridge.txt").write_text("Another article.", encoding="utf-8")
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", out + "2")
+    assert code == 1
+    assert "other settings (suites: " in err
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", str(files))
+    assert code == 1
+    assert "is not empty and holds no run" in err
+
+
+def test_a_run_that_another_process_is_busy_with_is_left_alone(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(ScriptedSystem(RIGHT, stop_at="How long is it?"), "bridge", "--out", str(out))
+    run(ScriptedSystem(RIGHT, stop_at="How long is it?"))
+    runs = tmp_path / "data" / "eval" / "runs"
+    (unfinished,) = runs.iterdir()
+    busy = [FileLock(folder / LOCK) for folder in (out, unfinished)]
+    for lock in busy:
+        lock.acquire()
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", str(out))
+    assert code == 1
+    assert "Another process is busy" in err
+    code, _, err = run(ScriptedSystem(RIGHT))
+    assert code == 0
+    assert "there already" not in err
+    assert len(list(runs.iterdir())) == 2
+
+
+def test_damaged_runs_are_one_sentence(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(ScriptedSystem(RIGHT), "bridge", "--out", str(out))
+    (out / "answers.jsonl").write_text("{oops\n", encoding="utf-8")
+    code, _, err = run(ScriptedSystem(RIGHT), "bridge", "--out", str(out))
+    assert code == 1
+    assert "cannot be used" in err
+
+
+def test_a_wrong_setting_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(SUITES, "seed", suite)
-    assert main(["seed", "--json"], ScriptedQA(RIGHT).open) == 0
-    assert json.loads(capsys.readouterr().out)["bridge"]["ours"]["right"] == 1
-    assert main(["seed"], ScriptedQA({}).open) == 1
-    captured = capsys.readouterr()
-    assert captured.out.rstrip().endswith("failed")
-    assert "question" in captured.err  # the progress bar
+    monkeypatch.setenv("DATELINE_TOP_K", "many")
+    assert main(["seed"]) == 1
+    assert "The setting top_k is wrong" in capsys.readouterr().err
 
 
-def test_shell_reports_errors_in_one_sentence(
-    suite: Suite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    class Broken(ScriptedQA):
-        def add(self, path: Path) -> None:
-            raise SourceError(f"{path.name} is empty; give another file.")
+def test_errors_are_one_sentence(run: Run, files: Path) -> None:
+    (files / "bridge.txt").unlink()
+    code, out, err = run(ScriptedSystem(RIGHT))
+    assert (code, out) == (1, "")
+    assert "which is not there" in err
+    assert len(err.splitlines()) == 1
+    code, _, err = run(ScriptedSystem(RIGHT), "nosuch")
+    assert code == 2
+    assert "There is no suite nosuch" in err
 
-    monkeypatch.setitem(SUITES, "seed", suite)
-    assert main(["seed"], Broken({}).open) == 1
-    assert capsys.readouterr().err == "bridge.txt is empty; give another file.\n"
-    for arguments in (["nosuch"], ["seed", "--limit", "0"], ["seed", "--limit", "x"]):
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments, ScriptedQA({}).open)
-        assert stopped.value.code == 2
+
+@pytest.mark.parametrize(
+    "arguments", [["bridge", "--limit", "0"], ["bridge", "--limit", "x"], ["bridge", "--system"]]
+)
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(ScriptedSystem({}), *arguments)
+    assert stopped.value.code == 2
+
+
+def test_a_gold_file_of_ones_own(run: Run, files: Path) -> None:
+    own = files / "mine.csv"
+    own.write_text(
+        "question,answer,article\nWho is the mayor?,Ada Orme,bridge.txt\nWho fell?,Tull,\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run(
+        ScriptedSystem(RIGHT), str(own), "--articles", str(files / "bridge.txt"), "--json"
+    )
+    figures = json.loads(out)["mine"]["ours"]
+    assert code == 0
+    assert figures["right"] == figures["answer_met"] == figures["f1"] == 0.5
+    assert "quotes_credited" not in figures
+    code, _, err = run(ScriptedSystem(RIGHT), str(own))
+    assert code == 2
+    assert "Say where the articles" in err
+
+
+def test_list_names_suites_and_systems(run: Run) -> None:
+    code, out, _ = run(ScriptedSystem({}), "list")
+    assert code == 0
+    assert "bridge" in out
+    assert "bm25" in out

@@ -14,8 +14,15 @@ def embedding(seed: int) -> list[float]:
     return [float(x) for x in vector / np.linalg.norm(vector)]
 
 
+def said_embedding(n: int, c: int) -> list[float]:
+    return [-x for x in embedding(1000 * n + c)]
+
+
 def entry(n: int, chunks: int = 2) -> Entry:
-    """The nth article: every chunk one sentence; chunk c has the embedding 1000 n + c."""
+    """The nth article: every chunk one sentence and in it a statement.
+
+    Chunk c has the embedding 1000 n + c, its statement the opposite one.
+    """
     parts = [f"Delegate word{n} spoke of matter{n}x{c}." for c in range(chunks)]
     article = Article(
         text=" ".join(parts),
@@ -44,4 +51,5 @@ def entry(n: int, chunks: int = 2) -> Entry:
             for span in spans
         ],
         [embedding(1000 * n + c) for c in range(chunks)],
+        [said_embedding(n, c) for c in range(chunks)],
     )

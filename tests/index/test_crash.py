@@ -21,7 +21,14 @@ def _change(folder: Path, first: int, report: Connection) -> None:
         report.send(("ready", 0))
         for n in range(first, first + 10_000):
             e = entry(n, chunks=1 + n % 3)
-            store.add(e.article, e.sentences, e.chunks, e.statements, e.embeddings)
+            store.add(
+                e.article,
+                e.sentences,
+                e.chunks,
+                e.statements,
+                e.embeddings,
+                e.statement_embeddings,
+            )
             report.send(("added", n))
             if n % 4 == 3:
                 report.send(("removing", n - 1))
@@ -80,3 +87,6 @@ def test_nothing_is_lost_or_half_done(tmp_path: Path) -> None:
                 for chunk, embedding in zip(e.chunks, e.embeddings, strict=True):
                     assert store.dense(embedding, 1)[0][0] == chunk.id
                 assert store.lexical(f"matter{n}x0", 1)[0][0] == e.chunks[0].id
+                assert store.record.lexical(f"matter{n}x0", 1)[0][0] == e.statements[0]
+                for statement, embedding in zip(e.statements, e.statement_embeddings, strict=True):
+                    assert store.record.dense(embedding, 1)[0][0] == statement

@@ -26,7 +26,9 @@ def open_store(folder: Path) -> Store:
 
 
 def add(store: Store, e: Entry) -> bool:
-    return store.add(e.article, e.sentences, e.chunks, e.statements, e.embeddings)
+    return store.add(
+        e.article, e.sentences, e.chunks, e.statements, e.embeddings, e.statement_embeddings
+    )
 
 
 @pytest.fixture

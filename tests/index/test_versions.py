@@ -1,7 +1,8 @@
 """One story once: the same again, changed, printed by several outlets, and a folder watched."""
 
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from llama_index.core.embeddings import MockEmbedding
 
 from index import tables as t
-from index.article import Article
+from index.article import Article, Statement
 from index.errors import SourceError
 from index.pipeline import AddReport, Indexer
 from index.settings import IndexSettings
 from index.store import Store
 from index.stories import shingles, similarity
+from index.vectors import VectorIndex
 from rag.retrieve import HybridRetriever
 
 URL = "https://post.example/news/harbour"
@@ -40,6 +42,14 @@ def article(text: str = TEXT, **given: str) -> Article:
     return replace(Article(text=text, title="Velburg opens", url=URL), **given)  # type: ignore[arg-type]
 
 
+def by_words(store: Store) -> list[Statement]:
+    return [statement for statement, _ in store.record.lexical("Velburg would open", 50)]
+
+
+def by_meaning(store: Store) -> list[Statement]:
+    return [statement for statement, _ in store.record.dense([1.0] * 8, 50)]
+
+
 def test_a_changed_article_is_a_new_version(indexer: Indexer) -> None:
     first, second = article(), article(TEXT.replace("Thursday", "Friday"))
     assert len(indexer.add([first]).added) == 1
@@ -55,7 +65,9 @@ def test_a_changed_article_is_a_new_version(indexer: Indexer) -> None:
     assert store.lexical("Thursday", 5) == []
     found = {chunk_id for chunk_id, _ in store.dense([1.0] * 8, 50)}
     assert found == {c.id for c in store.chunks_of(second.id)}
-    assert {s.article_id for s in store.statements()} <= {second.id}
+    assert store.statements(first.id)
+    for said in (store.statements(), store.record.select(), by_words(store), by_meaning(store)):
+        assert {s.article_id for s in said} == {second.id}
     assert store.check() == []
 
 
@@ -63,13 +75,15 @@ def test_back_to_an_earlier_version_and_removal_of_all(indexer: Indexer) -> None
     first, second = article(), article(TEXT.replace("Thursday", "Friday"))
     for each in (first, second, first):
         indexer.add([each])
-    assert indexer.store.ids() == [first.id]
+    store = indexer.store
     assert len(indexer.add([first]).unchanged) == 1
-    assert indexer.store.check() == []
-    indexer.rebuild()
-    assert indexer.store.ids() == [first.id]
-    assert indexer.store.versions(first.id) == [first.id, second.id]
-    assert indexer.store.check() == []
+    for change in (lambda: None, indexer.rebuild, store.repair):
+        change()
+        assert store.ids() == [first.id]
+        assert store.versions(first.id) == [first.id, second.id]
+        for said in (store.record.select(), by_words(store), by_meaning(store)):
+            assert {s.article_id for s in said} == {first.id}
+        assert store.check() == []
     assert indexer.remove(first.id)
     assert indexer.store.article(second.id) is None
     assert indexer.store.check() == []
@@ -91,23 +105,27 @@ def test_an_edited_file_is_a_new_version(indexer: Indexer, tmp_path: Path) -> No
     assert indexer.store.count() == 1
 
 
-def test_killed_between_the_steps_of_an_update(indexer: Indexer, tmp_path: Path) -> None:
+@pytest.mark.parametrize("vectors", ["_vectors", "_said"])
+def test_killed_between_the_steps_of_an_update(
+    indexer: Indexer, tmp_path: Path, vectors: str
+) -> None:
     first, second = article(), article(TEXT.replace("Thursday", "Friday"))
     indexer.add([first])
-    store = indexer.store
-    original = store._vectors.delete
+    index: VectorIndex = getattr(indexer.store, vectors)
+    original = index.delete
 
-    def stop(ids: list[str]) -> None:
+    def stop(ids: Sequence[str]) -> None:
         original(ids)
         raise KeyboardInterrupt
 
-    store._vectors.delete = stop  # type: ignore[method-assign, assignment]
+    index.delete = stop  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         indexer.add([second])
     indexer.close()
     with Store.open(tmp_path / "data") as again:
         assert again.ids() == [second.id]
         assert again.check() == []
+        assert {s.article_id for s in by_meaning(again)} == {second.id}
 
 
 def test_agency_text_in_several_outlets(indexer: Indexer) -> None:
@@ -183,12 +201,14 @@ def test_an_index_of_the_version_before(indexer: Indexer, tmp_path: Path) -> Non
             connection.exec_driver_sql(f"DROP INDEX {index}")
         for column in ("key", "story", "url", "authors", "updated", "section", "provenance"):
             connection.exec_driver_sql(f'ALTER TABLE articles DROP COLUMN "{column}"')
-        for table in ("bands", "seen"):
+        for table in ("bands", "seen", "statement_vectors", "statement_text"):
             connection.execute(sa.text(f"DROP TABLE {table}"))
         connection.exec_driver_sql("PRAGMA user_version = 1")
     engine.dispose()
+    shutil.rmtree(tmp_path / "data" / "chroma-statements")
     with Store.open(tmp_path / "data") as store:
         (found,) = store.articles()
         assert found.text == old.text
+        assert by_words(store)
         assert store.check() == []
     assert len(indexer.add([article(OTHER, title="Roads")]).added) == 1

@@ -90,3 +90,52 @@ def test_a_missing_batch_file_an_unknown_model_and_an_empty_folder_are_one_sente
         assert main(["ask", *arguments]) == 1
         err = capsys.readouterr().err.strip()
         assert err and len(err.splitlines()) == 1, err
+
+
+def test_statements_for_people_and_programs(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = ["--data", str(data)]
+    assert main(["statements", "--speaker", "the mayor", *folder]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Ilse Varga (Mayor):") and "It took us six years" in out
+    assert "Bridge opens (The Marlow Post), characters 36 to" in out
+
+    assert main(["statements", "--about", "years", "--source", "marlow", "--json", *folder]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["speaker"], row["kind"], row["said_on"]) == ("Ilse Varga", "direct", None)
+
+    assert main(["statements", "--jsonl", "--limit", "1", *folder]) == 0
+    assert json.loads(capsys.readouterr().out) == row
+
+    assert main(["statements", "--csv", "--kind", "direct", *folder]) == 0
+    assert capsys.readouterr().out.startswith("speaker,role,content,kind,said_on,")
+
+    assert main(["statements", "--speaker", "Macron", *folder]) == 0
+    assert capsys.readouterr().out == "No such statement in 1 article.\n"
+
+
+def test_speakers_for_people_and_programs(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["speakers", "--data", str(data)]) == 0
+    assert capsys.readouterr().out.split() == ["1", "Ilse", "Varga", "(Mayor)"]
+    assert main(["speakers", "--json", "--data", str(data)]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {"speaker": "Ilse Varga", "role": "Mayor", "statements": 1}
+    ]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--since", "soon"], ["--until", "2031-02-30"], ["--kind", "loud"], ["--limit", "0"]],
+)
+def test_a_bad_option_is_named(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["statements", *options])
+    assert ended.value.code == 2
+    assert options[1] in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("command", ["statements", "speakers"])
+def test_an_empty_folder_is_one_sentence(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--data", str(tmp_path / "empty")]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -36,6 +36,8 @@ def test_asks_what_somebody_said(text: str, speaker: str, topic: str) -> None:
     [
         ("Who said the pumps had failed?", "who_said"),
         ("Who criticised the deal?", "who_said"),
+        ("Has anyone criticised the deal?", "who_said"),
+        ("Did anybody else say the pumps had failed?", "who_said"),
         ("When did the bridge open?", "fact"),
         ("Where was the welcoming ceremony held?", "fact"),
         ("What did the two guests eat at the state banquet?", "fact"),
@@ -78,3 +80,52 @@ def test_a_question_without_words_is_refused_in_one_sentence(text: str) -> None:
 def test_a_question_that_is_too_long_is_refused_with_the_limit() -> None:
     with pytest.raises(QuestionError, match=r"20,000 characters, more than the 2,000 allowed"):
         read("a" * 20_000)
+
+
+def test_a_stance_is_asked_for_by_its_verb_and_plain_saying_is_none() -> None:
+    assert read("Has anyone criticised the deal?").stance == "criticised"
+    assert read("Who praised the deal?").stance == "praised"
+    assert read("Who said the deal was good?").stance == ""
+    assert read("What did Varga criticise?").stance == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic"),
+    [
+        ("Did Varga say that the pumps had failed?", "Varga", "the pumps had failed"),
+        ("Is it true that Varga said the pumps had failed?", "Varga", "the pumps had failed"),
+        ("Was it Varga who said the pumps had failed?", "Varga", "the pumps had failed"),
+    ],
+)
+def test_asks_whether_somebody_said_something(text: str, speaker: str, topic: str) -> None:
+    question = read(text)
+    assert (question.kind, question.speaker, question.topic) == ("said", speaker, topic)
+    assert question.whether
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Varga say about the pumps?",
+        "Did Varga say anything about the pumps?",
+        "Has Varga ever said something about the pumps?",
+        "Did the bridge open?",
+        "Does Varga back the deal?",
+    ],
+)
+def test_asks_for_the_words_and_not_whether(text: str) -> None:
+    assert not read(text).whether
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("What did Varga tell Brandt?", "Brandt"),
+        ("What did Varga tell the council about the pumps?", "council"),
+        ("What did Varga say to Tomas Brandt about the pumps?", "Tomas Brandt"),
+        ("What did Varga say to save the pumps?", ""),
+        ("What did Varga say?", ""),
+    ],
+)
+def test_knows_to_whom_it_should_have_been_said(text: str, addressee: str) -> None:
+    assert read(text).addressee == addressee

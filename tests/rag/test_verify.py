@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +70,20 @@ def test_a_quotation_from_outside_the_cited_span_is_held_back() -> None:
 def test_words_that_the_article_does_not_have_are_held_back() -> None:
     cited = "Varden supplies grain to Oster."
     assert not verify(draft("Varden supplies weapons to Oster.", cited), RECORD)
+
+
+def test_a_note_is_what_the_record_has_of_a_cited_statement() -> None:
+    on = date(2031, 3, 4)
+    record = [
+        replace(s, said_on=on, occasion="At a hearing") if s.speaker == "Greta Lund" else s
+        for s in RECORD
+    ]
+    sentence = "Lund said, “Nobody has been paid since March.”"
+    good = replace(draft(sentence, sentence, "Greta Lund"), note="4 March 2031, at a hearing")
+    assert verify(good, record)
+    for note in ("5 March 2031, at a hearing", "4 March 2031", "yesterday"):
+        assert not verify(replace(good, note=note), record)
+    assert not verify(replace(good, speaker="Tomas Brandt"), record)
 
 
 def phrase(text: str) -> str | None:

@@ -69,8 +69,8 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """Serves the page over a scripted `ArticleQA`; gives its address."""
     served = []
 
-    def start(qa: ScriptedQA, *, wait: bool = True) -> str:
-        warmup = Warmup(qa)
+    def start(qa: ScriptedQA, *, wait: bool = True, samples: Path | None = None) -> str:
+        warmup = Warmup(qa, samples, tmp_path / "mark")
         warmup.start()
         if wait:
             warmup.wait()

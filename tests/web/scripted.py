@@ -1,10 +1,12 @@
 """A stand-in for `ArticleQA` whose events a test writes down, and articles made for the page."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from index.article import Article, Span
+from index.pipeline import AddReport, Outcome, Progress
 from rag.answer import (
     Answer,
     Citation,
@@ -15,6 +17,8 @@ from rag.answer import (
     TextSoFar,
     Timings,
 )
+from rag.identity import Speaker
+from rag.statements import SpokenStatement, Statements
 
 BRIDGE = Article(
     text=(
@@ -62,6 +66,21 @@ def citation(n: int, article: Article, words: str) -> Citation:
     return Citation(n, article, span.start, span.end)
 
 
+def spoken(
+    article: Article,
+    words: str,
+    speaker: str,
+    *,
+    role: str = "",
+    said_on: date | None = None,
+    occasion: str = "",
+) -> SpokenStatement:
+    span = span_of(article, words)
+    return SpokenStatement(
+        speaker, role, words, "direct", said_on, occasion, "", article, span.start, span.end, words
+    )
+
+
 def answered(
     question: str,
     text: str,
@@ -100,9 +119,32 @@ class ScriptedQA:
     ) -> None:
         self._scripts = scripts or {}
         self._articles = list(articles)
+        self.said = [
+            spoken(
+                BRIDGE,
+                "“We will not open a bridge that we would not cross ourselves,”",
+                "Ines Adeyemi",
+                role="Mayor",
+                said_on=date(2031, 2, 1),
+                occasion="At a hearing",
+            ),
+            spoken(BRIDGE, "“Our ferries can carry everyone,”", "Tomas Lind"),
+        ]
         self.ready = threading.Event()
         """Set it to let `warm` return."""
         self.ready.set()
+        self.readable = threading.Event()
+        """Set it to let `add` return."""
+
+    def add(
+        self,
+        paths: Path | str | Article | Iterable[Path | str | Article],
+        *,
+        progress: Progress | None = None,
+    ) -> AddReport:
+        self.readable.wait()
+        self._articles.append(BRIDGE)
+        return AddReport(added=[Outcome(BRIDGE.id, BRIDGE.title, str(paths))])
 
     def articles(self) -> list[Article]:
         return self._articles
@@ -110,8 +152,30 @@ class ScriptedQA:
     def count(self) -> int:
         return len(self._articles)
 
-    def speakers(self) -> list[tuple[str, int]]:
-        return [("Ines Adeyemi", 2), ("Tomas Lind", 1)]
+    def speakers(self) -> list[Speaker]:
+        return [
+            Speaker("Ines Adeyemi", "Mayor", 2, frozenset({("Ines Adeyemi", "Mayor")})),
+            Speaker("Tomas Lind", "", 1, frozenset({("Tomas Lind", "")})),
+        ]
+
+    def statements(
+        self,
+        speaker: str = "",
+        about: str = "",
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int | None = None,
+    ) -> Statements:
+        found = [
+            s
+            for s in self.said
+            if speaker in s.speaker
+            and about in s.content
+            and (since is None or (s.day or date.min) >= since)
+            and (until is None or (s.day or date.max) <= until)
+        ]
+        return Statements(found[:limit])
 
     def warm(self) -> None:
         self.ready.wait()

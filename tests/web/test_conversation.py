@@ -2,12 +2,20 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from index.errors import ModelError
 from rag.answer import Event, EvidenceFound, Finished
-from rag.web.conversation import KEPT_TURNS, Conversation, Desk, Turn, Warmup
+from rag.web.conversation import (
+    KEPT_TURNS,
+    READING_SAMPLES,
+    Conversation,
+    Desk,
+    Turn,
+    Warmup,
+)
 from tests.web.scripted import BRIDGE, ScriptedQA, answered, citation, evidence, play
 
 QUOTE = "“Our ferries can carry everyone,”"
@@ -144,6 +152,34 @@ def test_a_failing_warm_up_is_told_and_does_not_hold_up_questions() -> None:
     desk = desk_over(Damaged({"ferries": ferries}))
     assert desk.ask("ferries?").status == "answered"
     assert desk.warmup.error == "The model file is damaged; run make run again."
+
+
+def test_a_question_asked_at_the_first_start_waits_for_the_sample_articles(tmp_path: Path) -> None:
+    qa = ScriptedQA({"ferries": ferries}, articles=[])
+    warmup = Warmup(qa, tmp_path, tmp_path / "mark")
+    warmup.start()
+    turn = Turn(1, "ferries?")
+    steps = Desk(qa, warmup).follow(turn)
+    for _ in steps:
+        if turn.state == "waiting":
+            break
+    assert turn.notice == READING_SAMPLES
+    assert not turn.evidence
+    qa.readable.set()
+    list(steps)
+    assert turn.state == "done"
+    assert (tmp_path / "mark").exists()
+
+
+def test_sample_articles_are_read_once_and_only_into_an_empty_index(tmp_path: Path) -> None:
+    for articles in ([], [BRIDGE]):
+        qa = ScriptedQA(articles=articles)
+        qa.readable.set()
+        mark = tmp_path / f"mark{len(articles)}"
+        for _ in range(2):
+            Warmup(qa, tmp_path, mark).run()
+            assert qa.count() == 1
+            assert mark.exists()
 
 
 def test_only_the_newest_turns_are_kept() -> None:

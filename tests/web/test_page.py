@@ -3,6 +3,8 @@
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from gradio_client import Client
@@ -59,6 +61,20 @@ def marked(page: Page) -> str:
     text = page.locator(".story mark:visible").text_content()
     assert text is not None
     return text
+
+
+def test_the_first_start_shows_the_sample_articles_when_they_are_read(
+    page: Page, serve: Serve, tmp_path: Path
+) -> None:
+    qa = ScriptedQA(articles=[])
+    page.goto(serve(qa, wait=False, samples=tmp_path))
+    expect(page.locator("#current")).to_contain_text("Reading the sample articles")
+    expect(page.locator("#status")).to_contain_text("reading the sample articles")
+    qa.readable.set()
+    expect(page.locator("#current")).to_contain_text("What do the articles say?")
+    expect(page.locator("#status")).to_contain_text("1 article")
+    expect(page.locator("#examples button:visible").first).to_be_visible()
+    expect(page.locator("#panel")).to_contain_text(BRIDGE.title)
 
 
 def test_a_citation_opens_the_article_at_the_words(
@@ -159,6 +175,22 @@ def test_what_the_articles_dont_say_looks_different(page: Page, serve: Serve) ->
     expect(page.locator("#panel h2").first).to_have_text("Closest passages")
     box.get_by_role("link").click()
     assert marked(page) == MAYOR
+
+
+def test_what_others_said_is_cited_under_what_the_articles_dont_say(
+    page: Page, serve: Serve
+) -> None:
+    def others(question: str) -> Iterator[Event]:
+        refused = not_found(question, [evidence(BRIDGE, MAYOR)])
+        text = f"{refused.text} Others spoke of it:\n\n{FERRIES} [1]"
+        return play(replace(refused, text=text, citations=(citation(1, BRIDGE, FERRIES),)))
+
+    page.goto(serve(ScriptedQA({"ferries": others})))
+    ask(page, "What did the mayor say about ferries?")
+    finished(page)
+    expect(page.locator("#current .not-found")).not_to_contain_text("Closest passages")
+    page.get_by_role("link", name=re.compile("^Citation 1")).click()
+    assert marked(page) == FERRIES
 
 
 def test_article_text_stays_text(page: Page, serve: Serve, outside: list[str]) -> None:

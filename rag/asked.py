@@ -1,0 +1,173 @@
+"""Of whom a question asks a statement, and about what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.lexicon import NAMING, SAYING, VOWING
+from index.nlp import parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEECH_NOUNS = (
+    r"(?:comment|concern|message|opinion|position|quote|reaction|remark|reply|response|speech"
+    r"|stance|statement|take|view|warning|word)s?"
+)
+_AUX = r"(?:did|does|do|has|have|had|will|would|could)"
+# What may stand before the subject: "what did …", "did …", "how has …".
+_LEAD = re.compile(
+    rf"^(?:so |and |but )?(?:(?:what|how|why|when|where)(?P<noun>\s+[\w ]+?)?\s+{_AUX}"
+    rf"|(?:\w+ )?which (?P<noun2>[\w ]+?)\s+{_AUX}|(?:did|does|do|has|have|had))\s+",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(
+    rf"^(?:what|which|how)\s+(?:is|was|were|are)\s+(?P<who>.+?)(?:['’]s?)\s+(?:\w+\s+)?"
+    rf"{_SPEECH_NOUNS}(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"^(?:what|which)\s+(?:is|was|were|are)\s+the\s+{_SPEECH_NOUNS}\s+(?:of|by|from)\s+"
+    r"(?P<who>.+?)(?P<rest>\s+(?:about|on|to|regarding)\s.+)?$",
+    re.IGNORECASE,
+)
+# "What worries X about Y?", "what is X worried about?"
+_FEELING = re.compile(
+    r"^what (?:(?P<verb>worries|concerns|troubles|bothers|alarms|angers|pleases)\s+"
+    r"(?!did|do|has|have|was|were)(?P<who>.+?)"
+    r"(?P<rest>\s+about\s.+)?|(?:is|was|are|were) (?P<who2>.+?) (?P<state>worried|concerned|afraid"
+    r"|angry|alarmed|happy|pleased|grateful)\b(?P<rest2>.*))$",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    r"^(?:according to (?P<before>[^,?]+),\s*(?P<rest>.+)|(?P<rest2>.+?),?\s+according to "
+    r"(?P<after>.+))$",
+    re.IGNORECASE,
+)
+_ASK_FOR = re.compile(
+    r"^(?:please |can you |could you )?(?:tell|show|give|find|list|quote|repeat)\s+(?:me |us )?"
+    rf"(?:everything |all |anything )?(?:the )?(?:what )?(?P<who>.+?)(?:['’]s?\s+{_SPEECH_NOUNS}"
+    r"|\s+(?:said|says|has said|had to say))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|regarding|concerning|on|over|of|toward|towards|in response to|to|for|with)\s+",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
+_ASKING = (
+    SAYING
+    | NAMING
+    | VOWING
+    | frozenset(
+        "address approve back believe comment endorse favor favour feel justify oppose react"
+        " respond see speak support talk think view want".split()
+    )
+)
+_IRREGULAR = {
+    "said": "say", "told": "tell", "spoke": "speak", "spoken": "speak", "thought": "think",
+    "felt": "feel", "saw": "see", "seen": "see", "swore": "swear", "sworn": "swear",
+    "wrote": "write", "written": "write", "forecast": "forecast", "read": "read",
+}  # fmt: skip
+_UTTERING = frozenset("raise raised give given make made issue issued offer express".split())
+_FILLERS = frozenset("have has had been also actually really ever just even to".split())
+_NO_SPEAKER = frozenset(
+    "who what it that this there they we you i anyone anybody someone people".split()
+)
+
+
+def _forms(verb: str) -> dict[str, str]:
+    """The regular forms of a verb, each with the verb itself."""
+    stem = verb.removesuffix("e")
+    past = f"{stem}ed" if not verb.endswith("y") else f"{verb[:-1]}ied"
+    third = f"{verb[:-1]}ies" if verb.endswith("ny") else f"{verb}s"
+    doubled = f"{verb}{verb[-1]}"
+    return dict.fromkeys(
+        (verb, third, past, f"{verb}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing"), verb
+    )
+
+
+ASKING_FORMS = {form: verb for v in _ASKING for form, verb in _forms(v).items()} | _IRREGULAR
+"""Forms of the verbs that ask for a statement, each with its verb."""
+_SAID_FORMS = {
+    form: verb
+    for form, verb in ASKING_FORMS.items()
+    if verb in ("say", "tell", "state", "announce")
+}
+
+
+def asked_of(bare: str) -> tuple[str, str] | None:
+    """The speaker's words and the topic, if the question asks what somebody said."""
+    according = _ACCORDING.match(bare)
+    if according:
+        who = according["before"] or according["after"]
+        return clean_speaker(who), clean_topic(according["rest"] or according["rest2"])
+    feeling = _FEELING.match(bare)
+    if feeling:
+        state = feeling["verb"] or feeling["state"]
+        rest = re.sub(r"\s*(?:about|of|for|at)?\s*(?:what)?$", "", feeling["rest"] or "")
+        return clean_speaker(feeling["who"] or feeling["who2"]), clean_topic(f"{state}{rest}")
+    for pattern in (_POSSESSIVE, _OF, _ASK_FOR):
+        match = pattern.match(bare)
+        if match:
+            return clean_speaker(match["who"]), clean_topic(match["rest"] or "")
+    return _by_verb(bare)
+
+
+def _by_verb(bare: str) -> tuple[str, str] | None:
+    """Subject and topic around the first verb of saying: "what did X say about Y", "X said Y"."""
+    lead = _LEAD.match(bare)
+    start = lead.end() if lead else 0
+    noun = (lead["noun"] or lead["noun2"] or "").strip() if lead else ""
+    asking = ASKING_FORMS if lead else _SAID_FORMS
+    for token in parse(bare):
+        if token.idx <= start or not token.is_alpha:
+            continue
+        verb = asking.get(token.lower_)
+        if verb is None and re.fullmatch(_SPEECH_NOUNS, noun, re.IGNORECASE):
+            verb = token.lemma_.lower() if token.lower_ in _UTTERING else None
+        if verb is None or not (verb in _PLAIN or _is_verb(token)):
+            continue
+        subject = bare[start : token.idx].split()
+        topic = bare[token.idx + len(token) :].strip()
+        while subject and subject[-1].lower() in _FILLERS:
+            subject.pop()
+        if not subject or subject[0].lower() in _NO_SPEAKER:
+            return None
+        if verb in NAMING | VOWING and not _ABOUT.match(topic):
+            # "What did X promise?", "did X reject Y?": the verb says what kind of words.
+            topic = f"{token.text} {topic}"
+        return clean_speaker(" ".join(subject)), clean_topic(f"{noun} {clean_topic(topic)}")
+    return None
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether "state" or "report" is the verb here: a noun would have its noun or verb next."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    if token.i + 1 >= len(token.doc):
+        return True
+    after = token.nbor().pos_
+    return after not in ("NOUN", "VERB", "AUX", "ADJ") and (token.is_lower or after != "PROPN")
+
+
+def clean_speaker(words: str) -> str:
+    """The words for a speaker without article, courtesy title and possessive."""
+    words = re.sub(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", "", words.strip(), flags=re.I)
+    return re.sub(r"['’]s?$", "", words).strip(" ,\"'“”")
+
+
+def clean_topic(rest: str) -> str:
+    """A topic without "about" and the like before it."""
+    rest = rest.strip(" ,?.")
+    while True:
+        shorter = re.sub(
+            r"^(?:about|regarding|concerning|on|that|of|to|over|in response to|when asked about)\s",
+            "",
+            rest,
+            flags=re.IGNORECASE,
+        ).lstrip()
+        if shorter == rest:
+            return rest
+        rest = shorter

@@ -1,0 +1,127 @@
+"""Who is who across articles: the names of the record, those of one person put together."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from index.record import Named
+from rag.names import Name, can_be_same, fold, is_surname_of, read_name
+
+NameRole = tuple[str, str]
+"""A speaker's name and role as one article gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person or body across all articles."""
+
+    name: str
+    """The fullest name that any article gives."""
+    role: str
+    """The role that most statements come with; empty if none does."""
+    statements: int
+    names: frozenset[NameRole]
+    """Every name with role that the articles give."""
+
+    def to_dict(self) -> dict[str, str | int]:
+        """JSON-ready, as `python -m rag speakers --json` prints it."""
+        return {"speaker": self.name, "role": self.role, "statements": self.statements}
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Rows of one person, under every full name they come with."""
+
+    names: list[Name]
+    rows: list[Named] = field(default_factory=list)
+
+    def may_be(self, name: Name) -> bool:
+        return all(can_be_same(name, other) for other in self.names)
+
+    def role_words(self) -> set[str]:
+        return {word for row in self.rows for word in _words(row.role)}
+
+
+def identify(named: Iterable[Named]) -> list[Speaker]:
+    """The speakers, those with most statements first.
+
+    Names are one person's where nothing speaks against it: "Stoltenberg" goes with the only full
+    name that ends so, unless their roles have nothing in common. Where two full names would fit,
+    it stays by itself, and whoever asks for it gets all of them.
+    """
+    persons: dict[Name, list[Named]] = defaultdict(list)
+    others: dict[str, list[Named]] = defaultdict(list)
+    for row in named:
+        name = read_name(row.speaker)
+        if name is None:
+            others[fold(row.speaker)].append(row)
+        else:
+            persons[name].append(row)
+    clusters = _full_names({n: rows for n, rows in persons.items() if len(n.words) > 1})
+    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        ends = {word for name in cluster.names for word in (name.words[0], name.words[-1])}
+        for word in ends:
+            by_surname[word].append(cluster)
+    for name, rows in persons.items():
+        if len(name.words) == 1:
+            alone = _give_out(name, rows, by_surname[name.words[0]])
+            if alone:
+                clusters.append(_Cluster([name], alone))
+    groups = [*(c.rows for c in clusters), *others.values()]
+    return sorted(map(_speaker, groups), key=lambda s: (-s.statements, s.name))
+
+
+def _full_names(persons: dict[Name, list[Named]]) -> list[_Cluster]:
+    # By last name and initial, so that only few are ever compared.
+    found: dict[tuple[str, str], list[_Cluster]] = defaultdict(list)
+    # The fullest first, so that a shorter one meets all that it could stand for.
+    for name in sorted(persons, key=lambda n: (-len(n.words), -len("".join(n.words)), n.words)):
+        clusters = found[name.words[-1].rpartition("-")[2], name.words[0][0]]
+        fitting = [c for c in clusters if c.may_be(name)]
+        if len(fitting) == 1:
+            fitting[0].names.append(name)
+            fitting[0].rows += persons[name]
+        else:
+            clusters.append(_Cluster([name], list(persons[name])))
+    return [cluster for clusters in found.values() for cluster in clusters]
+
+
+def _give_out(single: Name, rows: list[Named], clusters: list[_Cluster]) -> list[Named]:
+    """Add the rows of a surname to the person it stands for; returns those that it cannot tell."""
+    fitting = [c for c in clusters if any(is_surname_of(single, name) for name in c.names)]
+    left = []
+    for row in rows:
+        if not row.role:
+            continue
+        sharing = [c for c in fitting if c.role_words() & _words(row.role)]
+        silent = [c for c in fitting if not c.role_words()]
+        if len(sharing) == 1 or (not sharing and len(fitting) == len(silent) == 1):
+            (sharing or silent)[0].rows.append(row)
+        else:
+            left.append(row)
+    # Somebody else of that surname is about: without a role it could be either.
+    without = [row for row in rows if not row.role]
+    if len(fitting) == 1 and not left:
+        fitting[0].rows += without
+        return []
+    return left + without
+
+
+def _speaker(rows: list[Named]) -> Speaker:
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.role:
+            counts[row.role] += row.statements
+    # More words are more of the name; of as many, an initial is less of it.
+    fullest = max(rows, key=lambda row: (len(row.speaker.split()), len(row.speaker), row.speaker))
+    return Speaker(
+        name=fullest.speaker,
+        role=max(counts, key=lambda role: (counts[role], role), default=""),
+        statements=sum(row.statements for row in rows),
+        names=frozenset((row.speaker, row.role) for row in rows),
+    )
+
+
+def _words(role: str) -> set[str]:
+    return {word for word in fold(role).replace("-", " ").split() if len(word) > 2} - {"the", "for"}

@@ -1,0 +1,179 @@
+"""The record searched: by the words for a speaker, by topic, by both."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from index.article import Article, Span, Statement
+from index.record import EVERYTHING, Filter
+from index.rows import content_of
+from index.store import Store
+from rag.identity import Speaker
+from rag.names import bears_surname, read_name
+from rag.passages import setting
+from rag.question import Term, topic_terms
+from rag.relevance import Relevance, abbreviations, same_word, words_of
+from rag.retrieve import RRF_K
+from rag.speakers import Roster, fits_around
+from rag.statements import LEFT_OUT, SpokenStatement, Statements
+
+POOL = 20
+"""Statements that each search brings for a topic of a question."""
+WIDE_POOL = 100
+"""The same for a list of statements, which nobody waits for."""
+ALL_LOOKED_AT = 60
+"""Of so few statements every one is held against the topic, without a search."""
+MAX_UNNAMED = 200
+"""Statements looked at for a speaker without a name: there are many spokesmen."""
+COVERED = 0.7
+"""Coverage of the topic that is enough where no model is asked."""
+
+
+class RecordSearch:
+    """What the store and the roster know together.
+
+    Articles that were read once are kept: make one for each question.
+    """
+
+    def __init__(self, store: Store, relevance: Relevance, roster: Roster) -> None:
+        self._store = store
+        self._record = store.record
+        self._relevance = relevance
+        self._roster = roster
+        self._articles: dict[str, Article] = {}
+        self._sentences: dict[str, list[Span]] = {}
+
+    def meant(self, words: str) -> list[Speaker]:
+        """Whom the words mean by name or role; see `Roster.meant`."""
+        return self._roster.meant(words, self._record.places)
+
+    def said_by(self, words: str) -> Filter:
+        """What those said whom the words mean, also things and bodies without a name."""
+        names = frozenset(chain.from_iterable(s.names for s in self.meant(words)))
+        return Filter(names=names) if names else self._by_surname(words) or self._unnamed(words)
+
+    def _by_surname(self, words: str) -> Filter | None:
+        """Of those known by surname alone, in articles that have it as the full name asked for."""
+        name = read_name(" ".join(w[:1].upper() + w[1:] for w in words.split()))
+        if name is None or len(name.words) < 2:
+            return None
+        alone = [s for s in self.meant(name.words[-1]) if " " not in s.name]
+        names = frozenset(chain.from_iterable(s.names for s in alone))
+        statements = self._record.select(Filter(names=names), limit=MAX_UNNAMED) if names else []
+        articles = {s.article_id: self.article(s) for s in statements}
+        theirs = frozenset(i for i, a in articles.items() if bears_surname(name, a.text))
+        return Filter(names=names, article_ids=theirs) if theirs else None
+
+    def _unnamed(self, words: str) -> Filter:
+        """Of those whose noun the words begin with, in articles that fit the rest."""
+        bodies = self._roster.bodies(words)
+        names = frozenset(chain.from_iterable(s.names for s in bodies))
+        found = [
+            statement
+            for statement in self._record.select(Filter(names=names), limit=MAX_UNNAMED)
+            if fits_around(words, setting(self.article(statement), statement.span))
+        ]
+        return Filter(
+            names=frozenset((s.speaker, s.role) for s in found),
+            article_ids=frozenset(s.article_id for s in found),
+        )
+
+    def candidates(self, topic: str, wanted: Filter, pool: int = POOL) -> list[Statement]:
+        """Statements that may be about a topic: all if they are few, else the nearest."""
+        if wanted != EVERYTHING and self._record.count(wanted) <= ALL_LOOKED_AT:
+            return self._record.select(wanted)
+        embedding = self._relevance.embed([topic])[0].tolist()
+        rankings = (
+            self._record.lexical(topic, pool, wanted),
+            self._record.dense(embedding, pool, wanted),
+        )
+        scores: dict[Statement, float] = {}
+        for ranking in rankings:
+            for rank, (statement, _) in enumerate(ranking, start=1):
+                scores[statement] = scores.get(statement, 0.0) + 1.0 / (RRF_K + rank)
+        return sorted(scores, key=lambda s: -scores[s])
+
+    def scored(
+        self, terms: Sequence[Term], statements: Sequence[Statement]
+    ) -> list[tuple[float, Statement]]:
+        """How far each statement has the topic, 0 to 1, most first."""
+        scored = []
+        for statement in statements:
+            article = self.article(statement)
+            cue = article.quote(statement.cue) if statement.cue else ""
+            around = setting(article, statement.span)
+            coverage = self._relevance.coverage(
+                terms,
+                [
+                    (f"{content_of(article, statement)} {cue}", 1.0),
+                    (f"{article.quote(statement.span)} {statement.addressee}", 0.8),
+                    # What else is told around is too much to look for synonyms in.
+                    (" ".join(found_in(terms, around)), 0.6),
+                ],
+            )
+            scored.append((coverage, statement))
+        return sorted(scored, key=lambda item: -item[0])
+
+    def has_names(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether all names and numbers of the topic stand in the statement or around it."""
+        article = self.article(statement)
+        told = f"{article.quote(statement.span)} {setting(article, statement.span)}"
+        return not self._relevance.unmatched_names(terms, told)
+
+    def statements(self, speaker: str, about: str, wanted: Filter, limit: int | None) -> Statements:
+        """As `ArticleQA.statements`."""
+        if speaker.strip():
+            theirs = self.said_by(speaker)
+            wanted = replace(wanted, names=theirs.names, article_ids=theirs.article_ids)
+        terms = topic_terms(about)
+        if not terms:
+            found = self._record.select(wanted, limit=limit)
+        else:
+            scored = self.scored(terms, self.candidates(about, wanted, WIDE_POOL))
+            found = [s for c, s in scored if c >= COVERED and self.has_names(terms, s)][:limit]
+        return Statements([self._spoken(statement) for statement in found])
+
+    def _spoken(self, statement: Statement) -> SpokenStatement:
+        article = self.article(statement)
+        touched = [s for s in self.sentences(article) if s.overlaps(statement.span)]
+        whole = [*touched, statement.span]
+        sentence = Span(min(s.start for s in whole), max(s.end for s in whole))
+        return SpokenStatement(
+            speaker=statement.speaker,
+            role=statement.role,
+            content=LEFT_OUT.join(article.quote(span) for span in statement.content),
+            kind=statement.kind,
+            said_on=statement.said_on,
+            occasion=statement.occasion,
+            addressee=statement.addressee,
+            article=article,
+            start=statement.content[0].start,
+            end=statement.content[-1].end,
+            sentence=article.quote(sentence),
+        )
+
+    def article(self, statement: Statement) -> Article:
+        """The article of a statement, read once."""
+        if statement.article_id not in self._articles:
+            article = self._store.article(statement.article_id)
+            assert article is not None
+            self._articles[article.id] = article
+        return self._articles[statement.article_id]
+
+    def sentences(self, article: Article) -> list[Span]:
+        """Its sentences, read once."""
+        if article.id not in self._sentences:
+            self._sentences[article.id] = [s.span for s in self._store.sentences(article.id)]
+        return self._sentences[article.id]
+
+
+def found_in(terms: Sequence[Term], text: str) -> list[str]:
+    """The terms that stand in a text, inflected, misspelt or abbreviated perhaps."""
+    words = list(dict.fromkeys(words_of(text)))
+    short = abbreviations(text)
+    return [
+        term.text
+        for term in terms
+        if any(same_word(term.text, word, name=term.name) for word in words)
+        or (term.name and (term.text in short or term.abbreviation in words))
+    ]

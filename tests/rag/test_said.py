@@ -1,0 +1,162 @@
+"""Answers from the record, over a collection in which it is easy to credit the wrong person."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.embed import SentenceEmbedding
+from rag import Answer, ArticleQA, Settings
+from tests.rag.invented import COLLECTION
+from tests.rag.scripted import ScriptedLLM
+
+PUMPS = "The Union will pay for new pumps before the winter"
+NO_MONEY = "There is no money for pumps this year"
+KEEPER = "Our keeper won this match alone"
+LOST = "We lost two pumps in an hour and nobody came"
+CLINICS = "Your clinics cost us the bridge"
+
+
+@pytest.fixture(scope="module")
+def qa(
+    tmp_path_factory: pytest.TempPathFactory, embedding: SentenceEmbedding
+) -> Iterator[ArticleQA]:
+    folder = tmp_path_factory.mktemp("data")
+    with ArticleQA.open(folder, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(COLLECTION)
+        yield qa
+
+
+def check(answer: Answer) -> str:
+    """The text, once every quotation in it is seen to stand in a cited span."""
+    for citation in answer.citations:
+        assert citation.quote == citation.article.text[citation.start : citation.end]
+        assert f"[{citation.n}]" in answer.text
+    for words in (PUMPS, NO_MONEY, KEEPER, LOST, CLINICS):
+        assert (words in answer.text) == any(words in c.quote for c in answer.citations), words
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("What did Greta Lund say?", [PUMPS, NO_MONEY], [KEEPER]),
+        ("What did Petra Lund say?", [KEEPER], [PUMPS, NO_MONEY]),
+        ("What did Lund say?", [PUMPS, NO_MONEY, KEEPER], [LOST]),
+        ("What did the Union's chief say about pumps?", [PUMPS, NO_MONEY], [LOST]),
+        ("What did Union Secretary General Greta Lund say about pumps in March?", [PUMPS], []),
+        ("What did Greta Lund say in September 2031?", [NO_MONEY], [PUMPS, KEEPER]),
+        ("What did Lund say since June 2031?", [NO_MONEY, KEEPER], [PUMPS]),
+        ("What did the coach say?", [KEEPER], [PUMPS]),
+        ("What have Varga and Lund said about pumps?", [LOST, PUMPS, NO_MONEY], [KEEPER]),
+        ("What did Varga tell Brandt?", [CLINICS], [LOST]),
+        ("What did the mayor of Marlow say on Tuesday?", [LOST], [CLINICS]),
+        ("Who said that nobody came?", [LOST], [PUMPS]),
+        ("What did the actress Ada Roe say?", ["I was never afraid of the dark"], [LOST]),
+        ("What did the Gazette's Ada Roe say?", ["I was never afraid of the dark"], [LOST]),
+        ("Did Varga say that they lost two pumps?", [LOST], [PUMPS]),
+        ("When did Varga say that they lost two pumps?", ["On 4 March 2031. [1]", LOST], []),
+    ],
+)
+def test_credits_words_to_whom_the_article_credits_them(
+    qa: ArticleQA, question: str, said: list[str], unsaid: list[str]
+) -> None:
+    answer = qa.ask(question)
+    text = check(answer)
+    assert answer.status == "answered"
+    assert all(words in text for words in said), text
+    assert not any(words in text for words in unsaid), text
+
+
+def test_several_come_in_order_of_time_with_their_days(qa: ArticleQA) -> None:
+    text = check(qa.ask("What did Greta Lund say about pumps?"))
+    assert text.index(PUMPS) < text.index(NO_MONEY)
+    assert "(reported 5 March 2031)" in text and "(1 September 2031)" in text
+
+
+def test_two_of_one_surname_are_both_named(qa: ArticleQA) -> None:
+    first = qa.ask("What did Lund say?").text.split("\n\n")[0]
+    assert "Greta Lund (Union Secretary General)" in first and "Petra Lund (Coach)" in first
+    assert "[1]" in first
+    assert "That can be" not in qa.ask("What did Greta Lund say?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "words"),
+    [
+        ("Did Varga say that the Union will pay for new pumps?", "Greta Lund", PUMPS),
+        ("Is it true that Brandt said the keeper won this match?", "Petra Lund", KEEPER),
+    ],
+)
+def test_who_said_it_is_put_right(qa: ArticleQA, question: str, speaker: str, words: str) -> None:
+    answer = qa.ask(question)
+    text = check(answer)
+    assert answer.status == "answered"
+    assert text.startswith(f"The articles credit that to {speaker}, not to")
+    assert words in text
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("What did Brandt say about pumps?", "Lund"),
+        ("What did Macron say about the keeper?", "Petra Lund"),
+        ("Did Brandt say anything about the keeper?", "Petra Lund"),
+    ],
+)
+def test_where_the_one_asked_about_said_nothing_others_are_named(
+    qa: ArticleQA, question: str, other: str
+) -> None:
+    answer = qa.ask(question)
+    text = check(answer)
+    assert answer.status == "not_found"
+    assert text.startswith("The articles don't say.")
+    assert "Others spoke of it:" in text and other in text
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Macron say?",
+        "What did Greta Lund say in May?",
+        "What did Tom Roe say?",
+        "What did Ada Roe's daughter say?",
+        "What did Petra Lund say about pumps in Dunmore?",
+        "Has anyone criticised the goalkeeper?",
+        "Who denied that the river rose?",
+    ],
+)
+def test_nothing_is_made_up(qa: ArticleQA, question: str) -> None:
+    answer = qa.ask(question)
+    assert answer.status == "not_found", answer.text
+    assert answer.citations == ()
+
+
+def test_a_stance_is_more_than_saying_something(qa: ArticleQA) -> None:
+    answer = qa.ask("Has anyone criticised the budget?")
+    assert answer.status == "answered"
+    assert "a bill for the poor" in answer.text and "Brandt" in answer.text
+
+
+def test_a_model_that_agrees_to_everything_credits_nobody_wrongly(
+    qa: ArticleQA, tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    with ArticleQA.open(
+        qa.data_dir, settings=Settings(llm="none"), embedding=embedding, llm=ScriptedLLM()
+    ) as agreeing:
+        answer = agreeing.ask("What did Petra Lund say about pumps?")
+        assert PUMPS not in answer.text.partition("Others spoke of it:")[0]
+        assert NO_MONEY not in answer.text.partition("Others spoke of it:")[0]
+
+
+def test_a_new_article_is_known_at_once_and_a_removed_one_forgotten(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(COLLECTION[0])
+        assert qa.ask("What did the coach say?").status == "not_found"
+        qa.add(COLLECTION[2])
+        assert KEEPER in qa.ask("What did the coach say?").text
+        qa.remove(COLLECTION[2].id)
+        assert qa.ask("What did the coach say?").status == "not_found"
