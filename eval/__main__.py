@@ -85,7 +85,7 @@ def _run(arguments: Sequence[str], setup: Setup) -> int:
         everything=options.all,
         articles=options.articles,
     )
-    systems = list(dict.fromkeys(options.system or ["ours"]))
+    systems = list(dict.fromkeys(options.system or []))
     suites = [_suite(name, asked, setup) for name in dict.fromkeys(options.suite)]
     if len({s.name for s in suites}) < len(suites):
         raise UsageError("Two of the gold files have the same name; rename one.")
@@ -93,7 +93,7 @@ def _run(arguments: Sequence[str], setup: Setup) -> int:
     if not loaded:
         _say("Nothing was run.")
         return NOTHING_RAN
-    prints = fingerprint(loaded, asked, setup.models, systems)
+    prints = fingerprint(loaded, asked, setup.models)
     if options.out:
         folder = RunFolder.open(options.out, prints)
     else:
@@ -151,12 +151,11 @@ def _loaded(suites: Sequence[Suite], options: Options, systems: Sequence[str]) -
     """The suites that can be run; of the others it is said why not."""
     loaded = []
     for suite in suites:
-        able = [s for s in systems if s in suite.systems and not suite.absent(s)]
-        for system in systems:
+        wanted = systems or suite.by_default
+        able = [s for s in wanted if s in suite.systems]
+        for system in wanted:
             if system not in suite.systems:
                 _say(f"{suite.name}: {system} has no part in it (but {', '.join(suite.systems)}).")
-            elif reason := suite.absent(system):
-                _say(f"{suite.name}: skipped for {system}: {reason}")
         if not able:
             continue
         try:
@@ -170,7 +169,7 @@ def _loaded(suites: Sequence[Suite], options: Options, systems: Sequence[str]) -
         if able:
             loaded.append(Loaded(suite, items, able))
         else:
-            _say(f"{suite.name}: nothing in it for {', '.join(systems)}.")
+            _say(f"{suite.name}: nothing in it for {', '.join(wanted)}.")
     return loaded
 
 
@@ -204,9 +203,6 @@ def _list(setup: Setup) -> int:
         print(f"  {'':<12}systems: {', '.join(suite.systems)}")
         if there:
             print(f"  {'':<12}data: {there}")
-        for system in suite.systems:
-            if reason := suite.absent(system):
-                print(f"  {'':<12}{system}: {reason}")
     print("  FILE.jsonl or FILE.csv with --articles PATH: your own gold questions")
     print("Systems:")
     for name, about in ABOUT.items():
@@ -229,7 +225,8 @@ def _parser(setup: Setup) -> argparse.ArgumentParser:
         action="extend",
         choices=ABOUT,
         metavar="NAME",
-        help=f"what to measure (by default ours): {', '.join(ABOUT)}",
+        help=f"what to measure (by default ours, and in extraction what is beside it): "
+        f"{', '.join(ABOUT)}",
     )
     parser.add_argument("--limit", type=_count, metavar="N", help="at most N items of a suite")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the samples drawn")

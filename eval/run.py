@@ -66,13 +66,11 @@ class Loaded:
                     yield item, system
 
 
-def fingerprint(
-    loaded: Sequence[Loaded], options: Options, models: Models, systems: Sequence[str]
-) -> dict[str, Any]:
+def fingerprint(loaded: Sequence[Loaded], options: Options, models: Models) -> dict[str, Any]:
     """What makes two runs one: another value is another run."""
     return {
         "suites": {x.suite.name: _digest(x) for x in loaded},
-        "systems": list(systems),
+        "systems": list(dict.fromkeys(s for x in loaded for s in x.systems)),
         "limit": options.limit,
         "seed": options.seed,
         "part": options.part,

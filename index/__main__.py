@@ -4,23 +4,30 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from index.article import Article, Span
-from index.errors import DatelineError, StoreError
+from index.errors import DatelineError, SourceError, StoreError
 from index.settings import IndexSettings
 from index.store import Store
+
+if TYPE_CHECKING:
+    from index.pipeline import AddReport
 
 SHORTEST_PREFIX = 6
 """Characters of an id that are enough, where they name one article only."""
 
 EXAMPLES = """examples:
   python -m index add article.txt        add an article
-  python -m index add news/              add every article in a folder
+  python -m index add news/              add every article in a folder, and below it
+  python -m index add https://…          add a page, or what a feed or sitemap lists
+  python -m index add --watch inbox/     add what comes into a folder, until Ctrl-C
   python -m index list                   what is there
   python -m index show 3f2a91            one article, by the beginning of its id
   python -m index show 3f2a91 --removed  what its page held besides
@@ -71,8 +78,11 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    add = command("add", _add, "add files, or folders of files")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add = command("add", _add, "add files, folders, or web addresses")
+    add.add_argument("paths", nargs="*", metavar="PATH", help="file, folder or web address")
+    add.add_argument(
+        "--watch", type=Path, metavar="DIR", help="add what comes into this folder, until Ctrl-C"
+    )
     command("list", _list, "list the articles")
     show = command("show", _show, "show an article")
     show.add_argument("id", metavar="ID", help="its id, or the beginning of it")
@@ -90,18 +100,36 @@ def _parser() -> argparse.ArgumentParser:
 def _add(options: argparse.Namespace, settings: IndexSettings) -> int:
     from index.pipeline import Indexer
 
+    if not options.paths and not options.watch:
+        raise SourceError("Nothing to add; give files, folders or addresses, or --watch DIR.")
+    failed = False
+
+    def told(report: "AddReport") -> None:
+        nonlocal failed
+        failed = failed or bool(report.failed)
+        _print_report(report, as_json=options.json)
+
     with Indexer(settings) as indexer, _Bar("Adding") as bar:
-        report = indexer.add(options.paths, progress=bar.show)
-    if options.json:
+        if options.paths:
+            told(indexer.add(options.paths, progress=bar.show))
+        if options.watch:
+            print(f"Watching {options.watch}; Ctrl-C stops it.", file=sys.stderr)
+            indexer.watch(options.watch, told=told, stop=threading.Event(), progress=bar.show)
+    return 1 if failed else 0
+
+
+def _print_report(report: "AddReport", *, as_json: bool) -> None:
+    if as_json:
         _print_json(report.to_dict())
-    else:
-        first, *failures = report.sentences()
-        print(first)
-        for outcome in report.added:
-            print(f"{outcome.id}  {outcome.title}")
-        for failure in failures:
-            print(failure, file=sys.stderr)
-    return 1 if report.failed else 0
+        return
+    first, *failures = report.sentences()
+    print(first)
+    for outcome in report.added:
+        print(f"{outcome.id}  {outcome.title}")
+    for outcome in report.updated:
+        print(f"{outcome.id}  {outcome.title} (was {outcome.replaces})")
+    for failure in failures:
+        print(failure, file=sys.stderr)
 
 
 def _list(options: argparse.Namespace, settings: IndexSettings) -> int:
@@ -121,6 +149,8 @@ def _show(options: argparse.Namespace, settings: IndexSettings) -> int:
     with Store.open(settings.data_dir) as store:
         article = _find(store, options.id, settings.data_dir)
         statements = store.statements(article.id)
+        versions = store.versions(article.id)
+        also = store.also_in(article.id)
     if options.json:
         removed = [{"kind": piece.kind, "text": piece.text} for piece in article.removed]
         said = [
@@ -134,17 +164,53 @@ def _show(options: argparse.Namespace, settings: IndexSettings) -> int:
             for s in statements
         ]
         _print_json(
-            {**_summary(article), "text": article.text, "removed": removed, "statements": said}
+            {
+                **_summary(article),
+                "provenance": dict(article.provenance),
+                "versions": versions,
+                "also_in": [{"id": a.id, "source": a.source, "url": a.url} for a in also],
+                "text": article.text,
+                "removed": removed,
+                "statements": said,
+            }
         )
     elif options.removed:
         for piece in article.removed:
             print(f"[{piece.kind}]\n{piece.text}\n")
     else:
-        for name in ("title", "source", "published", "published_from", "place", "origin"):
-            if value := getattr(article, name):
-                print(f"{name.replace('_', ' ')}: {value}")
+        for name, value, where in _known(article):
+            print(f"{name}: {value}" + (f" ({where})" if where else ""))
+        if len(versions) > 1:
+            print(f"versions: {', '.join(versions)}")
+        for other in also:
+            print(f"also in: {other.source or other.origin or other.title} ({other.id})")
         print(f"id: {article.id}\n\n{article.text}")
     return 0
+
+
+def _known(article: Article) -> Iterator[tuple[str, str, str]]:
+    """What is known of an article: name, value, and where it is from."""
+    where = dict(article.provenance) | {"published": article.published_from}
+    values = (
+        ("title", article.title),
+        ("authors", ", ".join(article.authors)),
+        ("source", article.source),
+        ("published", _moment(article.published, article.published_at)),
+        ("updated", _moment(article.updated, article.updated_at)),
+        ("section", article.section),
+        ("language", article.language),
+        ("place", article.place),
+        ("url", article.url),
+        ("origin", article.origin),
+    )
+    for name, value in values:
+        if value:
+            yield name, value, where.get(name, "")
+
+
+def _moment(day: date | None, at: datetime | None) -> str:
+    """The moment with its time zone where it is known, else the day."""
+    return at.isoformat() if at else day.isoformat() if day else ""
 
 
 def _remove(options: argparse.Namespace, settings: IndexSettings) -> int:
@@ -194,7 +260,7 @@ def _find(store: Store, prefix: str, data_dir: Path) -> Article:
     Raises:
         StoreError: there is none, or more than one.
     """
-    found = [i for i in store.ids() if i.startswith(prefix.lower())]
+    found = [i for i in store.ids(earlier=True) if i.startswith(prefix.lower())]
     if len(prefix) < SHORTEST_PREFIX:
         raise StoreError(
             f"{prefix!r} is too short for an id; give at least {SHORTEST_PREFIX} characters of it."
@@ -220,6 +286,12 @@ def _summary(article: Article) -> dict[str, Any]:
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,
         "published_from": article.published_from,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "updated": _moment(article.updated, article.updated_at) or None,
+        "authors": list(article.authors),
+        "section": article.section,
+        "language": article.language,
+        "url": article.url,
         "place": article.place,
         "origin": article.origin,
         "characters": len(article.text),

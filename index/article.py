@@ -5,7 +5,7 @@ All offsets are Python string indices (Unicode code points) into `Article.text`.
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 StatementKind = Literal["direct", "mixed", "indirect"]
@@ -59,6 +59,19 @@ class Article:
     origin: str = ""
     """The file or address it was read from."""
     removed: tuple[Removed, ...] = ()
+    url: str = ""
+    """Its canonical address; empty if unknown."""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    """The moment of publication, with its time zone; None unless both are known."""
+    updated: date | None = None
+    updated_at: datetime | None = None
+    """As `published_at`, of the last change that the source tells of."""
+    section: str = ""
+    language: str = ""
+    """ISO 639-1 code ("en")."""
+    provenance: tuple[tuple[str, str], ...] = ()
+    """Where each of the above is from: ("authors", "JSON-LD"), …; `published_from` for the date."""
 
     @property
     def id(self) -> str:

@@ -4,113 +4,26 @@ Nothing is thrown away silently: what goes is in `Article.removed`. When unsure,
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from itertools import pairwise
 
-from index.article import Article, Removed
-from index.dateline import Dateline, find_dateline, find_published
+from index.article import Article
+from index.byline import names
+from index.dateline import find_published
 from index.errors import SourceError
-
-_ENDS = re.compile(r"""[.!?…:;,。！？]['"”’»)\]]*$""")
-_AGENCY = (
-    r"(?:AFP|AP|UPI|EPA|dpa|DPA|ANI|PTI|IANS|TASS|ANN|Reuters|Associated Press|"
-    r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
+from index.furniture import (
+    Page,
+    Paragraph,
+    first_dateline,
+    take_credit,
+    take_furniture,
+    take_head,
+    take_links,
+    take_lists,
+    take_repeated_title,
+    take_title,
 )
-_OUTLET = rf"(?:{_AGENCY}|The [A-Z][\w .&'-]{{2,40}}(?:/[A-Z]\w+)?|[A-Z][\w .&'-]{{2,40}}/[A-Z]\w+)"
-_CREDIT = re.compile(
-    rf"(?<=[.!?…\"”’)])\s*(?:[-–—]{{1,2}}\s*(?P<dash>{_OUTLET})|\((?P<paren>{_AGENCY})\))\.?$"
-)
-_CREDIT_LINE = re.compile(rf"[-–—(]\s*(?P<name>{_OUTLET})\)?\.?")
-_PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?"
-# a credit holds names and little else: prose about a photo does not match
-_CAPTION = re.compile(
-    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/]|^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
-    rf"(?:\s[-–—|]\s*|\(|©\s*)(?:(?:[A-Z][\w'’.]*|via|of)[\s/:]+){{0,5}}{_PHOTO}"
-    rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
-    rf"(?<=[.!?])\s*{_PHOTO}(?: credit)?\s*(?:by|:|/)\s*[A-Z][^.]{{0,50}}$"
-)
-_CAPTION_AGENCY = re.compile(rf"[-–—(/|]\s*{_AGENCY}(?:/[\w .]+)?\)?\.?$")
-_PICTURED = re.compile(r"\bpictured\b|\((?:right|left|centre|center|second from \w+)\)", re.I)
-_BYLINE = re.compile(r"^(?:by|reporting by|written by)\s+[A-Z][^.!?]{2,90}$", re.I)
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE_LINE = re.compile(
-    rf"^(?:(?:first |last )?(?:published|updated|posted|modified|date)\b[^.!?]{{0,80}}\d|"
-    rf"(?:\w+day,? )?(?:{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}),?"
-    rf" \d{{4}}\b.{{0,40}}$|\d{{4}}-\d\d-\d\d.{{0,30}}$)",
-    re.I,
-)
-_LIST_HEAD = re.compile(
-    r"^(?:(?:next in|others? also read|also read|read also|read next|up next|related|"
-    r"more (?:from|on|in|stories|news|like)|most (?:read|popular|viewed|shared)|trending|"
-    r"you (?:may|might) (?:also )?(?:like|be interested)|recommended|popular (?:now|stories)|"
-    r"latest (?:news|stories|headlines)|top stories|editor['’]?s['’]? picks?|don['’]t miss|"
-    r"around the web|sponsored|promoted|see also|in other news)\b[^.!?:,;]{0,50}|"
-    r"(?:related|read also|also read|see also|recommended)(?: \w+)?:)$",
-    re.I,
-)
-_PLATFORM = (
-    r"(?:us|newsletters?|app|channel|whatsapp|telegram|facebook|instagram|twitter|youtube|tiktok|"
-    r"inbox|podcast|subscribe|here)"
-)
-_INVITE = re.compile(
-    r"^(?:please )?(?:"
-    rf"(?:follow|join|subscribe|sign up|sign in|log in|click (?:here|on|to)|tap (?:here|on|to)|"
-    rf"get (?:the|our|more|all|breaking)|download (?:our|the)|scan (?:the|this)|listen to)\b"
-    rf".*\b{_PLATFORM}\b|"
-    r"(?:like|support|share|watch|visit|find|contact|email|stay|join|follow) "
-    r"(?:us|our|with us|tuned|this (?:article|story|page))\b|"
-    r"do you support\b.*\blike the page\b)",
-    re.I,
-)
-_SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote|according)\b", re.I)
-_FURNITURE = [
-    (kind, re.compile(pattern, re.I))
-    for kind, pattern in (
-        ("promotion", r"^(?:read|show|see|load|view|learn) more\b[^.]{0,20}\W*$"),
-        ("promotion", r"^(?:read|see|watch) (?:more|also|next)\s*[:>»|].{0,150}$"),
-        ("promotion", r"^(?:subscribe|sign up|newsletter|log in|sign in|register)(?: now| today|"
-                      r" here)?\W*$"),
-        (
-            "share",
-            r"^(?:(?:share|tweet|email|e-mail|print|save|copy link|facebook|twitter|x|whatsapp|"
-            r"linkedin|telegram|reddit|pinterest|bookmark|listen|pin it|comment|gift|this|on|"
-            r"article|"
-            r"story|via|link)\b[\s|,·•/&:-]*){1,14}$",
-        ),
-        (
-            "cookies",
-            r"^(?:we|this (?:web)?site|our (?:partners|website)|by (?:continuing|using|clicking))\b"
-            r".{0,120}\bcookies?\b(?=.{0,160}\b(?:experience|consent|agree|accept|policy|"
-            r"partners|settings|continu\w+|browser|advert\w+|traffic)\b).*$",
-        ),
-        ("cookies", r"^(?:accept|reject|manage)(?: all)?(?: cookies| preferences| and close)\W*$"),
-        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,100}$"),
-        ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),
-        ("comments", r"^(?:comments?|leave a comment|post a comment|"
-                     r"join the conversation)\W*(?:\d+)?\W*$"),
-        ("copyright", r"^(?:©|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4})).{0,200}$|"
-                      r"^.{0,80}\ball rights reserved\b.{0,60}$"),
-        ("advertisement", r"^(?:advertisement|ad|advertising|sponsored(?: content)?|"
-                          r"story continues below"
-                          r"(?: advertisement)?|article continues (?:below|after).{0,30})\W*$"),
-        ("navigation", r"^(?:skip to (?:main )?content|menu|search|home|back to top|tags?:.{0,150}|"
-                       r"topics?:.{0,150}|filed under:?.{0,150}|\d+ min(?:ute)?s? read)\W*$"),
-        ("navigation", r"^[\w& ]{2,25}(?:\s*[|›»>]\s*[\w& ]{2,25}){2,}$"),
-    )
-]  # fmt: skip
-
-
-@dataclass
-class _Page:
-    """Paragraphs by block (lines that stood together), and what was taken off."""
-
-    paragraphs: list[tuple[int, str]]
-    removed: list[Removed] = field(default_factory=list)
-
-    def take(self, at: int, kind: str) -> str:
-        _, text = self.paragraphs.pop(at)
-        self.removed.append(Removed(kind, text))
-        return text
+from index.language import language_of
 
 
 def clean(raw: str, origin: str = "") -> Article:
@@ -119,40 +32,70 @@ def clean(raw: str, origin: str = "") -> Article:
     Raises:
         SourceError: nothing in it reads as an article's text.
     """
-    page = _Page(_paragraphs(raw))
-    _take_furniture(page)
-    _take_lists(page)
-    title = _take_title(page)
-    dateline, at = _dateline(page)
-    heads = _take_head(page, at)
-    source = _take_credit(page) or (dateline.agency if dateline else "")
-    body = [text for _, text in page.paragraphs]
+    return _clean(Page(_paragraphs(raw)), "", origin)
+
+
+def clean_page(paragraphs: Sequence[Paragraph], title: str, origin: str = "") -> Article:
+    """The article in the paragraphs of a page; `title` as its metadata tell, empty if unknown.
+
+    Raises:
+        SourceError: nothing in it reads as an article's text.
+    """
+    page = Page(list(paragraphs))
+    take_repeated_title(page, title)
+    take_links(page)
+    return _clean(page, title, origin)
+
+
+def _clean(page: Page, title: str, origin: str) -> Article:
+    take_furniture(page)
+    take_lists(page)
+    title = title or take_title(page)
+    dateline, at = first_dateline(page)
+    heads = take_head(page, at)
+    credit = take_credit(page)
+    source = credit or (dateline.agency if dateline else "")
+    body = page.texts()
     if not body:
         raise SourceError(
             f"{origin or 'The text'} holds no article text; only a title or a page's furniture "
             "was found. Add the text of the article."
         )
+    text = "\n\n".join(body)
     published, published_from = find_published(heads, dateline.text if dateline else "", body)
+    authors = names(r.text for r in page.removed if r.kind == "byline")
+    place = dateline.place if dateline else ""
+    language = language_of(text)
+    known = (
+        ("authors", "byline" if authors else ""),
+        ("language", "text" if language else ""),
+        ("place", "dateline" if place else ""),
+        ("source", ("credit" if credit else "dateline") if source else ""),
+        ("title", "text" if title else ""),
+    )
     return Article(
-        text="\n\n".join(body),
+        text=text,
         title=title,
         source=source,
         published=published,
         published_from=published_from,
-        place=dateline.place if dateline else "",
+        place=place,
         origin=origin,
         removed=tuple(page.removed),
+        authors=authors,
+        language=language,
+        provenance=tuple((name, where) for name, where in known if where),
     )
 
 
-def _paragraphs(raw: str) -> list[tuple[int, str]]:
+def _paragraphs(raw: str) -> list[Paragraph]:
     """Each paragraph with its block's number; hard-wrapped lines joined."""
     paragraphs = []
     for block, text in enumerate(re.split(r"\n\s*\n", raw.replace("\r\n", "\n"))):
         lines = [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
         if _is_wrapped(lines):
             lines = [" ".join(lines)]
-        paragraphs += [(block, line) for line in lines]
+        paragraphs += [Paragraph(block, line) for line in lines]
     return paragraphs
 
 
@@ -165,124 +108,3 @@ def _is_wrapped(lines: list[str]) -> bool:
     )
     lower = sum(line[0].islower() for line in lines[1:])
     return broken * 2 > len(lines) - 1 and lower * 3 >= len(lines) - 1
-
-
-def _is_prose(text: str) -> bool:
-    """A sentence of an article, rather than a headline, label or button."""
-    return _ENDS.search(text) is not None or len(text) > 200
-
-
-def _take_furniture(page: _Page) -> None:
-    """Lines that are a page's and no article's, wherever they stand."""
-    for at in reversed(range(len(page.paragraphs))):
-        text = page.paragraphs[at][1]
-        kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
-        if not kind and len(text) <= 200 and _INVITE.match(text) and not _SPOKEN.search(text):
-            kind = "promotion"
-        if kind:
-            page.take(at, kind)
-    page.removed.reverse()
-
-
-def _take_lists(page: _Page) -> None:
-    """Lists of other articles' headlines: a heading known for it and the lines under it."""
-    at = 0
-    while at < len(page.paragraphs):
-        if not _LIST_HEAD.match(page.paragraphs[at][1]):
-            at += 1
-            continue
-        page.take(at, "related")
-        block = None
-        while at < len(page.paragraphs):
-            number, text = page.paragraphs[at]
-            # the article may go on after the list, with a subhead of its own
-            other = block is not None and number != block and _goes_on(page, at)
-            if len(text) > 160 or re.search(r"[.:;,][\"”’)]*$", text) or other:
-                break
-            block = number
-            page.take(at, "related")
-
-
-def _goes_on(page: _Page, at: int) -> bool:
-    """Whether sentences of an article follow."""
-    return any(_ENDS.search(text) and len(text) > 60 for _, text in page.paragraphs[at:])
-
-
-def _take_title(page: _Page) -> str:
-    """The headline, if the page begins with one."""
-    if not page.paragraphs:
-        return ""
-    first = page.paragraphs[0][1]
-    rest = page.paragraphs[1:]
-    heading = re.match(r"#{1,2}\s+(.+)$", first)
-    if heading and rest:
-        page.paragraphs.pop(0)
-        return heading[1].strip(" #")
-    headline = len(first) <= 200 and not re.search(r"""[.:;,…]['"”’)]*$""", first)
-    if not headline or find_dateline(first) or _BYLINE.match(first) or _DATE_LINE.match(first):
-        return ""
-    # a quotation or a verse also may lack the period: a headline has an article under it
-    if first[0] in '-*•–—"“' and _ENDS.search(first):
-        return ""
-    if not any(_is_prose(text) for _, text in rest):
-        return ""
-    page.paragraphs.pop(0)
-    return first
-
-
-def _dateline(page: _Page) -> tuple[Dateline | None, int]:
-    """The dateline and the number of its paragraph, among the first ones."""
-    found = [(find_dateline(text), at) for at, (_, text) in enumerate(page.paragraphs[:8])]
-    lines = [(line, at) for line, at in found if line]
-    # "SMITH: …" again and again is a transcript
-    speakers = [line for line, _ in lines if line.text.rstrip().endswith(":")]
-    if not lines or len(speakers) > 1:
-        return None, 0
-    return lines[0]
-
-
-def _take_head(page: _Page, dateline_at: int) -> list[str]:
-    """Captions, bylines and dates above the text; gives the lines that may date it."""
-    heads = []
-    at = 0
-    above = dateline_at
-    while at < len(page.paragraphs):
-        text = page.paragraphs[at][1]
-        if _DATE_LINE.match(text) and len(text) <= 120 and not _ENDS.search(text):
-            kind = "date"
-        elif _BYLINE.match(text) and not _ENDS.search(text):
-            kind = "byline"
-        elif len(text) <= 500 and (
-            (_CAPTION.search(text) and not _SPOKEN.search(text))
-            or (above > 0 and (_CAPTION_AGENCY.search(text) or _PICTURED.search(text)))
-        ):
-            kind = "caption"
-        elif above > 0 and not _is_prose(text):
-            at, above = at + 1, above - 1
-            continue
-        else:
-            break
-        above -= 1
-        taken = page.take(at, kind)
-        if kind != "caption":
-            heads.append(taken)
-    return heads
-
-
-def _take_credit(page: _Page) -> str:
-    """The outlet's or agency's name at the end."""
-    if len(page.paragraphs) > 1:
-        line = _CREDIT_LINE.fullmatch(page.paragraphs[-1][1])
-        # the last point of a list begins like a credit
-        if line and page.paragraphs[-2][1][0] not in "-–—":
-            page.take(len(page.paragraphs) - 1, "credit")
-            return line["name"].strip()
-    if not page.paragraphs:
-        return ""
-    block, text = page.paragraphs[-1]
-    match = _CREDIT.search(text)
-    if match is None:
-        return ""
-    page.paragraphs[-1] = (block, text[: match.start()].rstrip())
-    page.removed.append(Removed("credit", match.group().strip()))
-    return (match["dash"] or match["paren"]).strip()

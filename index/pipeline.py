@@ -2,26 +2,30 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import watchfiles
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.article import Article, Chunk, Sentence, Statement
 from index.embed import Measured, load_embedding
 from index.errors import SourceError
 from index.nlp import parse
-from index.read import articles_in
+from index.read import Failure, Known, count, files_in, read_all
 from index.rows import Entry, content_of
 from index.settings import IndexSettings
 from index.split import TARGET_TOKENS, chunks, sentences
 from index.statements import find_statements
 from index.store import Store
+from index.stories import is_version
 
 Progress = Callable[[int, int | None, str], None]
 """Called with the number of articles done, of all (None: not known yet), and the title."""
+MAX_CHARS = 500_000
+"""Of one article: a novel. The grammar takes a gigabyte of memory for it."""
 BATCH_CHUNKS = 64
 """Chunks embedded together: enough to sort by length, little enough to lose to a kill."""
 
@@ -35,11 +39,12 @@ class Outcome:
     origin: str = ""
     reason: str = ""
     """Why it could not be added: one sentence."""
+    replaces: str = ""
+    """Id of the earlier version."""
 
     def to_dict(self) -> dict[str, str]:
         """JSON-ready, without what is not known."""
-        known = {"id": self.id, "title": self.title, "origin": self.origin, "reason": self.reason}
-        return {key: value for key, value in known.items() if value}
+        return {key: value for key, value in asdict(self).items() if value}
 
 
 @dataclass(slots=True)
@@ -49,7 +54,14 @@ class AddReport:
     added: list[Outcome] = field(default_factory=list)
     unchanged: list[Outcome] = field(default_factory=list)
     """There already, or twice in one call."""
+    updated: list[Outcome] = field(default_factory=list)
+    """Changed at their source; the earlier versions are still cited, but no longer found."""
     failed: list[Outcome] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Number of articles dealt with."""
+        return sum(map(len, (self.added, self.unchanged, self.updated, self.failed)))
 
     def sentences(self) -> list[str]:
         """For a person to read: the counts, then every failure."""
@@ -57,6 +69,8 @@ class AddReport:
         if self.unchanged:
             be = "was" if len(self.unchanged) == 1 else "were"
             counts.append(f"{_articles(len(self.unchanged))} {be} there already.")
+        if self.updated:
+            counts.append(f"{_articles(len(self.updated))} updated.")
         if self.failed:
             counts.append(f"{len(self.failed)} could not be added:")
         return [" ".join(counts), *(outcome.reason for outcome in self.failed)]
@@ -66,6 +80,7 @@ class AddReport:
         return {
             "added": [o.to_dict() for o in self.added],
             "unchanged": [o.to_dict() for o in self.unchanged],
+            "updated": [o.to_dict() for o in self.updated],
             "failed": [o.to_dict() for o in self.failed],
         }
 
@@ -78,6 +93,8 @@ class _Prepared:
     sentences: Sequence[Sentence]
     chunks: Sequence[Chunk]
     statements: Sequence[Statement]
+    key: str
+    """What names it at its source."""
 
 
 class Indexer:
@@ -127,52 +144,129 @@ class Indexer:
     def add(
         self, paths: Iterable[Path | str | Article], *, progress: Progress | None = None
     ) -> AddReport:
-        """Add files, folders of files, or articles; what cannot be read is reported, not raised.
+        """Add files, folders, web addresses, or articles; failures are reported, not raised.
 
-        Articles are stored one at a time: whatever stops this, those before are in the index.
+        Articles are stored one at a time: whatever stops this, those before are in the index, and
+        adding the same again goes on with the rest. One found at the address or in the file of
+        another, with much the same words, is its new version.
 
         Raises:
             StoreError: the data folder cannot be written, or is in use by another process.
             ModelError: the embedding model cannot be loaded.
         """
         report = AddReport()
-        known: set[str] = set()
         sources = list(paths)
-        total = len(sources) if all(isinstance(s, Article) for s in sources) else None
+        total = count(sources)
 
-        def new_articles() -> Iterator[Article]:
-            for found in _read_all(sources):
-                if isinstance(found, Outcome):
-                    report.failed.append(found)
-                elif not found.text.strip():
-                    name = found.title or found.origin or "An article"
-                    report.failed.append(_outcome(found, f"{name} has no text."))
-                elif found.id in known or self.store.article(found.id):
-                    report.unchanged.append(_outcome(found))
-                else:
-                    known.add(found.id)
-                    yield found
-                    continue
-                _tell(found.title)
-
-        def _tell(title: str) -> None:
+        def tell(title: str) -> None:
             if progress:
-                done = len(report.added) + len(report.unchanged) + len(report.failed)
-                progress(done, total, title)
+                progress(report.done, total, title)
 
-        for entry in self._entries(new_articles()):
-            stored = self.store.add(
-                entry.article,
-                entry.sentences,
-                entry.chunks,
-                entry.statements,
-                entry.embeddings,
-                entry.statement_embeddings,
-            )
-            # Another process may have been faster.
-            (report.added if stored else report.unchanged).append(_outcome(entry.article))
-            _tell(entry.article.title)
+        for entry in self._entries(self._new(sources, report, tell)):
+            self._put(entry, report)
+            tell(entry.article.title)
         return report
+
+    def _new(
+        self,
+        sources: Iterable[Path | str | Article],
+        report: AddReport,
+        tell: Callable[[str], None],
+    ) -> Iterator[tuple[Article, str]]:
+        """Articles that are not there yet, each with what names it at its source."""
+        known: set[str] = set()
+        for found in read_all(sources, self.settings, lambda a: self.store.seen(a)):
+            if isinstance(found, Known):
+                report.unchanged.append(Outcome(origin=found.address))
+                tell(found.address)
+                continue
+            if isinstance(found, Failure):
+                report.failed.append(Outcome(origin=found.origin, reason=found.reason))
+                tell(found.origin)
+                continue
+            article = found.article
+            if not article.text.strip():
+                name = article.title or article.origin or "An article"
+                report.failed.append(_outcome(article, f"{name} has no text."))
+            elif len(article.text) > MAX_CHARS:
+                name = article.origin or article.title or "An article"
+                reason = (
+                    f"{name} has {len(article.text):,} characters, more than the {MAX_CHARS:,} of "
+                    "an article; split it."
+                )
+                report.failed.append(_outcome(article, reason))
+            elif article.id in known or self.store.is_current(article.id):
+                report.unchanged.append(_outcome(article))
+                if not self.store.seen(article.origin):
+                    self.store.mark_seen([article.origin])
+            else:
+                known.add(article.id)
+                yield article, found.key
+                continue
+            tell(article.title)
+
+    def _put(self, entry: Entry, report: AddReport) -> None:
+        """Store one article, as a new version of another if it is one."""
+        article, key = entry.article, entry.key
+        before = self.store.current(key)
+        if before and not is_version(article.title, article.text, before):
+            # Another article in its place: both stay.
+            key, before = "", None
+        stored = self.store.add(
+            article,
+            entry.sentences,
+            entry.chunks,
+            entry.statements,
+            entry.embeddings,
+            entry.statement_embeddings,
+            key=key,
+        )
+        if not stored:
+            # Another process was faster.
+            report.unchanged.append(_outcome(article))
+        elif before:
+            report.updated.append(replace(_outcome(article), replaces=before.id))
+        else:
+            report.added.append(_outcome(article))
+
+    def watch(
+        self,
+        folder: Path,
+        *,
+        told: Callable[[AddReport], None],
+        stop: threading.Event,
+        progress: Progress | None = None,
+    ) -> None:
+        """Add what is in a folder, and what comes into it or changes, until `stop` is set.
+
+        Files that go leave their articles in the index.
+
+        Args:
+            folder: It and the folders below it.
+            told: Called with a report whenever something was added or failed.
+            stop: Set it to end.
+            progress: As of `add`.
+
+        Raises:
+            SourceError: there is no such folder.
+            StoreError: as `add`.
+            ModelError: as `add`.
+        """
+        if not folder.is_dir():
+            raise SourceError(f"There is no folder {folder} to watch; make it first.")
+        first = True
+        for changes in watchfiles.watch(
+            folder, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=1000
+        ):
+            there = {file.resolve(): file for file in files_in(folder)}
+            if first:
+                # Only now is the folder watched; what it held before is all of it.
+                news, first = list(there.values()), False
+            else:
+                changed = {Path(name).resolve() for _, name in changes}
+                news = sorted(there[path] for path in changed & there.keys())
+            if news:
+                told(self.add(news, progress=progress))
 
     def add_article(self, article: Article) -> AddReport:
         """Add one article, its text as it stands."""
@@ -196,10 +290,11 @@ class Indexer:
             store = self._store or Store.open(self.settings.data_dir)
             self._store = store
         model = self._measure()
-        articles = store.articles()
+        articles = store.articles(earlier=True)
 
         def entries() -> Iterator[Entry]:
-            for done, entry in enumerate(self._entries(articles), 1):
+            keyless = ((article, "") for article in articles)
+            for done, entry in enumerate(self._entries(keyless), 1):
                 yield entry
                 if progress:
                     progress(done, len(articles), entry.article.title)
@@ -231,23 +326,23 @@ class Indexer:
                 self._measured = Measured(self.embedding)
             return self._measured
 
-    def _entries(self, articles: Iterable[Article]) -> Iterator[Entry]:
+    def _entries(self, articles: Iterable[tuple[Article, str]]) -> Iterator[Entry]:
         """Everything to be stored of each article; several are embedded together."""
         waiting: list[_Prepared] = []
-        for article in articles:
-            waiting.append(self._prepare(article))
+        for article, key in articles:
+            waiting.append(self._prepare(article, key))
             if sum(len(prepared.chunks) for prepared in waiting) >= BATCH_CHUNKS:
                 yield from self._embed(waiting)
                 waiting = []
         yield from self._embed(waiting)
 
-    def _prepare(self, article: Article) -> _Prepared:
+    def _prepare(self, article: Article, key: str) -> _Prepared:
         model = self._measure()
         doc = parse(article.text)
         found = sentences(article.text, doc)
         limit = min(model.max_tokens, TARGET_TOKENS)
         parts = chunks(article.id, article.text, found, model.count_tokens, limit)
-        return _Prepared(article, found, parts, find_statements(article, doc))
+        return _Prepared(article, found, parts, find_statements(article, doc), key)
 
     def _embed(self, waiting: Sequence[_Prepared]) -> Iterator[Entry]:
         texts = [p.article.quote(chunk.span) for p in waiting for chunk in p.chunks]
@@ -266,22 +361,8 @@ class Indexer:
                 p.statements,
                 embeddings,
                 [vectors[content] for content in contents],
+                p.key,
             )
-
-
-def _read_all(sources: Iterable[Path | str | Article]) -> Iterator[Article | Outcome]:
-    for source in sources:
-        if isinstance(source, Article):
-            yield source
-            continue
-        try:
-            for found in articles_in(Path(source)):
-                if isinstance(found, SourceError):
-                    yield Outcome(origin=str(source), reason=str(found))
-                else:
-                    yield found
-        except SourceError as error:
-            yield Outcome(origin=str(source), reason=str(error))
 
 
 def _outcome(article: Article, reason: str = "") -> Outcome:

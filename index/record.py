@@ -14,7 +14,7 @@ from index import lexical
 from index import rows as r
 from index import tables as t
 from index.article import Statement, StatementKind
-from index.rows import IN_LIMIT
+from index.tables import IN_LIMIT
 
 Name = tuple[str, str]
 """Speaker and role as one article gives them."""

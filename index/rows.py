@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from index import lexical
+from index import lexical, stories, versions
 from index import tables as t
 from index.article import Article, Chunk, Removed, Sentence, Span, Statement
 from index.errors import StoreError
+from index.tables import IN_LIMIT
 
 FLOAT = np.dtype("<f4")
-IN_LIMIT = 500
-"""Ids in one IN list; SQLite's limit of variables was 999 before 3.32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,8 @@ class Entry:
     """One for each chunk."""
     statement_embeddings: Sequence[Sequence[float]] = ()
     """One for the content of each statement; or none, and then only words find them."""
+    key: str = ""
+    """What names the article at its source, its address or file; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ def article_row(article: Article) -> dict[str, Any]:
         "place": article.place,
         "origin": article.origin,
         "removed": [[r.kind, r.text] for r in article.removed],
+        "url": article.url,
+        "authors": list(article.authors),
+        "published_at": _moment_text(article.published_at),
+        "updated": article.updated,
+        "updated_at": _moment_text(article.updated_at),
+        "section": article.section,
+        "language": article.language,
+        "provenance": [list(pair) for pair in article.provenance],
     }
 
 
@@ -69,6 +78,14 @@ def to_article(row: sa.Row[Any]) -> Article:
         place=row.place,
         origin=row.origin,
         removed=tuple(Removed(kind, text) for kind, text in row.removed),
+        url=row.url,
+        authors=tuple(row.authors),
+        published_at=_moment(row.published_at),
+        updated=row.updated,
+        updated_at=_moment(row.updated_at),
+        section=row.section,
+        language=row.language,
+        provenance=tuple((name, where) for name, where in row.provenance),
     )
 
 
@@ -139,6 +156,15 @@ def to_statement(row: sa.Row[Any]) -> Statement:
     )
 
 
+def _moment_text(moment: datetime | None) -> str:
+    """ISO 8601; SQLite's own type of datetimes would lose the time zone."""
+    return moment.isoformat() if moment else ""
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
 def _span_json(span: Span | None) -> Sequence[int] | None:
     return [span.start, span.end] if span else None
 
@@ -192,14 +218,15 @@ def stack(embeddings: Sequence[bytes]) -> NDArray[np.float32]:
 def insert(connection: sa.Connection, entry: Entry, embedded: EntryVectors, state: str) -> None:
     """Insert all rows of an entry, those of the word indexes included."""
     article = entry.article
-    connection.execute(sa.insert(t.articles).values(**article_row(article), state=state))
+    row = {**article_row(article), "state": state, "key": entry.key}
+    connection.execute(sa.insert(t.articles).values(**row))
     if entry.sentences:
         rows = [sentence_row(article.id, s) for s in entry.sentences]
         connection.execute(sa.insert(t.sentences), rows)
     for chunk, vector in zip(entry.chunks, embedded.chunks, strict=True):
-        row = chunk_row(chunk, vector.astype(FLOAT).tobytes())
+        values = chunk_row(chunk, vector.astype(FLOAT).tobytes())
         number = connection.execute(
-            sa.insert(t.chunks).values(**row).returning(t.chunks.c.number)
+            sa.insert(t.chunks).values(**values).returning(t.chunks.c.number)
         ).scalar_one()
         lexical.insert(connection, lexical.CHUNKS, number, article.quote(chunk.span))
     for position, statement in enumerate(entry.statements):
@@ -218,6 +245,8 @@ def insert(connection: sa.Connection, entry: Entry, embedded: EntryVectors, stat
                     embedding=embedded.statements[position].astype(FLOAT).tobytes(),
                 )
             )
+    stories.place(connection, article)
+    versions.mark_seen(connection, [article.origin])
 
 
 def index_words(connection: sa.Connection) -> None:
@@ -234,7 +263,7 @@ def index_words(connection: sa.Connection) -> None:
 def difference(
     connection: sa.Connection, table: sa.Table, stored: set[str]
 ) -> tuple[list[str], list[str], NDArray[np.float32]]:
-    """Of the ids in Chroma: those of no row, and the ready rows that lack, with vectors."""
+    """The ids in Chroma that are out of place, and the ready ones that lack, with vectors."""
     query = sa.select(table.c.id, t.articles.c.state).join(
         t.articles, t.articles.c.id == table.c.article_id
     )
@@ -248,17 +277,5 @@ def difference(
         )
         found = {row.id: row.embedding for row in rows}
         embeddings += [found[i] for i in part]
-    return sorted(stored - states.keys()), missing, stack(embeddings)
-
-
-def state(connection: sa.Connection, article_id: str) -> str | None:
-    """The state of an article, None if there is none of that id."""
-    query = sa.select(t.articles.c.state).where(t.articles.c.id == article_id)
-    return connection.execute(query).scalar_one_or_none()
-
-
-def set_state(connection: sa.Connection, article_id: str, state: str) -> None:
-    """Change the state of an article."""
-    connection.execute(
-        sa.update(t.articles).where(t.articles.c.id == article_id).values(state=state)
-    )
+    wanted = {i for i, state in states.items() if state != "superseded"}
+    return sorted(stored - wanted), missing, stack(embeddings)

@@ -39,6 +39,24 @@ class IndexSettings(BaseSettings):
         description="Runtime of the embedding model",
     )
 
+    user_agent: str = Field(
+        default="Dateline/1 (reads single articles for one person; obeys robots.txt)",
+        min_length=1,
+        description="How readers of web addresses introduce themselves",
+    )
+    allow_private_addresses: bool = Field(
+        default=False,
+        description="Whether addresses of this machine and its network may be read",
+    )
+    fetch_timeout_s: float = Field(default=20, gt=0, description="Seconds for one web address")
+    fetch_max_mb: float = Field(default=20, gt=0, description="A larger download is refused")
+    fetch_delay_s: float = Field(
+        default=1, ge=0, description="Seconds between two requests to one site"
+    )
+    max_entries: int = Field(
+        default=1000, ge=1, description="Articles read from one feed or sitemap in one run"
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,

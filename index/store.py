@@ -6,6 +6,7 @@ process leaves behind is finished by the next one: everything needed for it is i
 """
 
 import contextlib
+import dataclasses
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,14 +17,15 @@ from typing import Any, Self
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from index import lexical
+from index import lexical, stories, versions
 from index import rows as r
 from index import tables as t
 from index.article import Article, Chunk, Sentence, Statement
-from index.check import check_tables, check_vectors, sample_vectors
+from index.check import check_tables, check_vectors, earlier, sample_vectors
 from index.errors import StoreError
 from index.record import Record
-from index.rows import IN_LIMIT, Entry
+from index.rows import Entry
+from index.tables import IN_LIMIT
 from index.vectors import VectorIndex, Vectors
 
 DATABASE = "articles.db"
@@ -145,40 +147,49 @@ class Store:
         statements: Sequence[Statement],
         embeddings: Sequence[Sequence[float]],
         statement_embeddings: Sequence[Sequence[float]] = (),
+        *,
+        key: str = "",
     ) -> bool:
         """Add an article, as `Entry` has it; False, and nothing changes, if it is there already.
+
+        An article that is current under the same `key` becomes an earlier version: no longer
+        found, but still cited.
 
         Raises:
             StoreError: another process is writing, or the disk is full.
             ValueError: not one embedding of the right length for each chunk or statement.
         """
-        entry = Entry(article, sentences, chunks, statements, embeddings, statement_embeddings)
+        entry = Entry(article, sentences, chunks, statements, embeddings, statement_embeddings, key)
         vectors = r.vectors(entry, self.dimension)
         with self._writing():
             with self._transaction() as connection:
-                if r.state(connection, article.id):
+                state = versions.state(connection, article.id)
+                if state == "superseded":
+                    # The source went back to an earlier version.
+                    versions.set_state(connection, article.id, "pending")
+                elif state:
                     return False
-                r.insert(connection, entry, vectors, "pending")
-            self._vectors.put([c.id for c in chunks], vectors.chunks)
-            self._said.put(vectors.statement_ids, vectors.statements)
-            with self._transaction() as connection:
-                r.set_state(connection, article.id, "ready")
-                t.next_generation(connection)
+                else:
+                    r.insert(connection, entry, vectors, "pending")
+            self._finish(article.id, "pending")
         return True
 
     def remove(self, article_id: str) -> bool:
-        """Remove an article; False if there is none of that id.
+        """Remove an article, with its earlier versions; False if there is none of that id.
 
         Raises:
             StoreError: another process is writing, or the disk is full.
         """
         with self._writing():
+            going = self.versions(article_id) if self.is_current(article_id) else [article_id]
             with self._transaction() as connection:
-                if not r.state(connection, article_id):
+                if not versions.state(connection, article_id):
                     return False
-                r.set_state(connection, article_id, "removing")
+                for each in going:
+                    versions.set_state(connection, each, "removing")
                 t.next_generation(connection)
-            self._finish(article_id, "removing")
+            for each in going:
+                self._finish(each, "removing")
         return True
 
     def replace(self, entries: Iterable[Entry], *, model: str, dimension: int) -> None:
@@ -192,10 +203,20 @@ class Store:
         """
         with self._writing():
             with self._transaction() as connection:
+                before = {
+                    row.id: row
+                    for row in connection.execute(
+                        sa.select(t.articles.c.id, t.articles.c.state, t.articles.c.key)
+                    )
+                }
                 lexical.clear(connection)
                 connection.execute(sa.delete(t.articles))
                 for entry in entries:
-                    r.insert(connection, entry, r.vectors(entry, dimension), "ready")
+                    was = before.get(entry.article.id)
+                    if was:
+                        entry = dataclasses.replace(entry, key=was.key)
+                    state = was.state if was else "ready"
+                    r.insert(connection, entry, r.vectors(entry, dimension), state)
                 t.set_meta(
                     connection, model=model, dimension=dimension, collection=t.new_collection()
                 )
@@ -208,18 +229,63 @@ class Store:
     # Articles and their parts
 
     def article(self, article_id: str) -> Article | None:
-        """The article of that id, or None."""
-        rows = self._rows(t.articles, t.articles.c.id == article_id)
+        """The article of that id, an earlier version too, or None."""
+        rows = self._rows(t.articles, t.articles.c.id == article_id, among=t.CITABLE)
         return r.to_article(rows[0]) if rows else None
 
-    def articles(self) -> list[Article]:
-        """All articles, in the order in which they were added."""
-        return [r.to_article(row) for row in self._rows(t.articles)]
+    def articles(self, *, earlier: bool = False) -> list[Article]:
+        """All articles, in the order in which they were added; on demand earlier versions too."""
+        among = t.CITABLE if earlier else t.READY
+        return [r.to_article(row) for row in self._rows(t.articles, among=among)]
 
-    def ids(self) -> list[str]:
-        """Ids of all articles, in the order in which they were added."""
+    def is_current(self, article_id: str) -> bool:
+        """Whether there is an article of that id that is not an earlier version."""
         with self._transaction() as connection:
-            query = sa.select(t.articles.c.id).where(t.READY).order_by(t.articles.c.number)
+            return versions.state(connection, article_id) == "ready"
+
+    def current(self, key: str) -> Article | None:
+        """The current article of that key, or None."""
+        with self._transaction() as connection:
+            row = versions.current(connection, key)
+        return r.to_article(row) if row else None
+
+    def versions(self, article_id: str) -> list[str]:
+        """Ids of all versions of an article, itself included, in the order they were added."""
+        with self._transaction() as connection:
+            return versions.of(connection, article_id)
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """For each article the id of its story: the same for near-duplicates."""
+        with self._transaction() as connection:
+            return stories.of(connection, article_ids)
+
+    def also_in(self, article_id: str) -> list[Article]:
+        """The other articles that tell the same story in much the same words."""
+        story = self.stories([article_id]).get(article_id)
+        if story is None:
+            return []
+        rows = self._rows(t.articles, t.articles.c.story == story, t.articles.c.id != article_id)
+        return [r.to_article(row) for row in rows]
+
+    def seen(self, address: str) -> bool:
+        """Whether the article at a web address was read before."""
+        with self._transaction() as connection:
+            return versions.seen(connection, address)
+
+    def mark_seen(self, addresses: Sequence[str]) -> None:
+        """Keep in mind that the articles at those web addresses were read.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full.
+        """
+        with self._writing(), self._transaction() as connection:
+            versions.mark_seen(connection, addresses)
+
+    def ids(self, *, earlier: bool = False) -> list[str]:
+        """Ids of `articles`."""
+        with self._transaction() as connection:
+            among = t.CITABLE if earlier else t.READY
+            query = sa.select(t.articles.c.id).where(among).order_by(t.articles.c.number)
             return list(connection.execute(query).scalars())
 
     def count(self) -> int:
@@ -230,13 +296,15 @@ class Store:
 
     def sentences(self, article_id: str) -> list[Sentence]:
         """The sentences of an article, in order."""
-        rows = self._rows(t.sentences, t.sentences.c.article_id == article_id)
+        rows = self._rows(t.sentences, t.sentences.c.article_id == article_id, among=t.CITABLE)
         return [r.to_sentence(row) for row in rows]
 
     def statements(self, article_id: str | None = None) -> list[Statement]:
         """The statements of one article, in order, or of all."""
-        where = [] if article_id is None else [t.statements.c.article_id == article_id]
-        return [r.to_statement(row) for row in self._rows(t.statements, *where)]
+        if article_id is None:
+            return [r.to_statement(row) for row in self._rows(t.statements)]
+        mine = t.statements.c.article_id == article_id
+        return [r.to_statement(row) for row in self._rows(t.statements, mine, among=t.CITABLE)]
 
     def chunk(self, chunk_id: str) -> Chunk | None:
         """The chunk of that id, or None."""
@@ -255,9 +323,8 @@ class Store:
 
     def chunks_of(self, article_id: str) -> list[Chunk]:
         """The chunks of an article, in order."""
-        return [
-            r.to_chunk(row) for row in self._rows(t.chunks, t.chunks.c.article_id == article_id)
-        ]
+        mine = t.chunks.c.article_id == article_id
+        return [r.to_chunk(row) for row in self._rows(t.chunks, mine, among=t.CITABLE)]
 
     # Search
 
@@ -273,14 +340,7 @@ class Store:
             StoreError: the index was rebuilt with another embedding model meanwhile, or Chroma's
                 files are damaged.
         """
-        self._fits(embedding)
-        if k < 1:
-            return []
-        with self._transaction() as connection:
-            hidden = sa.select(sa.func.count()).select_from(t.chunks.join(t.articles))
-            extra = connection.execute(hidden.where(~t.READY)).scalar_one()
-        with t.speaking(self.data_dir):
-            found = self._vectors.query(embedding, k + extra)
+        found = self._nearest(t.chunks, self._vectors, embedding, k)
         visible = {c.id for c in self.chunks([i for i, _ in found])}
         return [(i, similarity) for i, similarity in found if i in visible][:k]
 
@@ -303,11 +363,23 @@ class Store:
         dimension = self.dimension
         with self._transaction() as connection:
             problems = check_tables(connection, dimension)
-            chunks = sample_vectors(connection, t.chunks, dimension)
-            said = sample_vectors(connection, t.statement_vectors, dimension)
+            kinds = [
+                (
+                    what,
+                    vectors,
+                    sample_vectors(connection, table, dimension),
+                    # Two processes can leave these behind; the next to write takes them away.
+                    earlier(connection, table),
+                )
+                for what, table, vectors in (
+                    ("chunk", t.chunks, self._vectors),
+                    ("statement", t.statement_vectors, self._said),
+                )
+            ]
         with t.speaking(self.data_dir):
-            problems += check_vectors(self._vectors, "chunk", chunks)
-            return problems + check_vectors(self._said, "statement", said)
+            for what, vectors, sample, harmless in kinds:
+                problems += check_vectors(vectors, what, sample, harmless)
+        return problems
 
     def repair(self) -> None:
         """Finish what was interrupted, and make the word index and the vectors anew.
@@ -353,7 +425,7 @@ class Store:
 
     def _unfinished(self) -> list[tuple[str, str]]:
         with self._transaction() as connection:
-            query = sa.select(t.articles.c.id, t.articles.c.state).where(~t.READY)
+            query = sa.select(t.articles.c.id, t.articles.c.state).where(t.UNFINISHED)
             return [(row.id, row.state) for row in connection.execute(query)]
 
     def _take_up(self) -> None:
@@ -372,18 +444,25 @@ class Store:
 
     def _finish(self, article_id: str, state: str) -> None:
         """Take up a change to an article where a process was stopped."""
+        with self._transaction() as connection:
+            replaced = versions.superseded_by(connection, article_id) if state == "pending" else []
         for table, vectors in ((t.chunks, self._vectors), (t.statement_vectors, self._said)):
+            mine = table.c.article_id.in_([article_id, *replaced])
             with self._transaction() as connection:
-                query = sa.select(table.c.id, table.c.embedding)
-                rows = connection.execute(query.where(table.c.article_id == article_id)).all()
-            ids = [row.id for row in rows]
+                query = sa.select(table.c.id, table.c.article_id, table.c.embedding).where(mine)
+                rows = connection.execute(query.order_by(table.c.number)).all()
             if state == "pending":
-                vectors.put(ids, r.stack([row.embedding for row in rows]))
+                new = [row for row in rows if row.article_id == article_id]
+                vectors.put([row.id for row in new], r.stack([row.embedding for row in new]))
+                # Before they are superseded: should this stop here, they are current and put back.
+                vectors.delete([row.id for row in rows if row.article_id != article_id])
             else:
-                vectors.delete(ids)
+                vectors.delete([row.id for row in rows])
         with self._transaction() as connection:
             if state == "pending":
-                r.set_state(connection, article_id, "ready")
+                for earlier in replaced:
+                    versions.set_state(connection, earlier, "superseded")
+                versions.set_state(connection, article_id, "ready")
                 t.next_generation(connection)
                 return
             for table, words in ((t.chunks, lexical.CHUNKS), (t.statements, lexical.STATEMENTS)):
@@ -398,9 +477,22 @@ class Store:
             return r.difference(connection, table, stored)
 
     def _nearest_statements(self, embedding: Sequence[float], k: int) -> list[tuple[str, float]]:
+        return self._nearest(t.statement_vectors, self._said, embedding, k)
+
+    def _nearest(
+        self, table: sa.Table, vectors: VectorIndex, embedding: Sequence[float], k: int
+    ) -> list[tuple[str, float]]:
+        """The `k` nearest of what can be seen, among what cannot."""
         self._fits(embedding)
+        if k < 1:
+            return []
+        with self._transaction() as connection:
+            hidden = sa.select(sa.func.count()).select_from(
+                table.join(t.articles, t.articles.c.id == table.c.article_id)
+            )
+            extra = connection.execute(hidden.where(t.UNFINISHED)).scalar_one()
         with t.speaking(self.data_dir):
-            return self._said.query(embedding, k)
+            return vectors.query(embedding, k + extra)
 
     def _fits(self, embedding: Sequence[float]) -> None:
         meta = self._meta()
@@ -414,8 +506,13 @@ class Store:
         with self._transaction() as connection:
             return t.read_meta(connection)
 
-    def _rows(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
-        query = sa.select(table).where(t.READY, *where).order_by(table.c.number)
+    def _rows(
+        self,
+        table: sa.Table,
+        *where: sa.ColumnElement[bool],
+        among: sa.ColumnElement[bool] = t.READY,
+    ) -> Sequence[sa.Row[Any]]:
+        query = sa.select(table).where(among, *where).order_by(table.c.number)
         if table is not t.articles:
             query = query.join(t.articles, t.articles.c.id == table.c.article_id)
         with self._transaction() as connection:

@@ -18,6 +18,8 @@ APPLICATION_ID = 0x444C4E31
 VERSION = 1
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
+IN_LIMIT = 500
+"""Ids in one IN list; SQLite's limit of variables was 999 before 3.32."""
 
 metadata = sa.MetaData()
 
@@ -32,7 +34,8 @@ articles = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("id", sa.Text, nullable=False, unique=True),
-    # "pending" until its vectors are in Chroma, then "ready"; "removing" until they are gone.
+    # "pending" until its vectors are in Chroma, then "ready"; "superseded" by a newer version;
+    # "removing" until they are gone.
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
@@ -42,6 +45,18 @@ articles = sa.Table(
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("origin", sa.Text, nullable=False),
     sa.Column("removed", sa.JSON, nullable=False),
+    sa.Column("url", sa.Text, nullable=False, server_default=""),
+    sa.Column("authors", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("published_at", sa.Text, nullable=False, server_default=""),
+    sa.Column("updated", sa.Date),
+    sa.Column("updated_at", sa.Text, nullable=False, server_default=""),
+    sa.Column("section", sa.Text, nullable=False, server_default=""),
+    sa.Column("language", sa.Text, nullable=False, server_default=""),
+    sa.Column("provenance", sa.JSON, nullable=False, server_default="[]"),
+    # What names the article at its source, so that a changed one is known again; "" for nothing.
+    sa.Column("key", sa.Text, nullable=False, server_default="", index=True),
+    # Id of the first of the articles that tell the same story in much the same words.
+    sa.Column("story", sa.Text, nullable=False, server_default="", index=True),
 )
 
 
@@ -99,7 +114,24 @@ statement_vectors = sa.Table(
     # As in chunks, of the content.
     sa.Column("embedding", sa.LargeBinary, nullable=False),
 )
+# The MinHash of each article's words, in bands; near-duplicates share one or more.
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("hash", sa.Integer, primary_key=True),
+    sa.Column(
+        "article",
+        sa.ForeignKey("articles.number", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
+)
+# Addresses that were read, so that a feed's later runs bring only what is new.
+seen = sa.Table("seen", metadata, sa.Column("address", sa.Text, primary_key=True))
 READY = articles.c.state == "ready"
+CITABLE = articles.c.state.in_(("ready", "superseded"))
+UNFINISHED = articles.c.state.in_(("pending", "removing"))
 
 
 @contextlib.contextmanager

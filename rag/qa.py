@@ -124,7 +124,7 @@ class ArticleQA:
         *,
         progress: Progress | None = None,
     ) -> AddReport:
-        """Add files, folders or `Article` objects; the report says what became of each."""
+        """Add files, folders, web addresses or `Article`s; the report says what became of each."""
         sources = [paths] if isinstance(paths, Path | str | Article) else paths
         return self._indexer.add(sources, progress=progress)
 

@@ -41,14 +41,22 @@ class HybridRetriever(BaseRetriever):
         dense = self._store.dense(self._embedding.get_query_embedding(question), pool)
         lexical = self._store.lexical(question, pool)
         fused = reciprocal_rank_fusion([[i for i, _ in dense], [i for i, _ in lexical]])
-        best = sorted(fused.items(), key=lambda hit: (-hit[1], hit[0]))[: self._top_k]
-        scores = dict(best)
-        hits = []
-        for chunk in self._store.chunks([chunk_id for chunk_id, _ in best]):
+        best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
+        chunks = self._store.chunks(best)
+        told_by: dict[str, str] = {}
+        stories = self._store.stories(list({chunk.article_id for chunk in chunks}))
+        hits: list[tuple[Article, Chunk, float]] = []
+        for chunk in chunks:
+            if len(hits) == self._top_k:
+                break
+            # What several outlets print in the same words is one piece of evidence.
+            story = stories.get(chunk.article_id, chunk.article_id)
+            if told_by.setdefault(story, chunk.article_id) != chunk.article_id:
+                continue
             article = self._store.article(chunk.article_id)
             # An article removed between the search and here is gone from the answer too.
             if article is not None:
-                hits.append((article, chunk, scores[chunk.id]))
+                hits.append((article, chunk, fused[chunk.id]))
         return hits
 
 

@@ -12,10 +12,8 @@ from eval.bench import BenchDataError, bench_folder
 from eval.scores import Metric
 from eval.shingles import shingle_scores
 from eval.suites.suite import Env, Item, Options, Runner, Score, Suite, sample
-from index import read
 from index.errors import SourceError
-
-SUFFIX = ".html"
+from index.read import articles_in
 
 
 class Extraction(Suite):
@@ -25,7 +23,8 @@ class Extraction(Suite):
     about = "117 saved news and blog pages to article text"
     data = "extraction"
     origin = "https://github.com/scrapinghub/article-extraction-benchmark"
-    systems = ("ours",)
+    systems = ("ours", "trafilatura")
+    by_default = systems
     metrics = (
         Metric("precision"),
         Metric("recall"),
@@ -50,8 +49,8 @@ class Extraction(Suite):
             raise BenchDataError(f"{path} cannot be read ({error!r}).") from error
 
     def open(self, system: str, env: Env) -> Runner:
-        """Dateline's reading of an HTML file."""
-        return _Reading(self._folder)
+        """Dateline's reading of an HTML file, or the library that it is built on, alone."""
+        return _Reading(self._folder) if system == "ours" else _Trafilatura(self._folder)
 
     def score(self, item: Item, output: Mapping[str, Any]) -> Score:
         """Precision and recall of the page."""
@@ -63,10 +62,6 @@ class Extraction(Suite):
             problems.append(output["error"])
         return Score(values, tuple(problems))
 
-    def absent(self, system: str) -> str:
-        """HTML may not be read yet."""
-        return "" if SUFFIX in read.SUFFIXES else "Dateline does not read HTML files yet."
-
 
 class _Reading:
     def __init__(self, folder: Path) -> None:
@@ -74,18 +69,13 @@ class _Reading:
 
     def output(self, item: Item) -> dict[str, Any]:
         """The texts of the articles in the page; a page that cannot be read has none."""
-        path = self._folder / "html" / f"{item.id}.html.gz"
-        try:
-            page = gzip.decompress(path.read_bytes())
-        except OSError as error:
-            raise BenchDataError(f"{path} cannot be read ({error}).") from error
         texts, errors = [], []
         with tempfile.TemporaryDirectory(prefix="dateline-eval-") as folder:
-            file = Path(folder) / f"page{SUFFIX}"
-            file.write_bytes(page)
+            file = Path(folder) / "page.html"
+            file.write_bytes(_html(self._folder, item))
             started = time.perf_counter()
             try:
-                for article in read.articles_in(file):
+                for article in articles_in(file):
                     if isinstance(article, SourceError):
                         errors.append(str(article))
                     else:
@@ -97,3 +87,30 @@ class _Reading:
 
     def close(self) -> None:
         pass
+
+
+class _Trafilatura:
+    """With its own defaults, but for the comments, which no reader counts to the article."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def output(self, item: Item) -> dict[str, Any]:
+        """As of `_Reading`."""
+        import trafilatura
+
+        html = _html(self._folder, item).decode("utf-8", "replace")
+        started = time.perf_counter()
+        text = trafilatura.extract(html, include_comments=False) or ""
+        return {"text": text, "error": "", "seconds": time.perf_counter() - started}
+
+    def close(self) -> None:
+        pass
+
+
+def _html(folder: Path, item: Item) -> bytes:
+    path = folder / "html" / f"{item.id}.html.gz"
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (OSError, EOFError) as error:
+        raise BenchDataError(f"{path} cannot be read ({error}).") from error

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from eval.bench import BenchDataError, bench_folder
 from eval.folder import code_digest
 from eval.scores import Metric, Values
-from eval.systems import ABOUT
+from eval.systems import FINDING
 from eval.systems.models import Models
 from eval.systems.system import Progress, Source, System
 from index.article import Article
@@ -91,7 +91,9 @@ class Suite(ABC):
     origin: str = ""
     """Where the data is to be had."""
     metrics: tuple[Metric, ...] = ()
-    systems: tuple[str, ...] = tuple(ABOUT)
+    systems: tuple[str, ...] = FINDING
+    by_default: tuple[str, ...] = ("ours",)
+    """The systems that are measured where none is named."""
     must_pass: bool = False
     """Whether the figures of `ours` can fail a run."""
     warm: bool = True
@@ -134,10 +136,6 @@ class Suite(ABC):
             bench_folder(self.data)
         except BenchDataError as error:
             return f"{error} Get it from {self.origin}."
-        return ""
-
-    def absent(self, system: str) -> str:
-        """Why the system under test is not there yet, in a sentence; empty if it is."""
         return ""
 
 

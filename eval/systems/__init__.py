@@ -8,10 +8,13 @@ ABOUT = {
     "starter": "LlamaIndex's quick start on Chroma, with the same models and nothing tuned",
     "bm25": "BM25 over whole articles (bm25s); retrieval only",
     "dense": "Dateline's chunks by cosine alone; retrieval only",
+    "trafilatura": "trafilatura as it comes; pages to text only",
 }
 """What each system is, by name."""
+FINDING = ("ours", "ours-extractive", "starter", "bm25", "dense")
+"""Those that find articles for questions."""
 ANSWERING = ("ours", "ours-extractive", "starter")
-"""Those that answer; the others only retrieve."""
+"""Those of them that answer."""
 
 
 def load_system(name: str) -> System:

@@ -1,53 +1,110 @@
-"""Articles from files and folders."""
+"""Articles from files, folders, archives, exports, pages, feeds and web addresses."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article
 from index.errors import SourceError
-from index.read.text import read_text
+from index.read import files
+from index.read.fetch import Fetcher
+from index.read.files import LISTED, SUFFIXES, articles_in, files_in
+from index.read.web import Known, articles_at, is_address
+from index.settings import IndexSettings
 
-SUFFIXES = frozenset({".txt", ".md"})
+Source = Path | str | Article
+"""A file, a folder, a web address, or an article as it stands."""
 
 
-def articles_in(path: Path) -> Iterator[Article | SourceError]:
-    """The articles of a file, or of a folder and those below it, in the order of their names.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article that was read."""
 
-    A file of a folder that cannot be read comes out as its SourceError, and the rest go on.
-    Links that lead out of the folder are not followed.
+    article: Article
+    key: str
+    """What names it at its source: its address, or the file that holds it alone; or empty."""
 
-    Raises:
-        SourceError: nothing is at `path`, the one file cannot be read, or the folder has none.
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read."""
+
+    origin: str
+    reason: str
+    """One sentence."""
+
+
+def read_all(
+    sources: Iterable[Source], settings: IndexSettings, known: Callable[[str], bool]
+) -> Iterator[Read | Failure | Known]:
+    """Everything that the sources hold; what cannot be read is said, and the rest go on.
+
+    Args:
+        sources: In this order.
+        settings: Limits for web addresses.
+        known: Whether a feed's or sitemap's entry was read in an earlier run.
     """
-    if path.is_dir():
-        files = _files(path)
-        if not files:
-            raise SourceError(
-                f"The folder {path} holds no articles; put .txt or .md files in it, one article "
-                "each."
-            )
-        for file in files:
-            try:
-                yield read_text(file)
-            except SourceError as error:
-                yield error
-    elif path.exists():
-        yield read_text(path)
-    else:
-        raise SourceError(f"There is nothing at {path}; check the path.")
-
-
-def _files(folder: Path) -> list[Path]:
-    """Text files in and below `folder`, sorted; hidden ones are not articles."""
-    root = folder.resolve()
-    found = []
-    for place, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            file = Path(place, name)
-            if name.startswith(".") or file.suffix.lower() not in SUFFIXES:
+    with ExitStack() as stack:
+        fetcher: Fetcher | None = None
+        for source in sources:
+            if isinstance(source, Article):
+                yield Read(source, source.url)
                 continue
-            if file.is_file() and file.resolve().is_relative_to(root):
-                found.append(file)
-    return sorted(found)
+            origin = str(source)
+            found: Iterator[Article | SourceError | Known]
+            if is_address(origin):
+                fetcher = fetcher or stack.enter_context(Fetcher(settings))
+                found = articles_at(origin, fetcher, known, settings.max_entries)
+            else:
+                found = articles_in(Path(origin))
+            try:
+                for item in found:
+                    if isinstance(item, SourceError):
+                        yield Failure(origin, str(item))
+                    elif isinstance(item, Known):
+                        yield item
+                    else:
+                        yield Read(item, item.url or _file(item.origin))
+            except SourceError as error:
+                yield Failure(origin, str(error))
+
+
+def count(sources: Sequence[Source]) -> int | None:
+    """About how many articles there will be; None where only reading tells."""
+    total = 0
+    for source in sources:
+        if isinstance(source, Article):
+            total += 1
+            continue
+        n = None if is_address(str(source)) else files.count(Path(source))
+        if n is None:
+            return None
+        total += n
+    return total
+
+
+def _file(origin: str) -> str:
+    """The file, if the article is all that it holds."""
+    path = Path(origin)
+    try:
+        return str(path.resolve()) if path.is_file() else ""
+    except OSError:
+        # A name within an archive may be longer than a file's can be.
+        return ""
+
+
+__all__ = [
+    "LISTED",
+    "SUFFIXES",
+    "Failure",
+    "Known",
+    "Read",
+    "Source",
+    "articles_at",
+    "articles_in",
+    "count",
+    "files_in",
+    "is_address",
+    "read_all",
+]

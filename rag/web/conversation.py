@@ -10,10 +10,10 @@ from typing import Literal, Protocol
 
 from index.article import Article
 from index.errors import DatelineError
-from index.pipeline import AddReport
 from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
 from rag.identity import Speaker
 from rag.statements import Statements
+from rag.web.adding import Adder
 
 KEPT_TURNS = 12
 """Turns kept in a session, so that a long one does not slow the page."""
@@ -28,7 +28,7 @@ State = Literal["searching", "waiting", "composing", "done", "stopped", "failed"
 logger = logging.getLogger(__name__)
 
 
-class QA(Protocol):
+class QA(Adder, Protocol):
     """What the page needs of `rag.ArticleQA`."""
 
     @property
@@ -58,10 +58,6 @@ class QA(Protocol):
         limit: int | None = None,
     ) -> Statements:
         """Who said what."""
-        ...
-
-    def add(self, paths: Path, /) -> AddReport:
-        """Reads the articles of a file or folder into the index."""
         ...
 
     def warm(self) -> None:

@@ -9,6 +9,7 @@ from gradio.events import api
 
 from index.errors import DatelineError
 from rag.web import views
+from rag.web.adding import MAX_UPLOAD, build_adding
 from rag.web.conversation import QA, Conversation, Desk, Warmup
 from rag.web.record import record_view
 
@@ -40,6 +41,7 @@ def launch_options() -> dict[str, Any]:
         "theme": theme(),
         # In the head, not as `css`: that would confine every rule to a part inside the page.
         "head": f"<style>{reading}{frame}{record}</style><script>{script}</script>",
+        "max_file_size": MAX_UPLOAD,
         "share": False,
         "strict_cors": True,
         "enable_monitoring": False,
@@ -88,6 +90,7 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
                         )
                         ask = gr.Button("Ask", variant="primary", elem_id="ask", scale=0)
                         stop = gr.Button("Stop", visible=False, elem_id="stop", scale=0)
+                    added = build_adding(qa)
                 panel = _html("", "panel")
             with gr.Tab("Who said what") as tab:
                 record_view(qa, tab, quiet)
@@ -148,6 +151,10 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
                 return welcome()
             return (gr.skip(),) * (3 + len(buttons))
 
+        def refresh(talk: Conversation) -> tuple[Any, ...]:
+            """The first screen with new articles, while nothing has been asked."""
+            return (gr.skip(),) * (3 + len(buttons)) if talk.turns else welcome()
+
         outputs = [earlier, current, panel, box, ask, stop, example_row]
         answering: dict[str, Any] = {
             **quiet,
@@ -161,8 +168,10 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
         ]
         stop.click(end, conversation, [current, ask, stop], cancels=running, queue=False, **quiet)
         timer.tick(look, None, [status, timer], queue=False, **quiet)
+        added.then(look, None, [status, timer], queue=False, **quiet)
         page.load(look, None, [status, timer], queue=False, **quiet)
         first = [provisional, current, panel, *buttons]
+        added.then(refresh, conversation, first, queue=False, **quiet)
         timer.tick(late_welcome, [conversation, provisional], first, queue=False, **quiet)
         page.load(welcome, None, first, queue=False, **quiet)
 

@@ -12,10 +12,8 @@ from eval.suites import SUITES
 from eval.suites.extraction import Extraction
 from eval.suites.news import nearest_choice
 from eval.suites.rgb import choose, holds
-from eval.suites.suite import Env, Item, Options, Runner
-from eval.systems.models import Models
+from eval.suites.suite import Item, Options
 from index.article import Article
-from rag.settings import Settings
 from tests.eval import bench
 from tests.eval.scripted import REFUSAL, ScriptedSystem, answer, setup_of
 
@@ -162,7 +160,9 @@ def test_rgb_takes_as_many_snippets_as_there_are() -> None:
     assert not holds(["May 15", ["xx", "yy"]], "on may 15")
 
 
-def test_extraction_scores_what_is_read(data: Path, tmp_path: Path) -> None:
+def test_extraction_scores_what_is_read(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     suite = Extraction()
     first, second = suite.load(Options())
     perfect = suite.score(first, {"text": bench.TOWER, "error": "", "seconds": 0.1})
@@ -170,13 +170,10 @@ def test_extraction_scores_what_is_read(data: Path, tmp_path: Path) -> None:
     assert not perfect.problems
     half = suite.score(second, {"text": "The new bridge of Orl", "error": "", "seconds": 0.1})
     assert half.values["recall"] == (pytest.approx(2 / 12), 1)
-    if not suite.absent("ours"):
-        env = Env(Models(Settings(llm="none")), tmp_path, lambda _: ScriptedSystem({}))
-        runner: Runner = suite.open("ours", env)
-        output = runner.output(first)
-        assert suite.score(first, output).values["recall"] == (1, 1)
-    else:
-        assert "does not read HTML" in suite.absent("ours")
+    assert main(["extraction", "--json"], setup_of(tmp_path, {})) == 0
+    figures = json.loads(capsys.readouterr().out)["extraction"]
+    assert list(figures) == ["ours", "trafilatura"]
+    assert figures["ours"]["recall"] == 1
 
 
 @pytest.mark.parametrize("name", [n for n in SUITES if n != "seed"])
@@ -188,9 +185,8 @@ def test_missing_data_is_said_and_skipped(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "skipped" in captured.err
-    if not SUITES[name]().absent("ours"):
-        assert "https://github.com/" in captured.err
-        assert "BENCH_DATA" in captured.err
+    assert "https://github.com/" in captured.err
+    assert "BENCH_DATA" in captured.err
 
 
 @pytest.mark.parametrize(

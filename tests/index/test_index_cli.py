@@ -113,7 +113,7 @@ def test_check_and_repair(data: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (["show", "abc", "--data", "{data}"], 1, "too short"),
         (["show", "0123456789", "--data", "{data}"], 1, "There is no article"),
         (["check", "--data", "{tmp}/file"], 1, "no articles"),
-        (["add", "--data", "{data}"], 2, "required: PATH"),
+        (["add", "--data", "{data}"], 1, "Nothing to add"),
         (["paint"], 2, "invalid choice"),
     ],
 )

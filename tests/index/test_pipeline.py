@@ -47,7 +47,7 @@ def test_a_folder_of_files(indexer: Indexer, news: Path) -> None:
     assert report.sentences()[0] == (
         "Added 1 article. 1 article was there already. 2 could not be added:"
     )
-    assert seen[-1] == (4, None, "Harbour to close for a year")
+    assert seen[-1] == (4, 4, "Harbour to close for a year")
     store = indexer.store
     article = store.articles()[0]
     assert article.origin.endswith(".txt")
@@ -81,6 +81,8 @@ def test_an_article_without_text_is_said_so(indexer: Indexer) -> None:
     report = indexer.add([Article(text=" \n", title="Blank"), Article(text="Words.")])
     assert report.failed[0].reason == "Blank has no text."
     assert len(report.added) == 1
+    long = indexer.add([Article(text="Words. " * 100_000, title="Long")])
+    assert "Long has 700,000 characters" in long.failed[0].reason
 
 
 def test_many_articles_in_one_call(indexer: Indexer) -> None:

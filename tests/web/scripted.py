@@ -1,12 +1,12 @@
 """A stand-in for `ArticleQA` whose events a test writes down, and articles made for the page."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from index.article import Article, Span
-from index.pipeline import AddReport, Outcome
+from index.pipeline import AddReport, Outcome, Progress
 from rag.answer import (
     Answer,
     Citation,
@@ -136,7 +136,12 @@ class ScriptedQA:
         self.readable = threading.Event()
         """Set it to let `add` return."""
 
-    def add(self, paths: Path) -> AddReport:
+    def add(
+        self,
+        paths: Path | str | Article | Iterable[Path | str | Article],
+        *,
+        progress: Progress | None = None,
+    ) -> AddReport:
         self.readable.wait()
         self._articles.append(BRIDGE)
         return AddReport(added=[Outcome(BRIDGE.id, BRIDGE.title, str(paths))])

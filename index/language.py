@@ -1,0 +1,23 @@
+"""Which language a text is in."""
+
+from functools import lru_cache
+from typing import Any
+
+ENOUGH = 100
+"""Characters; fewer are a guess."""
+SAMPLE = 2_000
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def language_of(text: str) -> str:
+    """ISO 639-1 code of a text's language; empty where it is too short or unclear."""
+    if len(text) < ENOUGH:
+        return ""
+    code, probability = _identifier().classify(text[:SAMPLE])
+    return str(code) if probability > 0.9 else ""

@@ -1,0 +1,296 @@
+"""What a page's own metadata tell of its article: JSON-LD, meta tags, then its address.
+
+Names of properties are those of schema.org, Open Graph, Dublin Core, Parse.ly and Sailthru.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+
+from index.byline import names
+from index.read.canonical import canonical
+from index.read.moments import Moment, read_moment
+
+T = TypeVar("T")
+
+MAX_JSON_LD = 1_000_000
+"""Characters of one block; a larger one is not metadata."""
+MAX_NODES = 5_000
+
+_TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator")
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date",
+    "article.published",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "date",
+)
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "dcterms.modified",
+    "article.updated",
+    "lastmod",
+    "last-modified",
+)
+_SOURCE = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre")
+_SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "dc.subject")
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/\-.]|$)")
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?: (?:de|van|von|der|la|bin|al|[^\W\d_a-z][\w.'’-]*)){1,3}"
+)
+_NO_NAME = re.compile(
+    r"\b(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|News|Staff|Sports?|Press|Team|Admin|Editors?|Published|Updated|Reuters)\b"
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of an article, and where from."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    published_at: datetime | None = None
+    updated: date | None = None
+    updated_at: datetime | None = None
+    source: str = ""
+    section: str = ""
+    language: str = ""
+    url: str = ""
+    origins: dict[str, str] = field(default_factory=dict)
+    """Field to where its value was found."""
+
+    def provenance(self) -> tuple[tuple[str, str], ...]:
+        """As `Article.provenance`."""
+        return tuple((name, where) for name, where in self.origins.items() if name != "published")
+
+
+def find_facts(tree: HtmlElement, address: str = "") -> Facts:
+    """The facts of a parsed page; `address` is where it was read, if known."""
+    facts = Facts()
+    meta = _meta(tree)
+    url = _first(facts, "url", _addresses(tree, meta, address))
+    facts.url = url or ""
+    node = _article_node(tree, facts.url or address)
+
+    def told(name: str, key: str, metas: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+        if text := _text(node.get(key)):
+            yield text, f"JSON-LD {key}"
+        for item in metas:
+            if text := meta.get(item, ""):
+                yield text, f"meta {item}"
+
+    facts.source = _first(facts, "source", told("source", "publisher", _SOURCE)) or ""
+    if not facts.source and (host := urlsplit(facts.url or address).hostname):
+        facts.source = host.removeprefix("www.")
+        facts.origins["source"] = "address"
+    titles = [*told("title", "headline", _TITLE), *_headings(tree)]
+    facts.title = _without_source(_first(facts, "title", titles) or "", facts.source)
+    facts.section = _first(facts, "section", told("section", "articleSection", _SECTION)) or ""
+    told_authors = _authors(node, meta, facts.source)
+    facts.authors = _first(facts, "authors", told_authors) or _shown_authors(tree, facts)
+    languages = [*told("language", "inLanguage"), *_languages(tree, meta)]
+    facts.language = (_first(facts, "language", languages) or "")[:2].lower()
+    if not facts.language.isalpha():
+        facts.language = ""
+        facts.origins.pop("language", None)
+    dates = [*told("published", "datePublished", _PUBLISHED), *_times(tree, "published")]
+    if published := _first_moment(facts, "published", dates):
+        facts.published, facts.published_at = published.day, published.at
+    elif day := _day_in(facts.url or address):
+        facts.published = day
+        facts.origins["published"] = "address"
+    dates = [*told("updated", "dateModified", _UPDATED), *_times(tree, "modified")]
+    if updated := _first_moment(facts, "updated", dates):
+        facts.updated, facts.updated_at = updated.day, updated.at
+    return facts
+
+
+def _first(facts: Facts, name: str, found: Iterable[tuple[T, str]]) -> T | None:
+    """The first value that is one; where it was found is kept."""
+    for value, where in found:
+        if value:
+            facts.origins[name] = where
+            return value
+    return None
+
+
+def _first_moment(facts: Facts, name: str, found: Iterable[tuple[str, str]]) -> Moment | None:
+    return _first(facts, name, ((read_moment(text), where) for text, where in found))
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    """Content of the meta tags by lower-case name; the first of a name counts."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        content = " ".join((tag.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop"):
+            name = (tag.get(attribute) or "").strip().lower()
+            if name and content:
+                found.setdefault(name, content)
+    return found
+
+
+def _addresses(tree: HtmlElement, meta: dict[str, str], address: str) -> Iterator[tuple[str, str]]:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            yield canonical(_joined(address, link.get("href") or "")), "link canonical"
+    yield canonical(_joined(address, meta.get("og:url", ""))), "meta og:url"
+    yield canonical(address), "address"
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address.strip()) if address.strip() else ""
+    except ValueError:
+        return ""
+
+
+def _article_node(tree: HtmlElement, address: str) -> dict[str, Any]:
+    """The JSON-LD object of the page's article: the one with its address, else the first."""
+    nodes = [n for script in _scripts(tree) for n in _nodes(script) if _is_article(n)]
+    for node in nodes:
+        places = (_text(node.get(k)) for k in ("url", "@id", "mainEntityOfPage"))
+        if address and any(canonical(place) == canonical(address) for place in places if place):
+            return node
+    return nodes[0] if nodes else {}
+
+
+def _scripts(tree: HtmlElement) -> Iterator[Any]:
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower() or len(text) > MAX_JSON_LD:
+            continue
+        try:
+            # Line breaks inside strings are common, and not allowed.
+            yield json.loads(re.sub(r"^\s*<!\[CDATA\[|\]\]>\s*;?\s*$", "", text), strict=False)
+        except (ValueError, RecursionError):
+            # Broken metadata are none; the meta tags and the text remain.
+            continue
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """All objects in it, from the outside in."""
+    waiting = [data]
+    for _ in range(MAX_NODES):
+        if not waiting:
+            return
+        item = waiting.pop(0)
+        if isinstance(item, dict):
+            yield item
+            waiting += [v for v in item.values() if isinstance(v, dict | list)]
+        elif isinstance(item, list):
+            waiting += item
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    types = node.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return any(isinstance(name, str) and _ARTICLE.search(name) for name in names)
+
+
+def _text(value: Any) -> str:
+    """A value as text: itself, the name of the object that it is, or the first of several."""
+    if isinstance(value, list):
+        return next((text for item in value if (text := _text(item))), "")
+    if isinstance(value, dict):
+        return next(
+            (text for key in ("name", "@id", "url", "@value") if (text := _text(value.get(key)))),
+            "",
+        )
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _authors(
+    node: dict[str, Any], meta: dict[str, str], source: str
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    authors = node.get("author")
+    listed = authors if isinstance(authors, list) else [authors]
+    yield names([_text(author) for author in listed], source), "JSON-LD author"
+    for item in _AUTHOR:
+        yield names([meta.get(item, "")], source), f"meta {item}"
+
+
+def _shown_authors(tree: HtmlElement, facts: Facts) -> tuple[str, ...]:
+    """Authors that the page only shows; those of them that look like a person's name."""
+    shown = extract_metadata(tree).author or ""
+    source = set(facts.source.casefold().split())
+    found = tuple(
+        name
+        for name in names([shown], facts.source)
+        if _NAME.fullmatch(name)
+        and not _NO_NAME.search(name)
+        and not source & set(name.casefold().split())
+    )
+    if found:
+        facts.origins["authors"] = "byline"
+    return found
+
+
+def _headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    if len(headings) == 1:
+        yield headings[0], "heading"
+    for title in tree.iter("title"):
+        yield " ".join((title.text or "").split()), "page title"
+
+
+def _without_source(title: str, source: str) -> str:
+    """A title without the outlet's name at its end: "Harbour to close | The Velburg Post"."""
+    match = re.match(r"(?P<title>.{10,}?)\s+[|\-–—•:»]\s+(?P<tail>[^|–—•»]+)$", title)
+    if match and source and _folded(match["tail"]) in (_folded(source), _folded(source) + "com"):
+        return match["title"]
+    return title
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"^the|\W", "", name.casefold())
+
+
+def _languages(tree: HtmlElement, meta: dict[str, str]) -> Iterator[tuple[str, str]]:
+    root = tree.getroottree().getroot()
+    yield root.get("lang") or root.get("xml:lang") or "", "html lang"
+    yield meta.get("og:locale", ""), "meta og:locale"
+
+
+def _times(tree: HtmlElement, kind: str) -> Iterator[tuple[str, str]]:
+    """`time` elements marked as the article's date."""
+    marks = ("datepublished", "pubdate", "published") if kind == "published" else ("datemodified",)
+    for element in tree.iter("time", "span", "abbr", "div"):
+        told = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower().split()
+        if (element.get("pubdate") is not None and kind == "published") or set(marks) & set(told):
+            text = element.get("datetime") or element.get("content") or element.get("title")
+            if text:
+                yield text, f"{element.tag} element"
+
+
+def _day_in(address: str) -> date | None:
+    match = _IN_ADDRESS.search(urlsplit(address).path)
+    try:
+        return date(*(int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None

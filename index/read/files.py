@@ -1,0 +1,203 @@
+"""A file of any kind, by the ending of its name; archives and folders of them."""
+
+import lzma
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from index.article import Article
+from index.errors import SourceError
+from index.read import documents
+from index.read.apart import Kind, read_apart
+from index.read.feed import read_feed_file
+from index.read.mail import read_mail
+from index.read.records import read_csv, read_jsonl
+from index.read.saved import read_html, read_mhtml
+from index.read.streams import opened, parsing, read_all
+from index.read.text import read_text
+
+MAX_MEMBERS = 200_000
+MAX_MEMBER_BYTES = 2_000_000_000
+MAX_RATIO = 200
+"""Unpacked to packed size of a file in an archive: text has 10, a trap 1,000."""
+MAX_NESTING = 2
+"""Archives within archives."""
+SMALL = 1_000_000
+"""Bytes that a file in an archive may have whatever its ratio."""
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+
+Found = Iterator[Article | SourceError]
+
+
+def _one(read: Callable[[BinaryIO, str], Article]) -> Callable[[BinaryIO, str], Found]:
+    def reader(stream: BinaryIO, origin: str) -> Found:
+        yield read(stream, origin)
+
+    return reader
+
+
+def _document(kind: Kind) -> Callable[[BinaryIO, str], Found]:
+    def reader(stream: BinaryIO, origin: str) -> Found:
+        yield read_apart(kind, read_all(stream, origin, documents.MAX_BYTES), origin)
+
+    return reader
+
+
+KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
+    ".txt": _one(read_text),
+    ".md": _one(read_text),
+    ".html": _one(read_html),
+    ".htm": _one(read_html),
+    ".xhtml": _one(read_html),
+    ".mhtml": _one(read_mhtml),
+    ".mht": _one(read_mhtml),
+    ".pdf": _document("pdf"),
+    ".docx": _document("docx"),
+    ".eml": _one(read_mail),
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".rss": read_feed_file,
+    ".atom": read_feed_file,
+    ".xml": read_feed_file,
+}
+ARCHIVE = ".zip"
+SUFFIXES = frozenset({*KINDS, ARCHIVE})
+LISTED = "txt, md, html, mhtml, pdf, docx, eml, jsonl, csv, rss, xml or zip"
+
+
+def articles_in(path: Path) -> Found:
+    """The articles of a file, or of a folder and those below it, in the order of their names.
+
+    What cannot be read of a folder, an archive or an export comes out as its SourceError, and the
+    rest go on. Links that lead out of a folder are not followed.
+
+    Raises:
+        SourceError: nothing is at `path`, the one file cannot be read, or the folder has none.
+    """
+    if path.is_dir():
+        files = files_in(path)
+        if not files:
+            raise SourceError(
+                f"The folder {path} holds no articles; put files in it that end in {LISTED}."
+            )
+        for file in files:
+            yield from _or_error(_read(file))
+    elif path.exists():
+        yield from _read(path)
+    else:
+        raise SourceError(f"There is nothing at {path}; check the path.")
+
+
+def articles_of(stream: BinaryIO, name: str, origin: str, nesting: int = 0) -> Found:
+    """The articles of an open file whose name is `name`.
+
+    Raises:
+        SourceError: it is of no kind that is read here, or cannot be read.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ARCHIVE:
+        yield from _archive(stream, origin, nesting)
+    elif suffix in KINDS:
+        yield from KINDS[suffix](stream, origin)
+    else:
+        raise SourceError(f"{origin} is of no kind that is read here; it has to be {LISTED}.")
+
+
+def _read(path: Path) -> Found:
+    # A file without a known ending is taken for text, as it always was.
+    name = path.name if path.suffix.lower() in SUFFIXES else f"{path.name}.txt"
+    with opened(path) as stream:
+        yield from articles_of(stream, name, str(path))
+
+
+def _or_error(found: Found) -> Found:
+    try:
+        yield from found
+    except SourceError as error:
+        yield error
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Files of a known kind in and below `folder`, sorted; hidden ones are not articles."""
+    root = folder.resolve()
+    found = []
+    for place, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(place, name)
+            if name.startswith(".") or file.suffix.lower() not in SUFFIXES:
+                continue
+            if file.is_file() and file.resolve().is_relative_to(root):
+                found.append(file)
+    return sorted(found)
+
+
+def count(path: Path) -> int | None:
+    """About how many articles a file or folder holds; None where only reading it tells."""
+    if path.is_dir():
+        counts = [count(file) for file in files_in(path)]
+        return None if None in counts else sum(n for n in counts if n is not None)
+    if path.suffix.lower() in _LINES:
+        try:
+            with path.open("rb") as stream:
+                return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+        except OSError:
+            # Reading it will tell what is wrong.
+            return None
+    return None if path.suffix.lower() in (ARCHIVE, *_FEEDS) else 1
+
+
+_LINES = (".jsonl", ".ndjson")
+_FEEDS = (".rss", ".atom", ".xml", ".csv", ".tsv")
+
+
+def _archive(stream: BinaryIO, origin: str, nesting: int) -> Found:
+    """The articles of an archive; nothing is unpacked to the disk, so no name can escape."""
+    if nesting >= MAX_NESTING:
+        raise SourceError(
+            f"{origin} is an archive in an archive in an archive; unpack the outer ones first."
+        )
+    with parsing(origin, "a zip archive"):
+        archive = zipfile.ZipFile(stream)
+    with archive:
+        members = [m for m in archive.infolist() if _is_article(m)]
+        if len(members) > MAX_MEMBERS:
+            raise SourceError(
+                f"{origin} holds {len(members)} files, more than {MAX_MEMBERS}; split it."
+            )
+        if not members:
+            raise SourceError(f"{origin} holds no articles; they have to be {LISTED}.")
+        for member in members:
+            # A name may hold anything, and is shown.
+            name = "".join(c if c.isprintable() else "?" for c in member.filename)
+            yield from _or_error(_member(archive, member, f"{origin}/{name}", nesting))
+
+
+def _is_article(member: zipfile.ZipInfo) -> bool:
+    path = PurePosixPath(member.filename)
+    # macOS puts a shadow of each file beside it.
+    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
+    return not member.is_dir() and not hidden and path.suffix.lower() in SUFFIXES
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, nesting: int) -> Found:
+    size = member.file_size
+    ratio = size / max(1, member.compress_size)
+    if size > MAX_MEMBER_BYTES or (size > SMALL and ratio > MAX_RATIO):
+        raise SourceError(
+            f"{origin} unpacks from {member.compress_size / 1e6:.1f} to {size / 1e6:.0f} MB; "
+            "that is a trap, not an article."
+        )
+    if member.flag_bits & 1:
+        raise SourceError(f"{origin} is locked with a password; unpack the archive yourself.")
+    with parsing(origin, "a file of its archive"):
+        stream = cast(BinaryIO, archive.open(member))
+    # zipfile itself reads no more than the size that the archive states, checked above.
+    with parsing(origin, "a file of its archive", _DAMAGED), stream:
+        yield from articles_of(stream, member.filename, origin, nesting + 1)

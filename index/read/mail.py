@@ -1,0 +1,71 @@
+"""E-mails (.eml): a newsletter or a forwarded article."""
+
+import email
+import email.policy
+from dataclasses import replace
+from datetime import datetime
+from email.message import EmailMessage
+from typing import BinaryIO
+
+from index.article import Article
+from index.errors import SourceError
+from index.read.apart import read_apart
+from index.read.moments import read_moment
+from index.read.streams import decode, decode_html, parsing, read_all
+from index.read.text import article_of
+
+MAX_BYTES = 50_000_000
+ENOUGH = 200
+"""Characters of plain text; less is "open this in a browser"."""
+
+
+def read_mail(stream: BinaryIO, origin: str) -> Article:
+    """The article in an e-mail; attachments are left out.
+
+    Raises:
+        SourceError: it is too large, or holds no article.
+    """
+    data = read_all(stream, origin, MAX_BYTES)
+    with parsing(origin, "an e-mail"):
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        article = _body(message, origin)
+        subject = " ".join(str(message.get("Subject", "")).split())
+        sender = message.get("From")
+        names = [a.display_name for a in sender.addresses if a.display_name] if sender else []
+        sent = read_moment(str(message.get("Date", "")))
+    where = dict(article.provenance)
+    if subject:
+        where["title"] = "e-mail subject"
+    if names and not article.source:
+        where["source"] = "e-mail sender"
+    exact: datetime | None = sent.at if sent else None
+    return replace(
+        article,
+        title=subject or article.title,
+        source=article.source or (names[0] if names else ""),
+        published=sent.day if sent else article.published,
+        published_at=exact or article.published_at,
+        published_from="e-mail date" if sent else article.published_from,
+        provenance=tuple(sorted(where.items())),
+    )
+
+
+def _body(message: EmailMessage, origin: str) -> Article:
+    plain, html = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
+    if plain is not None:
+        content = plain.get_payload(decode=True)
+        text = (
+            decode(content, origin, plain.get_content_charset() or "")
+            if isinstance(content, bytes)
+            else ""
+        )
+        if len(text) >= ENOUGH or (html is None and text.strip()):
+            return article_of(text, origin)
+    if html is not None:
+        content = html.get_payload(decode=True)
+        if isinstance(content, bytes):
+            return read_apart(
+                "page", decode_html(content, origin, html.get_content_charset() or ""), origin
+            )
+    raise SourceError(f"{origin} is an e-mail without text; add its attachment on its own.")

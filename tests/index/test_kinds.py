@@ -1,0 +1,246 @@
+"""Every kind of file in; a clear sentence for each that is broken, a trap, or no article."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+import pytest
+
+from index.article import Article
+from index.errors import SourceError
+from index.read import articles_in
+from index.read.files import count
+from tests.index.pages import BODY, HEADLINE, page, pdf, zipped
+
+TEXT = "\n\n".join([HEADLINE, *BODY])
+WRAPPED = [
+    HEADLINE,
+    "Mayor Ada Orm opened the new harbour of Velburg on Tuesday, and thousands",
+    "came to see it, many of them from the islands. The builders had worked on it for",
+    "ten years, at night and in the winter.",
+    "Nobody objected.",
+]
+
+
+def write(folder: Path, name: str, data: bytes | str) -> Path:
+    file = folder / name
+    file.write_bytes(data.encode() if isinstance(data, str) else data)
+    return file
+
+
+def one(path: Path) -> Article:
+    (found,) = articles_in(path)
+    assert isinstance(found, Article), found
+    return found
+
+
+def mhtml(html: str) -> str:
+    return (
+        "Snapshot-Content-Location: https://post.example/saved\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+        "--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+        f"Content-Location: https://post.example/saved\r\n\r\n{html}\r\n--x--\r\n"
+    )
+
+
+def mail(*, html: bool) -> bytes:
+    message = EmailMessage()
+    message["From"] = "The Velburg Post <news@post.example>"
+    message["Subject"] = HEADLINE
+    message["Date"] = "Tue, 01 Jun 2021 18:30:00 +0200"
+    message.set_content("Open this in a browser." if html else "\n\n".join(BODY))
+    if html:
+        message.add_alternative(page(), subtype="html")
+    return message.as_bytes()
+
+
+def word() -> bytes:
+    document = docx.Document()
+    document.add_paragraph(HEADLINE, style="Title")
+    for paragraph in BODY:
+        document.add_paragraph(paragraph)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def feed(content: str = "<p>" + "</p><p>".join(BODY) + "</p>") -> str:
+    return f"""<?xml version="1.0"?><rss version="2.0"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Velburg Post</title>
+ <language>en</language><item><title>{HEADLINE}</title>
+ <link>https://post.example/news/harbour</link><pubDate>Tue, 01 Jun 2021 16:30:00 GMT</pubDate>
+ <content:encoded><![CDATA[{content}]]></content:encoded></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", page()),
+        ("a.HTM", page()),
+        ("a.mhtml", mhtml(page())),
+        ("a.eml", mail(html=True)),
+        ("b.eml", mail(html=False)),
+        ("a.docx", word()),
+        ("a.rss", feed()),
+        ("a.jsonl", json.dumps({"headline": HEADLINE, "body": "\n\n".join(BODY)})),
+        ("a.csv", "title,text\n" + '"{}","{}"\n'.format(HEADLINE, "\n\n".join(BODY))),
+        ("a.zip", zipped({"news/a.html": page().encode(), "__MACOSX/a.html": b"x"})),
+        ("b.zip", zipped({"inner.zip": zipped({"a.txt": TEXT.encode()})})),
+        ("a.txt", TEXT),
+    ],
+)
+def test_the_same_article_in_every_kind(tmp_path: Path, name: str, data: bytes | str) -> None:
+    article = one(write(tmp_path, name, data))
+    assert article.text.split("\n\n") == BODY
+    assert article.title == HEADLINE
+    assert article.language == "en"
+
+
+def test_a_pdf_in_paragraphs_without_heads_and_numbers(tmp_path: Path) -> None:
+    more = ["The ferry to the island of Tarn sails four times a day, and the fare is low, and the"]
+    more += ["crew knows all by name.", "The harbour has no cranes so far."]
+    pages = [
+        ["The Velburg Post", *lines, str(n)] for n, lines in enumerate([WRAPPED, more, WRAPPED], 1)
+    ]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    paragraphs = article.text.split("\n\n")
+    assert article.title == HEADLINE
+    assert paragraphs[0] == " ".join(WRAPPED[1:4])
+    assert paragraphs[1] == "Nobody objected."
+    assert "The Velburg Post" not in article.text
+    assert " ".join(more[:2]) in paragraphs
+
+
+def test_what_is_told_of_an_article(tmp_path: Path) -> None:
+    mailed = one(write(tmp_path, "a.eml", mail(html=False)))
+    assert (mailed.source, mailed.published) == ("The Velburg Post", date(2021, 6, 1))
+    assert mailed.published_at is not None
+    assert mailed.published_at.isoformat() == "2021-06-01T18:30:00+02:00"
+    assert mailed.published_from == "e-mail date"
+    fed = one(write(tmp_path, "a.rss", feed()))
+    assert fed.published_at == datetime(2021, 6, 1, 16, 30, tzinfo=UTC)
+    assert fed.url == "https://post.example/news/harbour"
+    record = {
+        "Full-Text": "\n\n".join(BODY),
+        "Title": HEADLINE,
+        "Publication Date": "June 1, 2021",
+        "Link": "https://post.example/a?utm_medium=mail#top",
+        "author": ["Ida Berg", {"name": "Tom Ek"}],
+        "source": {"name": "The Velburg Post"},
+        "lang": "en-GB",
+    }
+    exported = one(write(tmp_path, "a.jsonl", json.dumps(record)))
+    assert exported.authors == ("Ida Berg", "Tom Ek")
+    assert exported.url == "https://post.example/a"
+    assert (exported.published, exported.published_at) == (date(2021, 6, 1), None)
+    assert dict(exported.provenance)["source"] == "record"
+    saved = one(write(tmp_path, "a.mhtml", mhtml(page(head=""))))
+    assert (saved.url, saved.source) == ("https://post.example/saved", "post.example")
+
+
+def test_a_csv_of_a_spreadsheet(tmp_path: Path) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table, delimiter=";")
+    writer.writerows([["Text", "Datum", "Date"], ["Köln schläft. " * 9, "", "2021-06-01"]])
+    for encoding in ("utf-8-sig", "cp1252", "utf-16"):
+        article = one(write(tmp_path, "a.csv", table.getvalue().encode(encoding)))
+        assert article.text.startswith("Köln schläft.")
+        assert article.published == date(2021, 6, 1)
+
+
+def test_problems_by_line(tmp_path: Path) -> None:
+    lines = [
+        '{"text": "One came. Nobody knew why."}',
+        "no json",
+        '["a list"]',
+        '{"title": "Without text"}',
+        "",
+        '{"text": "Two left."}',
+        "[" * 100_000,
+    ]
+    found = list(articles_in(write(tmp_path, "a.jsonl", "\n".join(lines))))
+    assert [isinstance(item, Article) for item in found] == [True, False, False, False, True, False]
+    assert [
+        str(item).split(", line ")[1][0] for item in found if isinstance(item, SourceError)
+    ] == [*"2347"]
+    rows = "text,title\nOne came. Nobody knew why.,A\n,B\nTwo left.,C\n"
+    first, second, third = articles_in(write(tmp_path, "a.csv", rows))
+    assert isinstance(first, Article)
+    assert "line 3 has no text" in str(second)
+    assert isinstance(third, Article)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.pdf", b"%PDF-1.7 cut", "damaged"),
+        ("a.pdf", pdf([[], []]), "text recognition"),
+        ("a.docx", b"PK\x03\x04 cut", "damaged"),
+        ("a.docx", zipped({"x": b"y"}), "damaged"),
+        ("a.zip", b"PK\x03\x04 cut", "damaged"),
+        ("a.zip", zipped({"photo.png": b"x"}), "holds no articles"),
+        ("a.eml", b"", "no article|without text"),
+        ("a.mhtml", b"MIME-Version: 1.0\r\n\r\nno page", "no web page"),
+        ("a.html", b"", "no article|not a web page"),
+        ("a.html", b"<html><body><a href='/'>Home</a></body></html>", "no article"),
+        ("a.html", b"%PDF-1.7", "not a text file"),
+        ("a.csv", b"name;age\nAda;1\n", "no column with the articles' text"),
+        ("a.csv", b"", "no column"),
+        ("a.xml", b"<note>Buy milk</note>", "not an RSS"),
+        ("a.rss", b'<rss version="2.0"><channel></channel></rss>', "empty"),
+    ],
+)
+def test_what_is_no_article(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    file = write(tmp_path, name, data)
+    with pytest.raises(SourceError, match=message) as caught:
+        list(articles_in(file))
+    assert str(file) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_archives_that_are_traps(tmp_path: Path) -> None:
+    bomb = zipped({"a.txt": b"0" * 50_000_000, "b.txt": TEXT.encode()})
+    trap, article = articles_in(write(tmp_path, "bomb.zip", bomb))
+    assert "trap" in str(trap)
+    assert isinstance(article, Article)
+    nested = zipped({"a.txt": TEXT.encode()})
+    for _ in range(3):
+        nested = zipped({"inner.zip": nested})
+    (deep,) = articles_in(write(tmp_path, "deep.zip", nested))
+    assert "archive in an archive" in str(deep)
+    outside = zipped({"../../outside.txt": TEXT.encode(), "/etc/x.txt": TEXT.encode()})
+    found = list(articles_in(write(tmp_path, "outside.zip", outside)))
+    assert all(isinstance(item, Article) for item in found)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bomb.zip", "deep.zip", "outside.zip"]
+
+
+def test_a_damaged_file_in_an_archive(tmp_path: Path) -> None:
+    archive = bytearray(zipped({"a.txt": TEXT.encode(), "b.txt": TEXT.encode()}))
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        place = opened.getinfo("a.txt").header_offset + 40
+    archive[place : place + 20] = bytes(20)
+    damaged, article = articles_in(write(tmp_path, "a.zip", bytes(archive)))
+    assert isinstance(damaged, SourceError)
+    assert isinstance(article, Article)
+
+
+def test_an_external_entity_is_not_read(tmp_path: Path) -> None:
+    secret = write(tmp_path, "secret.txt", "top secret words")
+    doctype = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}">]>'
+    text = feed("&x; " + " ".join(BODY)).replace("<rss", f"{doctype}<rss", 1)
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    for item in articles_in(write(tmp_path, "a.rss", text)):
+        assert isinstance(item, SourceError) or "secret" not in item.text
+
+
+def test_how_many_there_will_be(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", TEXT)
+    write(tmp_path, "b.jsonl", "{}\n{}\n")
+    assert count(tmp_path) == 3
+    write(tmp_path, "c.zip", zipped({}))
+    assert count(tmp_path) is None
