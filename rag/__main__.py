@@ -205,6 +205,8 @@ def _for_people(answer: Answer) -> str:
         title = article.title or article.origin
         where = f"characters {citation.start} to {citation.end}"
         lines.append(f"[{citation.n}] {title}{f' ({about})' if about else ''}, {where}")
+        if citation.also_in:
+            lines.append(f"    also in {', '.join(citation.also_in)}")
     if answer.status == "not_found" and answer.evidence:
         lines += ["", "The closest passages:"]
         lines += [f"- {' '.join(item.text.split())}" for item in answer.evidence[:3]]

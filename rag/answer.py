@@ -18,6 +18,9 @@ class Citation:
     article: Article
     start: int
     end: int
+    also_in: tuple[str, ...] = ()
+    """Other outlets (of an unknown one the title) whose copies of the story have the cited words;
+    where these tell what somebody said, what was said is enough."""
 
     @property
     def quote(self) -> str:
@@ -35,6 +38,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
+            "also_in": list(self.also_in),
         }
 
 

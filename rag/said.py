@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from index.article import Span, Statement
 from index.record import EVERYTHING, Filter
+from index.rows import content_of
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence
 from rag.compose import Draft, day, from_statement, note_of
@@ -103,10 +104,10 @@ class FromRecord:
 
     def _chosen(self, wanted: Filter, question: Question, terms: Sequence[Term]) -> list[Statement]:
         if not terms:
-            return sorted(self._newest(wanted), key=self._time)
+            return sorted(self._once(self._newest(wanted)), key=self._time)
         looked_at = self._search.candidates(question.topic, wanted)
         found = self._on_topic(question, terms, _told_to(question.addressee, looked_at))
-        return sorted(found[:MAX_STATEMENTS], key=self._time)
+        return sorted(self._once(found)[:MAX_STATEMENTS], key=self._time)
 
     def _newest(self, wanted: Filter) -> list[Statement]:
         """The newest statements, as many of each speaker."""
@@ -121,6 +122,22 @@ class FromRecord:
         ]
         turns = zip_longest(*(sorted(statements, key=self._newest_first) for statements in each))
         return [s for turn in turns for s in turn if s is not None][:MAX_STATEMENTS]
+
+    def _once(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Of what copies of one story have somebody say in the same words, the first."""
+        stories = self._store.stories([s.article_id for s in statements])
+        first: dict[tuple[str, str, str], Statement] = {}
+        for statement in statements:
+            content = content_of(self._search.article(statement), statement)
+            # Copies may leave out the first name.
+            surname = "".join(fold(statement.speaker).split()[-1:])
+            key = (
+                stories.get(statement.article_id, statement.article_id),
+                surname,
+                " ".join(words_of(content)),
+            )
+            first.setdefault(key, statement)
+        return list(first.values())
 
     def _time(self, statement: Statement) -> tuple[date, str, Span]:
         article = self._search.article(statement)
@@ -189,7 +206,7 @@ class FromRecord:
         known = [s for s in dict.fromkeys([*near, *found]) if _is_somebody(s)]
         on_topic = self._on_topic(question, question.terms, known)
         if on_topic:
-            yield self._drafts(on_topic[:MAX_STATEMENTS])
+            yield self._drafts(self._once(on_topic)[:MAX_STATEMENTS])
 
     # -- about what
 

@@ -102,12 +102,17 @@ def answer_text(text: str, citations: Sequence[Citation], turn: int, *, linked: 
     )
 
 
+def _also_in(citation: Citation) -> str:
+    outlets = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in citation.also_in)
+    return f" · also in {outlets}" if outlets else ""
+
+
 def citation_list(citations: Sequence[Citation], turn: int) -> str:
-    """The numbered citations under an answer: quote, title, source, date."""
+    """The numbered citations under an answer: quote, title, source, date, copies."""
     items = "".join(
         f'<li value="{c.n}"><blockquote dir="auto">{escape(c.quote)}</blockquote>'
         f'<p class="byline"><a href="#{citation_id(turn, c.n)}">{headline(c.article)}</a> · '
-        f"{byline(c.article)}</p></li>"
+        f"{byline(c.article)}{_also_in(c)}</p></li>"
         for c in citations
     )
     return f'<ol class="citations" aria-label="Citations">{items}</ol>' if items else ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index.article import Article
 from index.embed import SentenceEmbedding
 from rag import Answer, ArticleQA, Settings
 from tests.rag.invented import COLLECTION
@@ -160,3 +161,26 @@ def test_a_new_article_is_known_at_once_and_a_removed_one_forgotten(
         assert KEEPER in qa.ask("What did the coach say?").text
         qa.remove(COLLECTION[2].id)
         assert qa.ask("What did the coach say?").status == "not_found"
+
+
+def test_copies_of_a_story_are_told_once(tmp_path: Path, embedding: SentenceEmbedding) -> None:
+    told = (
+        "MARLOW: The ferry across the Asker will run again from Monday, after eleven weeks in "
+        "which the town had no way over the river but the old bridge at Orl.\n\n"
+        '{} said: "The ferry is safe, and it is paid for."\n\n'
+        "Forty people came to the landing to watch the first crossing, and some had waited there "
+        "since before it was light."
+    )
+    first = Article(told.format("Ferry master Ida Holm"), title="Ferry", source="The Marlow Post")
+    copies = [
+        Article(told.format(f"{who} Holm"), title="Boat", source=source)
+        for who, source in (("Ida", "Oster Gazette"), ("Ms", "Oster Sport"), ("Mrs", ""))
+    ]
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add([first, *copies])
+        answer = qa.ask("What did Ida Holm say?")
+    assert answer.text.count("The ferry is safe") == 1
+    (citation,) = answer.citations
+    assert citation.to_dict()["also_in"] == list(citation.also_in)
+    outlets = [citation.article.source or citation.article.title, *citation.also_in]
+    assert sorted(outlets) == ["Boat", "Oster Gazette", "Oster Sport", "The Marlow Post"]

@@ -95,7 +95,7 @@ def test_a_long_article_is_shown_around_the_span(at: int, length: int, lines: bo
 @given(MARKUP, MARKUP, MARKUP)
 def test_a_whole_turn_has_only_our_markup(question: str, title: str, text: str) -> None:
     article = Article(text=text, title=title, source=title)
-    cited = Citation(1, article, 0, len(text))
+    cited = Citation(1, article, 0, len(text), also_in=(title,))
     turn = Turn(1, question, "done", text=f"{text} [1]", citations=(cited,))
     turn.answer = answered(question, turn.text, [cited])
     for shown in (turn_html(turn), panel_html([turn])):
