@@ -51,16 +51,16 @@ MALE_FIRST_NAMES = frozenset(
     jeremy jerome jerry jim jimmy joaquin joe joel johan john johnny jonathan jorge jose josef
     joseph josh joshua juan julian julio justin karl keith ken kenneth kenny kevin kurt kyle
     lance larry lars lawrence leo leon leonard liam lloyd lou louis lucas luis luke luther
-    manuel marc marcel marco marcus mario mark martin marvin mason matt matthew maurice max
-    maxwell michael miguel mike mikhail mitchell mitt mohamed mohammad mohammed mohamud morris
-    moses muhammad mustafa nathan nathaniel neil nelson nicholas nick nigel nikolai noah noel
-    norman oliver omar oscar oswald otto owen pablo patrick paul pedro pete peter phil philip
-    phillip pierre ralph ramon randall randy raul ray raymond reginald rene ricardo richard rick
-    rob robert roberto rodney roger roland roman ron ronald rory ross roy ruben rudolf rudy
-    rupert russ russell ryan salvador sam samuel saul scott sean sebastian sergei sergey seth
-    shane shaun shawn sheldon simon spencer stanley stefan stephen steve steven stewart stuart
-    ted terrence theodore thomas tim timothy toby todd tom tomas tommy tony travis trevor tyler
-    vernon victor vincent vladimir wallace walter warren wayne wesley wilfred willem william
-    xavier yuri yusuf zachary
+    manuel marc marcel marco marcus mario mark martin marty marvin mason matt matthew maurice
+    max maxwell michael miguel mike mikhail mitchell mitt mohamed mohammad mohammed mohamud
+    morris moses muhammad mustafa nathan nathaniel neil nelson nicholas nick nigel nikolai noah
+    noel norman oliver omar oscar oswald otto owen pablo patrick paul pedro pete peter phil
+    philip phillip pierre ralph ramon randall randy raul ray raymond reginald rene ricardo
+    richard rick rob robert roberto rodney roger roland roman ron ronald rory ross roy ruben
+    rudolf rudy rupert russ russell ryan salvador sam samuel saul scott sean sebastian sergei
+    sergey seth shane shaun shawn sheldon simon spencer stanley stefan stephen steve steven
+    stewart stuart ted terrence theodore thomas tim timothy toby todd tom tomas tommy tony
+    travis trevor tyler vernon victor vincent vladimir wallace walter warren wayne wesley
+    wilfred willem william xavier yuri yusuf zachary
     """.split()
 )

@@ -172,7 +172,11 @@ class People:
                 if p.gender in ("", gender) and _last_before(p.mentions, at) >= 0
             ]
             if before:
-                person = max(before, key=lambda pair: pair[0])[1]
+                (_, named), person = max(before, key=lambda pair: pair[0])
+                if not person.gender:
+                    # somebody named since who is known to be a she comes before one who might be
+                    since = [pair for pair in before if pair[1].gender and pair[0][1] > named]
+                    person = max(since, key=lambda pair: pair[0], default=(None, person))[1]
                 person.gender = gender
                 insort(person.mentions, at)
                 return Speaker(person.name, person.role, known=True)
@@ -243,6 +247,8 @@ def _bare(ent: Span) -> str:
         word if word in "-'’." or (i and words[i - 1] == "-") else f" {word}"
         for i, word in enumerate(words)
     ).strip()
+    # the tagger takes "Roe at Lund Hall" for one name
+    name = re.split(r"\s(?:at|in|on)\s", name)[0]
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
 
 
