@@ -43,10 +43,18 @@ _running: dict[threading.Thread, threading.Event] = {}
 """Threads inside llama.cpp, and what stops each."""
 
 
+_starting = threading.Lock()
+_ending = threading.Event()
+"""Set when the interpreter ends; no thread may enter llama.cpp after that."""
+
+
 @atexit.register
 def _stop_all() -> None:
     """Leave llama.cpp before the interpreter does: a thread cut off inside it aborts."""
-    for thread, stopped in list(_running.items()):
+    with _starting:
+        _ending.set()
+        running = list(_running.items())
+    for thread, stopped in running:
         stopped.set()
         thread.join()
 
@@ -210,8 +218,11 @@ class LlamaCppLLM(CustomLLM):
                 chunks.put(None)
 
         thread = threading.Thread(target=generate, name="llama.cpp", daemon=True)
-        _running[thread] = stopped
-        thread.start()
+        with _starting:
+            if _ending.is_set():
+                return
+            _running[thread] = stopped
+            thread.start()
         try:
             while (chunk := chunks.get()) is not None:
                 yield _checked(chunk)
