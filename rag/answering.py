@@ -7,7 +7,7 @@ from index.article import Article, Span
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence
 from rag.compose import Draft, from_passage
-from rag.expected import holds
+from rag.expected import holds, is_command
 from rag.passages import Passage, rank_passages
 from rag.question import Question
 from rag.reader import Reader
@@ -101,6 +101,7 @@ class Answering:
             if holds(question.expected, p.text, question.text)
             and self._relevance.counts(question.counted, p.text)
             and not self._relevance.unmatched_names(question.terms, f"{p.text} {p.setting}")
+            and not is_command(p.text)
         ]
         best: tuple[float, Passage, Draft] | None = None
         unread = READ_CHARS

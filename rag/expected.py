@@ -107,6 +107,16 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     return any(t.lower_ in ("at", "in", "near", "on", "outside", "off", "from") for t in doc)
 
 
+def is_command(text: str) -> bool:
+    """Whether a sentence tells its reader to do something, and so states nothing."""
+    roots = [t for t in parse(text) if t.dep_ == "ROOT"]
+    return bool(roots) and all(
+        t.tag_ == "VB"
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "aux") for c in t.children)
+        for t in roots
+    )
+
+
 def _named(doc: Doc, question: str) -> Iterable[Token]:
     """The words that may name what the question wants named; all, where the text lacks it."""
     wanted = _NAME_OF.search(question.lower().rstrip(" ?.!"))
