@@ -24,6 +24,9 @@ SEEDS = Path(__file__).resolve().parent / "seeds"
 SEEDED = ".seeded"
 """Empty file in the data folder: the sample articles have had their turn."""
 
+STOP_WAIT_S = 5.0
+"""Seconds that a stop waits for models that still load."""
+
 LOOPBACK = ("127.", "localhost", "::1")
 
 
@@ -115,8 +118,11 @@ def _serve(options: argparse.Namespace) -> None:
             _wait()
         finally:
             page.close(verbose=False)
-            # Closing the store under a model that still loads would look like a failure of it.
-            warmup.wait(10)
+        if not warmup.wait(STOP_WAIT_S):
+            # What loads is inside a library, where it cannot be stopped, and the interpreter would
+            # abort over its thread. The index outlives being killed.
+            sys.stderr.flush()
+            os._exit(0)
 
 
 def _wait() -> None:
