@@ -6,10 +6,12 @@ from datetime import date
 from itertools import zip_longest
 
 from index.article import Span, Statement
+from index.lexicon import NAMING, SAYING, VOWING
 from index.record import EVERYTHING, Filter
 from index.rows import content_of
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence
+from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day, from_statement, note_of
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
@@ -22,6 +24,8 @@ from rag.stance import takes_stance
 
 MAX_STATEMENTS = 10
 """Statements shown for one question."""
+LOOKED_AT = 4 * MAX_STATEMENTS
+"""Newest statements of each speaker among which those told as said are looked for."""
 MAX_INSTEAD = 2
 """Statements of others shown where the one asked about said nothing."""
 MAX_STATEMENTS_READ = 2
@@ -39,6 +43,8 @@ CLEARLY, FAR = 0.15, 0.4
 that what was asked of somebody is not about it."""
 # What a pronoun that stands for nobody is left as.
 _NOBODY = frozenset("he her him his i it she someone that them they this we which who you".split())
+
+_UTTERING = SAYING | NAMING | VOWING | {"comment", "speak", "talk"}
 
 Scored = tuple[float, Statement]
 
@@ -115,9 +121,13 @@ class FromRecord:
         for name, role in wanted.names or ():
             by_name.setdefault(name, set()).add((name, role))
         if len(by_name) > MAX_STATEMENTS:
-            return self._store.record.select(wanted, limit=MAX_STATEMENTS)
+            return self._uttered(self._store.record.select(wanted, limit=LOOKED_AT))[
+                :MAX_STATEMENTS
+            ]
         each = [
-            self._store.record.select(replace(wanted, names=frozenset(names)), limit=MAX_STATEMENTS)
+            self._uttered(
+                self._store.record.select(replace(wanted, names=frozenset(names)), limit=LOOKED_AT)
+            )
             for _, names in sorted(by_name.items())
         ]
         turns = zip_longest(*(sorted(statements, key=self._newest_first) for statements in each))
@@ -138,6 +148,18 @@ class FromRecord:
             )
             first.setdefault(key, statement)
         return list(first.values())
+
+    def _uttered(self, statements: list[Statement]) -> list[Statement]:
+        """Those told as said, or all where none is: "hoped" and "opposes" tell of a mind."""
+        return [s for s in statements if self._is_uttered(s)] or statements
+
+    def _is_uttered(self, statement: Statement) -> bool:
+        if statement.kind != "indirect" or statement.cue is None:
+            return True
+        cue = self._search.article(statement).quote(statement.cue).lower()
+        return cue.startswith("according") or any(
+            ASKING_FORMS.get(word) in _UTTERING for word in words_of(cue)
+        )
 
     def _time(self, statement: Statement) -> tuple[date, str, Span]:
         article = self._search.article(statement)

@@ -184,3 +184,20 @@ def test_copies_of_a_story_are_told_once(tmp_path: Path, embedding: SentenceEmbe
     assert citation.to_dict()["also_in"] == list(citation.also_in)
     outlets = [citation.article.source or citation.article.title, *citation.also_in]
     assert sorted(outlets) == ["Boat", "Oster Gazette", "Oster Sport", "The Marlow Post"]
+
+
+def test_what_was_said_comes_before_what_was_only_hoped(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    article = Article(
+        text=(
+            "OSTER: Mayor Ada Orme said on Monday that the bridge would open in May.\n\n"
+            "Orme hopes that the ferries will be sold before the summer."
+        ),
+        title="Bridge to open",
+    )
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(article)
+        assert "ferries" not in qa.ask("What did Orme say?").text
+        assert "would open in May" in qa.ask("What did Orme say?").text
+        assert "ferries" in qa.ask("What did Orme say about the ferries?").text
