@@ -1,11 +1,11 @@
 """How well who-said-what was found: attributions matched with gold ones, figures by kind."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eval.polnear import Attribution
-from index.article import Span, Statement, StatementKind
+from index.article import Span, StatementKind
 
 KINDS: tuple[StatementKind, ...] = ("direct", "mixed", "indirect")
 ENOUGH = 0.5
@@ -122,11 +122,6 @@ class Scores:
             self.resolved.count(right and named)
         else:
             self.source.count(right)
-
-
-def from_statements(statements: Iterable[Statement]) -> list[Predicted]:
-    """Dateline's statements as predictions."""
-    return [Predicted(s.content, s.source, s.speaker) for s in statements]
 
 
 def kind_of(text: str, content: Sequence[Span]) -> StatementKind:

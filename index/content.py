@@ -104,8 +104,3 @@ def _strip(text: str, span: Span) -> Span:
     while end > span.start + 1 and text[end - 1] in " ,.;:":
         end -= 1
     return Span(span.start, end)
-
-
-def word_count(text: str, content: Sequence[Span]) -> int:
-    """Words, by white space."""
-    return sum(len(text[span.start : span.end].split()) for span in content)
