@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 # Read by libraries when they are imported: nothing is reported, nothing fetched unasked.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -119,10 +119,8 @@ def _serve(options: argparse.Namespace) -> None:
         finally:
             page.close(verbose=False)
         if not warmup.wait(STOP_WAIT_S):
-            # What loads is inside a library, where it cannot be stopped, and the interpreter would
-            # abort over its thread. The index outlives being killed.
-            sys.stderr.flush()
-            os._exit(0)
+            # What loads is inside a library, where it cannot be stopped; the index outlives that.
+            _leave(0)
 
 
 def _wait() -> None:
@@ -157,5 +155,12 @@ def _fail(sentence: str) -> int:
     return 1
 
 
+def _leave(status: int) -> NoReturn:
+    """End at once: over a thread of the page inside a library the interpreter would abort."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())

@@ -1,5 +1,6 @@
 """A model by name, and asking any LlamaIndex model with one clear sentence for what goes wrong."""
 
+import atexit
 import contextvars
 import json
 import math
@@ -39,8 +40,28 @@ NOT_AN_ANSWER = (
     ollama.ResponseError,
 )
 
+# Seconds that the interpreter's end waits for a model that is asked; a server may never answer.
+LEAVE_S = 5.0
+
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _OPEN_TAG = "<think>"
+
+_asking: dict[threading.Thread, threading.Event] = {}
+"""Threads that ask a model, and what stops each."""
+
+
+@atexit.register
+def _stop_asking() -> None:
+    """Threads build LlamaIndex's responses in compiled code; one cut off inside it aborts.
+
+    Registered after `rag.embedded`, so that it runs first: the embedded model still answers.
+    """
+    threads = list(_asking.items())
+    for _, stopped in threads:
+        stopped.set()
+    deadline = time.monotonic() + LEAVE_S
+    for thread, _ in threads:
+        thread.join(max(deadline - time.monotonic(), 0))
 
 
 def load_llm(settings: Settings) -> LLM | None:
@@ -169,9 +190,13 @@ def _deltas(
             pieces.put(None)
         except BaseException as error:
             pieces.put(error)
+        finally:
+            _asking.pop(threading.current_thread())
 
     context = contextvars.copy_context()
-    threading.Thread(target=context.run, args=(run,), name="ask_llm", daemon=True).start()
+    thread = threading.Thread(target=context.run, args=(run,), name="ask_llm", daemon=True)
+    _asking[thread] = stopped
+    thread.start()
     deadline = math.inf if timeout_s is None else time.monotonic() + timeout_s
     try:
         while True:
