@@ -23,6 +23,7 @@ _UNIFIED = str.maketrans(
     }
 )
 _MARKER = re.compile(r"\s*\[\d+\]")
+_PARENTHESIS = re.compile(r"\([^()\n]*\)")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\S)([^'\n]*(?:\w'\w[^'\n]*)*)'(?!\w)")
 _SINGLE_QUOTED_WORDS = 3
 """Fewer words between single marks are taken for a name or a term, not for a quotation."""
@@ -131,6 +132,8 @@ def is_credited(passage: Passage, answer: Reply, record: Sequence[SpokenQuote]) 
     speakers = [set(q.speaker) for q in record if passage.text in unify(q.quote)]
     text = unify(answer.text)
     masked = _masked(text, [(p.start, p.end) for p in quoted_passages(answer.text)])
+    # "Orme (Board chair) said": the Board said nothing
+    masked = _PARENTHESIS.sub(lambda m: " " * len(m[0]), masked)
     names = _Names(record)
     sentences = [(a, b) for a, b in _sentences(masked) if a <= passage.start]
     if not speakers:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.record import Named
 from rag.names import Name, can_be_same, fold, is_surname_of, read_name
 
 NameRole = tuple[str, str]
 """A speaker's name and role as one article gives them."""
+TITLE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class _Cluster:
     rows: list[Named] = field(default_factory=list)
 
     def may_be(self, name: Name) -> bool:
-        return all(can_be_same(name, other) for other in self.names)
+        # "James Comey" need only be one with "James B. Comey", who is "James B. Comey Jr.".
+        return any(can_be_same(name, other) for other in self.names) and all(
+            can_be_same(replace(name, suffix=other.suffix), other) for other in self.names
+        )
 
     def role_words(self) -> set[str]:
         return {word for row in self.rows for word in _words(row.role)}
@@ -113,11 +117,13 @@ def _speaker(rows: list[Named]) -> Speaker:
     for row in rows:
         if row.role:
             counts[row.role] += row.statements
+    # A title is short; one article's description must not stand for the person.
+    titles = {role: n for role, n in counts.items() if len(role.split()) <= TITLE_WORDS} or counts
     # More words are more of the name; of as many, an initial is less of it.
     fullest = max(rows, key=lambda row: (len(row.speaker.split()), len(row.speaker), row.speaker))
     return Speaker(
         name=fullest.speaker,
-        role=max(counts, key=lambda role: (counts[role], role), default=""),
+        role=max(titles, key=lambda role: (titles[role], role), default=""),
         statements=sum(row.statements for row in rows),
         names=frozenset((row.speaker, row.role) for row in rows),
     )

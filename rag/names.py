@@ -80,9 +80,12 @@ def can_be_same(a: Name, b: Name) -> bool:
     """Whether two names of two words or more can be one person's.
 
     "John F. Kennedy" can be "John Kennedy" and "J. F. Kennedy", but not "John D. Kennedy";
-    "Kim Jong-un" is "Kim Jong Un".
+    "Kim Jong-un" is "Kim Jong Un". "John Kennedy Jr." is John Kennedy's son, unless both names have
+    the same one in the middle.
     """
-    if a.suffix and b.suffix and a.suffix != b.suffix:
+    if a.suffix != b.suffix and (
+        (a.suffix and b.suffix) or min(len(a.words), len(b.words)) < 3
+    ):
         return False
     if _squeezed(a) == _squeezed(b):
         return True

@@ -24,8 +24,8 @@ from rag.stance import takes_stance
 
 MAX_STATEMENTS = 10
 """Statements shown for one question."""
-LOOKED_AT = 4 * MAX_STATEMENTS
-"""Newest statements of each speaker among which those told as said are looked for."""
+LOOKED_AT = 200
+"""Newest statements of each speaker among which those to be shown are looked for."""
 MAX_INSTEAD = 2
 """Statements of others shown where the one asked about said nothing."""
 MAX_STATEMENTS_READ = 2
@@ -110,28 +110,42 @@ class FromRecord:
 
     def _chosen(self, wanted: Filter, question: Question, terms: Sequence[Term]) -> list[Statement]:
         if not terms:
-            return sorted(self._once(self._newest(wanted)), key=self._time)
+            return self._all_of(wanted, question.speaker)
         looked_at = self._search.candidates(question.topic, wanted)
         found = self._on_topic(question, terms, _told_to(question.addressee, looked_at))
         return sorted(self._once(found)[:MAX_STATEMENTS], key=self._time)
 
+    def _all_of(self, wanted: Filter, asked: str) -> list[Statement]:
+        """Of all that they said, the newest, in order of time.
+
+        Where many articles have them speak, those that name them in the question's words come
+        first: "Attorney General Roe" was not that in all of them.
+        """
+        found = self._once(self._uttered(self._newest(wanted)))
+        named = {s.article_id for s in found if self._is_named(asked, s)}
+        first = [s for s in found if s.article_id in named][:MAX_STATEMENTS]
+        rest = [s for s in found if s.article_id not in named][: MAX_STATEMENTS - len(first)]
+        return sorted(first, key=self._time) + sorted(rest, key=self._time)
+
+    def _is_named(self, asked: str, statement: Statement) -> bool:
+        """Whether the article gives its source as the question does, in a name of several words."""
+        if statement.source is None or len(asked.split()) < 2:
+            return False
+        return fold(self._search.article(statement).quote(statement.source)) == fold(asked)
+
     def _newest(self, wanted: Filter) -> list[Statement]:
-        """The newest statements, as many of each speaker."""
+        """The newest statements, those of each speaker in turn."""
         by_name: dict[str, set[NameRole]] = {}
         for name, role in wanted.names or ():
             by_name.setdefault(name, set()).add((name, role))
         if len(by_name) > MAX_STATEMENTS:
-            return self._uttered(self._store.record.select(wanted, limit=LOOKED_AT))[
-                :MAX_STATEMENTS
-            ]
+            return self._store.record.select(wanted, limit=LOOKED_AT)
         each = [
-            self._uttered(
-                self._store.record.select(replace(wanted, names=frozenset(names)), limit=LOOKED_AT)
-            )
+            self._store.record.select(replace(wanted, names=frozenset(names)), limit=LOOKED_AT)
             for _, names in sorted(by_name.items())
         ]
         turns = zip_longest(*(sorted(statements, key=self._newest_first) for statements in each))
-        return [s for turn in turns for s in turn if s is not None][:MAX_STATEMENTS]
+        return [s for turn in turns for s in turn if s is not None]
 
     def _once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""

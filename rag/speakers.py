@@ -28,6 +28,7 @@ _OFFICES = (
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
 _LINKS = frozenset("a an and at for from in of on s the to their his her who is was s".split())
+_OWNER = re.compile(r"(?:['’]s|s['’])$")
 _PREPOSITION = re.compile(r"\s(?:of|at|for|by|in|from)\s")
 
 Places = Callable[[frozenset[NameRole]], Mapping[NameRole, Sequence[str]]]
@@ -82,7 +83,7 @@ class Roster:
         found = self._numbers(self._by_word, _content_words(words))
         candidates = [self._speakers[n] for n in sorted(found)]
         exact = [s for s in candidates if any(_is_exactly(words, name) for name, _ in s.names)]
-        return exact or [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
+        return _not_sons(words, exact) or [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
 
     def _by_role(self, words: str, places: Places) -> list[Speaker]:
         wanted = _content_words(words)
@@ -172,7 +173,20 @@ def is_name_of(words: str, speaker: str) -> bool:
     parts = speaker.split()
     if len(parts) < 2 or not all(part[0].isupper() for part in parts):
         return False
-    return all(any(_name_word(w, part) for w in words_of(owned)) for part in parts)
+    return _has_all(words_of(owned), parts)
+
+
+def _has_all(words: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether each part of a name stands among the words, no word for two parts."""
+    left = list(words)
+    for part in sorted(parts, key=len, reverse=True):
+        # As it is spelt rather than alike: in "Chris Marsh" is no "Christie".
+        same = next((w for w in left if fold(w) == fold(part)), None)
+        found = same or next((w for w in left if _name_word(w, part)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
 
 
 def fits_around(words: str, around: str) -> bool:
@@ -188,6 +202,15 @@ def _is_exactly(words: str, speaker: str) -> bool:
     return bool(wanted) and all(w in name for w in wanted)
 
 
+def _not_sons(words: str, speakers: list[Speaker]) -> list[Speaker]:
+    """Without each "Junior", unless that is asked for or nobody else is left."""
+    asked = read_name(_capitals(words))
+    if asked is None or asked.suffix:
+        return speakers
+    names = {s.name: read_name(s.name) for s in speakers}
+    return [s for s in speakers if not ((name := names[s.name]) and name.suffix)] or speakers
+
+
 def _has_noun(speaker: Speaker, noun: str) -> bool:
     return any(
         name[:1].islower()
@@ -201,7 +224,11 @@ def _content_words(words: str) -> list[str]:
 
 
 def _untitled(words: str) -> str:
-    return " ".join(w for w in words.split() if not is_title(w))
+    """A name without what stands before it: titles, parties, whose it is ("CNN's", "GOP Rep")."""
+    left = words.split()
+    while len(left) > 1 and (is_title(left[0]) or _OWNER.search(left[0]) or left[0].isupper()):
+        left = left[1:]
+    return " ".join(left)
 
 
 def _capitals(words: str) -> str:

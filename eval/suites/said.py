@@ -9,7 +9,7 @@ from eval.bench import BenchDataError, bench_folder
 from eval.gold import SpokenQuote
 from eval.metrics import is_credited, quoted_passages, unify
 from eval.polnear import SOURCE_URL, AnnotatedArticle, Split, load_articles, load_questions
-from eval.reply import Reply
+from eval.reply import Passage, Reply
 from eval.scores import Metric
 from eval.suites.questions import QuestionSuite
 from eval.suites.suite import ANSWERS, Item, Options, Score, sample
@@ -92,7 +92,7 @@ class Said(QuestionSuite):
             for c in reply.support
         ]
         covered = [any(_f1(w, c) >= ENOUGH for c in cited) for w in wanted]
-        true = [any(_f1(w, c) >= ENOUGH for w in wanted) for c in cited]
+        true = [t for c in reply.support if (t := self._is_said(c, gold["speaker"])) is not None]
         values = {
             "article@1": (float(right), 1.0),
             "content_recall": (float(sum(covered)), float(len(covered))),
@@ -111,6 +111,24 @@ class Said(QuestionSuite):
             values["credited"] = (float(sum(quotes)), float(len(quotes)))
             wrong += ["a quotation is credited to another person"] * (not all(quotes))
         return Score(values, tuple(wrong))
+
+    def _is_said(self, cited: Passage, speaker: str) -> bool | None:
+        """Whether the corpus credits what is cited to the speaker; None if only to a pronoun."""
+        if cited.article not in self._by_id:
+            return False
+        annotated = self._by_id[cited.article]
+        text = annotated.article.text
+        words = _words(text)
+        covered = _within(words, [Span(cited.start, cited.end)])
+        sources = [
+            " ".join(text[s.start : s.end] for s in attribution.source)
+            for attribution in annotated.attributions
+            if _f1(_within(words, attribution.content), covered) >= ENOUGH
+        ]
+        named = {head_word(s).casefold() for s in sources if s.strip() and not is_pronoun(s)}
+        if named or not sources:
+            return head_word(speaker).casefold() in named
+        return None
 
     def _credits(self, reply: Reply, speaker: str) -> list[bool]:
         """Of each quotation whose true source is known by name, whether that one is credited.
