@@ -37,17 +37,20 @@ VOWING = frozenset(
 ROLE_ENDINGS = ("ist", "ian", "man", "woman", "eer", "ologist", "keeper", "worker", "holder")
 ROLE_NOUNS = frozenset(
     """
-    adviser advisor agent aide ambassador analyst archbishop attorney author boss candidate
-    captain ceo chair chairman chairperson chairwoman chancellor chief coach commander
-    commissioner congressman congresswoman coroner council councillor counsel critic deputy
+    activist actor actress admiral adviser advisor agent aide ambassador analyst archbishop
+    attorney author billionaire boss candidate captain ceo chair chairman chairperson chairwoman
+    chancellor chief coach columnist comedian commander commentator commissioner congressman
+    congressmember congresswoman coroner correspondent council councillor counsel critic deputy
     detective diplomat director doctor driver economist editor emir engineer envoy executive
-    expert farmer founder general governor head inspector investigator journalist judge justice
-    king lawmaker lawyer leader lieutenant major manager mayor minister monk mp neighbor neighbour
-    nurse officer official operator owner partner pastor physician pope premier president priest
-    prince princess principal professor prosecutor queen rabbi reporter representative researcher
-    resident scientist secretary senator sergeant sheriff singer speaker spokesman spokesperson
-    spokeswoman strategist student superintendent surgeon survivor teacher treasurer trustee
-    veteran victim warden witness writer
+    expert farmer filmmaker founder general governor head historian host inspector investigator
+    journalist judge justice king lawmaker lawyer leader legislator lieutenant major manager
+    mayor minister moderator monk mp negotiator neighbor neighbour novelist nurse officer
+    official operator owner partner pastor physician playwright pollster pope premier president
+    priest prince princess principal producer professor prosecutor publisher queen rabbi rapper
+    reporter representative researcher resident scientist secretary senator sergeant sheriff
+    singer sociologist speaker spokesman spokesperson spokeswoman strategist student
+    superintendent surgeon survivor teacher treasurer trustee veteran victim warden witness
+    writer
     """.split()
 )
 HONORIFICS = frozenset(

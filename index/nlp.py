@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 PIECE = 100_000
 """Characters parsed at once; the parser's memory grows with the text (spaCy refuses 1,000,000)."""
 
+_TITLES = """
+Ald Amb Atty Brig Capt Cdr Cmdr Col Cpl Det Fr Govs Hon Insp Lieut Lt Maj Msgr Pfc Pres Reps Sens
+Sgt Spc Sr Supt
+""".split()
+"""Abbreviations before names that spaCy's English takes for a word and a sentence's end."""
+
 _lock = threading.RLock()
 
 
@@ -31,6 +37,9 @@ def _load() -> Language:
         raise ModelError(
             f"The spaCy model {SPACY_PACKAGE} cannot be loaded ({error}); run `make setup`."
         ) from error
+    tokenizer: Any = nlp.tokenizer
+    for title in _TITLES:
+        tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])
     return nlp
 
 

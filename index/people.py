@@ -27,6 +27,12 @@ _SINGULAR = frozenset(["he", "she", "him", "her", "his"])
 _PLURAL = frozenset(["they", "them", "their"])
 _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
+_POSSESSIVE = re.compile(r"['’]s?$")
+_INITIAL = re.compile(r"[A-Z]\.$")
+_SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
+MAX_GIVEN = 2
+MAX_ROLE_WORDS = 12
+"""More are no role but what was said beside the name."""
 
 
 @dataclass(slots=True)
@@ -71,9 +77,13 @@ class People:
             # "the Roes" are not one person
             if name and not _is_body(name) and not (name.endswith("s") and name[:-1] in known)
         ]
+        full = {name for name, _ in names if " " in name}
+        # A first name may be a country's: "German Roe".
+        names = [(wider if (wider := _wider(ent)) in full else name, ent) for name, ent in names]
         # Full names first, so that a surname finds its owner wherever it stands.
         for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
             self._mention(name, ent)
+        self._complete(doc)
         self._untagged(doc)
         for person in self._people:
             person.mentions.sort()
@@ -94,9 +104,32 @@ class People:
         if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj", "auxpass"):
             person.leads.append(ent.start_char)
         role = _role_before(ent) or _role_after(ent)
+        if name == _wider(ent):
+            role = ""
         if len(role) > len(person.role):
             person.role = role
         person.gender = person.gender or _gender_of_name(person.name) or _gender(ent, role)
+
+    def _complete(self, doc: Doc) -> None:
+        """Give those known by surname alone the full name that the tagger took for no person's."""
+        alone = {p.name: p for p in self._people if " " not in p.name}
+        found: dict[str, dict[str, list[Span]]] = {}
+        for token in doc:
+            if token.text in alone:
+                given = _given_names(token)
+                if given:
+                    names = found.setdefault(token.text, {})
+                    names.setdefault(given.text, []).append(doc[given.start : token.i + 1])
+        for surname, names in found.items():
+            given_name = min(names, key=len)
+            # Several given names are several people's; "Actress Jane" is "Jane".
+            if all(name.split()[-1] == given_name.split()[-1] for name in names):
+                mentions = names[given_name]
+                person = alone[surname]
+                person.name = re.sub(r"\s+", " ", f"{given_name} {surname}")
+                role = _role_before(mentions[0]) or _role_after(mentions[0])
+                person.role = max(role, person.role, key=len)
+                person.gender = person.gender or _gender_of_name(person.name)
 
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
@@ -130,7 +163,7 @@ class People:
         named = self._named_in(tokens, head, at)
         if named is not None:
             return Speaker(named.name, named.role, known=True)
-        phrase = _trim(tokens)
+        phrase = _POSSESSIVE.sub("", _trim(tokens))
         if head.lemma_.lower() in ROLE_NOUNS and tokens[0].lower_ in ("the", "that", "this", "his"):
             person = self._by_role(phrase, head, at)
             if person is not None:
@@ -144,23 +177,26 @@ class People:
                 possessive = any(child.dep_ == "case" for child in ent.root.children)
                 if not possessive and not _is_aside(ent, tokens):
                     return self.find(_bare(ent), at)
-        if head.pos_ != "PROPN" or head.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
+        if head.pos_ != "PROPN":
             return None
+        if head.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
+            # Who speaks is the person of that name, if one was named in full before.
+            named = [p for p in self._people if _same_person(p.name.split(), [head.text])]
+            return next(
+                (p for p in named if " " in p.name and _last_before(p.mentions, at) >= 0), None
+            )
         return self.find(head.text, at) or self._untagged_name(head)
 
     def _untagged_name(self, head: Token) -> Person | None:
         """A person whom the tagger never took for one, from "Forward Jane Roe" elsewhere."""
         for token in head.doc:
-            if token.text == head.text and token.pos_ == "PROPN" and token.i > 0:
-                first = token.nbor(-1)
-                if first.pos_ == "PROPN" and first.is_title and first.dep_ == "compound":
-                    person = Person(f"{first.text} {token.text}")
-                    if first.lemma_.lower() in ROLE_NOUNS:
-                        continue
-                    person.role = _role_before(head.doc[first.i : token.i + 1])
-                    person.mentions = [t.idx for t in head.doc if t.text == head.text]
-                    self._people.append(person)
-                    return person
+            given = _given_names(token) if token.text == head.text else None
+            if given:
+                person = Person(f"{given.text} {token.text}")
+                person.role = _role_before(head.doc[given.start : token.i + 1])
+                person.mentions = [t.idx for t in head.doc if t.text == head.text]
+                self._people.append(person)
+                return person
         return None
 
     def _pronoun(self, pronoun: str, at: int) -> Speaker:
@@ -252,6 +288,31 @@ def _bare(ent: Span) -> str:
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
 
 
+def _wider(ent: Span) -> str:
+    """The name with the capitalised word before it."""
+    if ent.start == 0 or not ent.doc[ent.start - 1].is_title:
+        return ""
+    return f"{ent.doc[ent.start - 1].text} {_bare(ent)}"
+
+
+def _given_names(surname: Token) -> Span | None:
+    """The given names right before a surname, at most two: "Jane", "Jane M."."""
+    doc, start = surname.doc, surname.i
+    while surname.i - start < MAX_GIVEN and start > surname.sent.start:
+        token = doc[start - 1]
+        is_name = token.lower_ in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+        is_proper = token.pos_ == "PROPN" and (token.is_title or _INITIAL.match(token.text))
+        if not is_name and not is_proper:
+            break
+        # "Ian" ends like "politician", and "Paris" is a place
+        if not is_name and (_is_title(token) or token.ent_type_ in ("GPE", "NORP", "LOC", "DATE")):
+            break
+        start -= 1
+    while start < surname.i and _INITIAL.match(doc[start].text) and surname.i - start == 1:
+        start += 1
+    return doc[start : surname.i] if start < surname.i else None
+
+
 def _is_body(name: str) -> bool:
     """Whether what was tagged as a person is an organisation or a place by its last word."""
     words = name.split()
@@ -267,6 +328,7 @@ def _same_person(full: list[str], short: list[str]) -> bool:
     """Whether `short` ("Hwang", "Jon Roe") can stand for `full` ("Hwang Joon-kook")."""
     if full == short:
         return True
+    full = full[:-1] if full[-1] in _SUFFIXES else full
     if len(short) > len(full):
         return False
     if len(short) == 1:
@@ -305,6 +367,9 @@ def _role_before(ent: Span) -> str:
         link = token.lower_ in _ROLE_LINKS and bool(words)
         if token.ent_type_ == "PERSON":
             break
+        # In "a concern for Admiral Roe" the title is whole.
+        if link and token.lower_ != "and" and all(map(_is_title, words)):
+            break
         if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" or link:
             words.append(token)
         else:
@@ -319,7 +384,14 @@ def _role_before(ent: Span) -> str:
 
 def _names_role(token: Token) -> bool:
     word = token.lower_
+    # "German" is no "chairman", and a "major test" no officer
+    if token.ent_type_ == "NORP" or token.pos_ == "ADJ":
+        return False
     return token.lemma_.lower() in ROLE_NOUNS or word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS)
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower_.rstrip(".") in HONORIFICS or _names_role(token)
 
 
 def _is_role(noun: Token) -> bool:
@@ -335,7 +407,7 @@ def _role_after(ent: Span) -> str:
         start = head.left_edge.i
         while start < head.i and ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
             start += 1
-        return ent.doc[start : ent.root.left_edge.i].text.rstrip(" ,")
+        return _sound_role(ent.doc[start : ent.root.left_edge.i])
     for child in ent.root.children:
         if child.dep_ == "appos" and child.i >= ent.end and _is_role(child):
             left = child.left_edge.i
@@ -346,8 +418,14 @@ def _role_after(ent: Span) -> str:
                 if token.text in ",;—–-" or token.dep_ in ("relcl", "acl"):
                     right = token.left_edge.i - 1 if token.dep_ in ("relcl", "acl") else token.i - 1
                     break
-            return ent.doc[left : right + 1].text
+            return _sound_role(ent.doc[left : right + 1])
     return ""
+
+
+def _sound_role(words: Span) -> str:
+    """The words as a role; empty if they go beyond one: on into a quotation, or on and on."""
+    text = words.text.rstrip(" ,")
+    return "" if len(words) > MAX_ROLE_WORDS or re.search(r"[,\"“”\n]|''", text) else text
 
 
 def _gender(ent: Span, role: str) -> str:

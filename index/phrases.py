@@ -26,6 +26,7 @@ _MARKS = ('"', "“", "”", "''")
 _WORDS_BESIDE = 2
 _FARTHEST = 25
 """Tokens from a quotation to its verb."""
+_LEADS_ON = re.compile(r"[,?!](?:[\"”’»]|'')$")
 _READING = re.compile(r"\b(?P<verb>reading|read|reads|saying|said|says)[:,]? ")
 
 
@@ -132,6 +133,19 @@ def spoken(doc: Doc, quote: Quote) -> Phrase | None:
         return None
     verb, source = found
     return Phrase(doc[verb.i : verb.i + 1], source.phrase, (quote.span,))
+
+
+def tag(doc: Doc, text: str, quote: Quote) -> Phrase | None:
+    """`"…," Jane Roe said` and `"…?" said Jane Roe`, with nothing between."""
+    cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+    if cut is None or not _LEADS_ON.search(text, quote.span.start, quote.span.end):
+        return None
+    found = _verb_after(doc, cut.end)
+    if found is None or found[0].tag_ not in ("VBD", "VBZ"):
+        return None
+    verb, source = found
+    between = verb.i - cut.end - (0 if verb.i < source.phrase.start else len(source.phrase))
+    return Phrase(doc[verb.i : verb.i + 1], source.phrase, (quote.span,)) if not between else None
 
 
 def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:

@@ -89,6 +89,8 @@ class _Reader:
             if not any(_same(found.tokens, o.tokens) and not _within(found, o) for o in chosen):
                 chosen.append(found)
         chosen = [f for f in chosen if not self._credited_elsewhere(f, chosen)]
+        for tag in self._tagged():
+            chosen = _tag(chosen, tag)
         return [*chosen, *self._left_alone(chosen)]
 
     def _left_alone(self, chosen: Sequence[_Found]) -> Iterator[_Found]:
@@ -101,6 +103,15 @@ class _Reader:
             phrase = phrases.spoken(self.doc, quote)
             # a verb that has its quotation already is completed by what runs on
             if phrase is not None and not any(f.cue == phrase.cue.root for f in chosen):
+                source = sources.Source(phrase.source, "phrase", phrase.source)
+                sentence = phrase.cue.root.sent
+                yield self._sure(phrase.cue.root, phrase.cue, source, phrase.content, sentence)
+
+    def _tagged(self) -> Iterator[_Found]:
+        """Quotations whose comma, question or exclamation mark leads on to who spoke."""
+        for quote in self.quotations.all:
+            phrase = phrases.tag(self.doc, self.text, quote)
+            if phrase is not None and quote.words(self.text) >= SPOKEN_WORDS:
                 source = sources.Source(phrase.source, "phrase", phrase.source)
                 sentence = phrase.cue.root.sent
                 yield self._sure(phrase.cue.root, phrase.cue, source, phrase.content, sentence)
@@ -243,6 +254,17 @@ def _relayed(statements: Sequence[Statement]) -> list[Statement]:
         holder = min(holders, key=lambda o: o.span.end - o.span.start, default=None)
         relayed.append(replace(inner, through=holder.speaker) if holder else inner)
     return relayed
+
+
+def _tag(chosen: list[_Found], tag: _Found) -> list[_Found]:
+    """`chosen`, the quotation that `tag` credits taken from any other verb's source.
+
+    "According to a transcript" stays beside it: that tells of the telling.
+    """
+    rivals = [f for f in chosen if _same(f.tokens, tag.tokens)]
+    if any(f.cue == tag.cue for f in chosen):
+        return chosen
+    return [*(f for f in chosen if f not in rivals or f.cue.pos_ != "VERB"), tag]
 
 
 def _within(inner: _Found, outer: _Found) -> bool:

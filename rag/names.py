@@ -83,9 +83,7 @@ def can_be_same(a: Name, b: Name) -> bool:
     "Kim Jong-un" is "Kim Jong Un". "John Kennedy Jr." is John Kennedy's son, unless both names have
     the same one in the middle.
     """
-    if a.suffix != b.suffix and (
-        (a.suffix and b.suffix) or min(len(a.words), len(b.words)) < 3
-    ):
+    if a.suffix != b.suffix and ((a.suffix and b.suffix) or min(len(a.words), len(b.words)) < 3):
         return False
     if _squeezed(a) == _squeezed(b):
         return True

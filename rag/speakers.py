@@ -83,7 +83,9 @@ class Roster:
         found = self._numbers(self._by_word, _content_words(words))
         candidates = [self._speakers[n] for n in sorted(found)]
         exact = [s for s in candidates if any(_is_exactly(words, name) for name, _ in s.names)]
-        return _not_sons(words, exact) or [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
+        if exact:
+            return _not_sons(words, exact)
+        return [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
 
     def _by_role(self, words: str, places: Places) -> list[Speaker]:
         wanted = _content_words(words)

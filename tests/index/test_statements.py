@@ -296,3 +296,42 @@ def test_whoever_leads_the_sentence_is_he() -> None:
 def test_an_organisation_is_never_he() -> None:
     text = "Tomas Brandt left the Lund Medical Center. He said the clinics would stay open."
     assert {s.speaker for s in statements(text)} == {"Tomas Brandt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        # a name that the tagger takes for no person's where it stands in full
+        ("Cecile Varga: 'It is late'\n\nVarga said it was late.", "Cecile Varga", ""),
+        ('"It is late," said Army Capt. Christian Brandt, who left.', "Christian Brandt", None),
+        (
+            "German Varga, a comedian, left.\n\nGerman Varga said it was late.",
+            "German Varga",
+            None,
+        ),
+        (
+            "Adm. Harry B. Varga Jr. left. It is a major concern for Admiral Varga, who said it "
+            "was late.",
+            "Harry B. Varga Jr.",
+            "",
+        ),
+    ],
+)
+def test_a_speaker_has_the_full_name_and_no_odd_role(
+    text: str, speaker: str, role: str | None
+) -> None:
+    found = statements(text)[-1]
+    assert found.speaker == speaker
+    assert role is None or found.role == role
+
+
+def test_the_words_right_beside_a_quotation_tell_whose_it_is() -> None:
+    text = (
+        '"I never said that. I never said that," Brandt said, after the Gazette\'s Rita Quist '
+        "said that he had called the senator a liar."
+    )
+    by_speaker = {s.speaker: s for s in statements(text)}
+    assert by_speaker["Brandt"].kind == "direct"
+    assert "never" not in "".join(
+        text[c.start : c.end] for s in statements(text) if s.speaker != "Brandt" for c in s.content
+    )

@@ -46,6 +46,8 @@ def test_one_person(one: str, other: str) -> None:
         ("Marlow Council", "Council"),
         ("the White House", "Ada House"),
         ("Ada Roe and Jane Doe", "Ada Roe"),
+        ("John Kennard Jr.", "John Kennard"),
+        ("John Kennard Jr.", "John F. Kennard"),
     ],
 )
 def test_two_people(one: str, other: str) -> None:
@@ -80,6 +82,17 @@ def test_a_surname_with_another_role_is_somebody_else() -> None:
 
 def test_an_initial_that_fits_two_stays_by_itself() -> None:
     assert len(groups(("John F. Kennard", ""), ("John D. Kennard", ""), ("John Kennard", ""))) == 3
+
+
+def test_a_junior_is_known_by_what_stands_in_the_middle() -> None:
+    rows = ("James B. Roe Jr.", ""), ("James B. Roe", ""), ("James Roe", "")
+    assert len(groups(*rows)) == 1
+
+
+def test_a_description_is_no_title() -> None:
+    long = "brusque governor of the state that he never wanted"
+    (speaker,) = identify([Named("Ada Roe", long, 9), Named("Ada Roe", "Governor", 2)])
+    assert speaker.role == "Governor"
 
 
 def test_the_fullest_name_and_the_commonest_role_are_shown() -> None:

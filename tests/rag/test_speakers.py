@@ -15,6 +15,9 @@ ROSTER = Roster(
         Named("Olof Berg and Ilse Varga", "", 1),
         Named("Nicolás Ødegård", "", 1),
         Named("Sana Iqbal", "Pakistani Ambassador to UN", 1),
+        Named("Kris Kristie", "", 1),
+        Named("Tom Weller", "", 1),
+        Named("Tom Weller Jr.", "", 1),
     ]
 )
 
@@ -44,6 +47,10 @@ def places(names: frozenset[NameRole]) -> Mapping[NameRole, Sequence[str]]:
         ("the Post's Ilse Varga", ["Ilse Varga"]),
         ("the Union's chief", ["Greta Stoltenhoff"]),
         ("Pakistani envoy", ["Sana Iqbal"]),
+        ("UBC's Varga", ["Ilse Varga", "Olof Berg and Ilse Varga"]),
+        ("ULP Rep Iqbal", ["Sana Iqbal"]),
+        ("Tom Weller", ["Tom Weller"]),
+        ("Tom Weller Jr.", ["Tom Weller Jr."]),
         ("Islamabad's envoy to the United Nations", ["Sana Iqbal"]),
     ],
 )
@@ -63,6 +70,7 @@ def test_the_words_mean_the_speaker(words: str, speakers: list[str]) -> None:
         "Delhi's envoy to the United Nations",
         "New Delhi's envoy",
         "Norway's ambassador",
+        "Kris Wallace",
         "",
     ],
 )
