@@ -9,6 +9,9 @@ from itertools import pairwise
 from index.article import Article, Span, Statement
 from rag.passages import Passage
 
+OWN_PART = 0.6
+"""Share of a sentence's words below which a statement is cited without the rest of it."""
+
 _CAPITAL = re.compile(r"\W*[A-Z0-9]")
 _SAYING = frozenset("adding saying say stating telling noting".split())
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
@@ -35,7 +38,9 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
     """
     sentence = next((s for s in sentences if s.covers(statement.span)), None)
     if sentence is not None and _named_in_full(article, statement):
-        return Draft(article.quote(sentence), article, (sentence,), statement.speaker)
+        cited = _own_part(article, statement, sentence)
+        if cited.start == sentence.start:
+            return Draft(_ended(article.quote(cited)), article, (cited,), statement.speaker)
     who = statement.speaker
     if statement.role and statement.role.lower() not in who.lower():
         who = f"{who} ({statement.role})"
@@ -55,7 +60,8 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
         led = statement.cue is None or statement.content[0].start < statement.cue.start
         colon = ":" if _CAPITAL.match(content) and (led or not content[0].isalnum()) else ""
         text = f"{who} {cue}{addressee}{colon} {content}"
-    return Draft(_ended(text), article, (_cited(statement, sentences),), statement.speaker)
+    cited = _own_part(article, statement, _cited(statement, sentences))
+    return Draft(_ended(text), article, (cited,), statement.speaker)
 
 
 def note_of(article: Article, statement: Statement, text: str, *, reported: bool) -> str:
@@ -119,6 +125,17 @@ def _cited(statement: Statement, sentences: Sequence[Span]) -> Span:
     """The whole sentences that hold content, cue and source."""
     touched = [s for s in sentences if s.overlaps(statement.span)] or [statement.span]
     return Span(touched[0].start, max(s.end for s in touched))
+
+
+def _own_part(article: Article, statement: Statement, whole: Span) -> Span:
+    """The statement's own part of the sentences that hold it, where these tell mostly other things.
+
+    They are needed whole where they may tell when or on what occasion it was said.
+    """
+    words = len(article.quote(statement.span).split())
+    if statement.said_on or statement.occasion or statement.addressee:
+        return whole
+    return statement.span if words < OWN_PART * len(article.quote(whole).split()) else whole
 
 
 def _ended(text: str) -> str:
