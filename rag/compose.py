@@ -12,6 +12,9 @@ from rag.passages import Passage
 OWN_PART = 0.6
 """Share of a sentence's words below which a statement is cited without the rest of it."""
 
+TOLD_WORDS = 4
+"""Fewer words ("noted which") say nothing without their sentence."""
+
 _CAPITAL = re.compile(r"\W*[A-Z0-9]")
 _SAYING = frozenset("adding saying say stating telling noting".split())
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
@@ -133,11 +136,12 @@ def _own_part(article: Article, statement: Statement, whole: Span) -> Span:
     They are needed whole where they may tell when or on what occasion it was said.
     """
     words = len(article.quote(statement.span).split())
-    if statement.said_on or statement.occasion or statement.addressee:
+    told = sum(len(article.quote(span).split()) for span in statement.content)
+    if statement.said_on or statement.occasion or statement.addressee or told < TOLD_WORDS:
         return whole
     return statement.span if words < OWN_PART * len(article.quote(whole).split()) else whole
 
 
 def _ended(text: str) -> str:
-    text = re.sub(r",([\"”’»]?)$", r"\1", text.rstrip())
+    text = re.sub(r"[,;:]([\"”’»]?)$", r"\1", text.rstrip())
     return text if re.search(r"[.!?…][\"”’'»)]?$", text) else f"{text}."

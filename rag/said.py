@@ -121,17 +121,20 @@ class FromRecord:
         Where many articles have them speak, those that name them in the question's words come
         first: "Attorney General Roe" was not that in all of them.
         """
-        found = self._once(self._uttered(self._newest(wanted)))
+        found = self._once(self._newest(wanted))
         named = {s.article_id for s in found if self._is_named(asked, s)}
-        first = [s for s in found if s.article_id in named][:MAX_STATEMENTS]
-        rest = [s for s in found if s.article_id not in named][: MAX_STATEMENTS - len(first)]
+        first = self._uttered([s for s in found if s.article_id in named])[:MAX_STATEMENTS]
+        rest = [s for s in found if s.article_id not in named]
+        rest = self._uttered(rest)[: MAX_STATEMENTS - len(first)]
         return sorted(first, key=self._time) + sorted(rest, key=self._time)
 
     def _is_named(self, asked: str, statement: Statement) -> bool:
-        """Whether the article gives its source as the question does, in a name of several words."""
+        """Whether the article gives its source as the question does: in full, with that title."""
         if statement.source is None or len(asked.split()) < 2:
             return False
-        return fold(self._search.article(statement).quote(statement.source)) == fold(asked)
+        source = fold(self._search.article(statement).quote(statement.source))
+        titled = len(asked.split()) > len(statement.speaker.split())
+        return source == fold(asked) or (titled and f" {fold(asked)} " in f" {source} ")
 
     def _newest(self, wanted: Filter) -> list[Statement]:
         """The newest statements, those of each speaker in turn."""

@@ -201,3 +201,33 @@ def test_what_was_said_comes_before_what_was_only_hoped(
         assert "ferries" not in qa.ask("What did Orme say?").text
         assert "would open in May" in qa.ask("What did Orme say?").text
         assert "ferries" in qa.ask("What did Orme say about the ferries?").text
+
+
+def test_articles_that_name_the_speaker_as_the_question_does_come_first(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    articles = [
+        Article("Ada Orme said that she would never run a bank.", title="Early", source="A"),
+        Article("Finance Minister Ada Orme said that the tax would fall.", title="Later"),
+    ]
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(articles)
+        titled = qa.ask("What did Finance Minister Ada Orme say?")
+        assert [c.article.title for c in titled.citations] == ["Later", "Early"]
+        bare = qa.ask("What did Ada Orme say?")
+        assert [c.article.title for c in bare.citations] == ["Early", "Later"]
+
+
+def test_a_citation_leaves_out_what_else_the_sentence_tells(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    said = "Ada Orme said the mayor had not yet won her over"
+    text = (
+        f"{said}, but the bridge that she paid for was standing at last above the river that had "
+        "kept the two towns apart since the war."
+    )
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(Article(text, title="Bridge"))
+        answer = qa.ask("What did Ada Orme say?")
+    assert answer.text == f"{said}. [1]"
+    assert [c.quote for c in answer.citations] == [said]
