@@ -370,12 +370,20 @@ def _role_before(ent: Span) -> str:
         # In "a concern for Admiral Roe" the title is whole.
         if link and token.lower_ != "and" and all(map(_is_title, words)):
             break
+        # "for the refugees President Roe asked": a title in capitals has no small nouns before it
+        if token.tag_ in ("NN", "NNS") and token.is_lower and words and words[-1].is_title:
+            break
         if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" or link:
             words.append(token)
         else:
             break
     while words and (words[-1].lower_ in _ROLE_LINKS or words[-1].text == "-"):
         words.pop()
+    while words and words[0].lower_.rstrip(".") in HONORIFICS:
+        words.pop(0)
+    # "the president and Mrs. Roe" are two
+    if words and words[0].lower_ == "and":
+        return ""
     if not any(_names_role(t) for t in words):
         return ""
     first, last = words[-1], words[0]
@@ -402,14 +410,14 @@ def _is_role(noun: Token) -> bool:
 def _role_after(ent: Span) -> str:
     """The apposition behind a name: "Jane Roe, the group's chief economist,"."""
     head = ent.root.head
-    if ent.root.dep_ == "appos" and _is_role(head):
+    if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
         # "A spokeswoman for the fund, Jane Roe,"
         start = head.left_edge.i
         while start < head.i and ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
             start += 1
         return _sound_role(ent.doc[start : ent.root.left_edge.i])
     for child in ent.root.children:
-        if child.dep_ == "appos" and child.i >= ent.end and _is_role(child):
+        if child.dep_ == "appos" and child.i >= ent.end and _is_role(child) and child.tag_ != "NNS":
             left = child.left_edge.i
             while left < child.i and ent.doc[left].pos_ in ("DET", "PUNCT"):
                 left += 1
