@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from index.errors import DatelineError
 
 SEEDS = Path(__file__).resolve().parent / "seeds"
+SAMPLES = ("one", "all", "none")
 SEEDED = ".seeded"
 """Empty file in the data folder: the sample articles have had their turn."""
 
@@ -56,8 +57,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=7860, help="port to serve on (%(default)s)")
     parser.add_argument("--no-browser", action="store_true", help="don't open a browser")
     parser.add_argument("--llm", metavar="NAME", help="model that answers, as in the setting `llm`")
-    parser.add_argument("--no-seeds", action="store_true", help="don't index the sample articles")
+    parser.add_argument(
+        "--samples",
+        choices=SAMPLES,
+        default="one",
+        help="sample articles to index: the one, at the first start (default), all, with the "
+        "invented collection, or none",
+    )
     return parser
+
+
+def samples(which: str) -> list[Path]:
+    """The files and folders of sample articles that one of SAMPLES stands for."""
+    if which == "none" or not SEEDS.is_dir():
+        return []
+    return [SEEDS] if which == "all" else sorted(p for p in SEEDS.glob("[!.]*") if p.is_file())
 
 
 def _check_port(host: str, port: int) -> None:
@@ -101,8 +115,9 @@ def _serve(options: argparse.Namespace) -> None:
     _bypass_proxy(options.host)
     prepare_folder(settings.data_dir)
     with ArticleQA.open(settings=settings) as qa:
-        seeds = SEEDS if not options.no_seeds and SEEDS.is_dir() else None
-        warmup = Warmup(qa, seeds, settings.data_dir / SEEDED)
+        # Asked for by name they come also into an index that has articles.
+        mark = settings.data_dir / SEEDED if options.samples == "one" else None
+        warmup = Warmup(qa, samples(options.samples), mark)
         warmup.start()
         page = build(qa, warmup, settings.data_dir)
         page.launch(

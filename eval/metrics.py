@@ -39,6 +39,7 @@ _SPEECH = (
     r"|stat(?:ed|es)|wr(?:ote|ites)|read(?:s|ing)?|declar(?:ed|es)|argu(?:ed|es)|claim(?:ed|s)"
     r"|voic(?:ed|es)|sp(?:oke|eaks)|ask(?:ed|s)|repl(?:ied|ies)|explain(?:ed|s)|thank(?:ed|s))\b"
 )
+_ROLE = re.compile(r"\s*\([^()]*\)")
 _SPEAKS_AFTER = re.compile(rf"\s*:|,?(?:\s+[\w'-]+){{0,5}}?\s+{_SPEECH}")
 _OTHER_SPEAKS = re.compile(
     rf"\b(?!(?:He|She|They|It|Who|And|But)\b)[A-Z][\w-]+(?:\s+also)?\s+{_SPEECH}"
@@ -142,38 +143,47 @@ def is_credited(passage: Passage, answer: Reply, record: Sequence[SpokenQuote]) 
     for a, b in reversed(sentences):
         found = names.find(masked[a:b])
         if found:
-            return names.nearest(found, passage.start - a, passage.end - a) in speakers
+            nearest = names.nearest(found, passage.start - a, passage.end - a)
+            return any(speaker in speakers for speaker in nearest)
         if _OTHER_SPEAKS.search(masked[a:b]):
             return False
-    return any(speaker in speakers for _, _, speaker, _ in names.find(unify(answer.question)))
+    asked = names.find(unify(answer.question))
+    return any(speaker in speakers for _, _, named, _ in asked for speaker in named)
 
 
 class _Names:
-    """The names that a record's speakers go by, found in a text."""
+    """The names that a record's speakers go by, found in a text; several may share one."""
 
     def __init__(self, record: Sequence[SpokenQuote]) -> None:
-        self._speaker = {unify(n).casefold(): set(q.speaker) for q in record for n in q.speaker}
-        longest_first = sorted(self._speaker, key=len, reverse=True)
+        self._speakers: dict[str, list[set[str]]] = {}
+        for quote in record:
+            for name in quote.speaker:
+                self._speakers.setdefault(unify(name).casefold(), []).append(set(quote.speaker))
+        longest_first = sorted(self._speakers, key=len, reverse=True)
         names = "|".join(re.escape(n) for n in longest_first)
         self._pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
 
-    def find(self, text: str) -> list[tuple[int, int, set[str], bool]]:
-        """Start, end, speaker, and whether a verb of speech goes with the name."""
+    def find(self, text: str) -> list[tuple[int, int, list[set[str]], bool]]:
+        """Start, end, who goes by the name, and whether a verb of speech goes with it."""
         found = []
         for m in self._pattern.finditer(text):
-            after, before = text[m.end() :], text[: m.start()]
+            # "Orme (mayor of Orl) said": the mayor is no other speaker
+            role = _ROLE.match(text, m.end())
+            after, before = text[role.end() if role else m.end() :], text[: m.start()]
             # Neither "Orme's bridge" nor "told Orme" is Orme speaking
             if re.match(r"'(?:s\b)?", after) or _SPOKEN_TO.search(before):
                 continue
             then = self._pattern.search(after)
             cue = _SPEAKS_AFTER.match(after[: then.start()] if then else after)
             speaking = bool(cue or _SPEAKS_BEFORE.search(before))
-            found.append((m.start(), m.end(), self._speaker[m.group().casefold()], speaking))
+            found.append((m.start(), m.end(), self._speakers[m.group().casefold()], speaking))
         return found
 
     @staticmethod
-    def nearest(found: list[tuple[int, int, set[str], bool]], start: int, end: int) -> set[str]:
-        """The speaker nearest to characters `start` to `end`, those with a verb first."""
+    def nearest(
+        found: list[tuple[int, int, list[set[str]], bool]], start: int, end: int
+    ) -> list[set[str]]:
+        """Who goes by the name nearest to characters `start` to `end`, those with a verb first."""
         candidates = [f for f in found if f[3]] or found
         return min(candidates, key=lambda f: max(start - f[1], f[0] - end))[2]
 

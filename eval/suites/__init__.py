@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from eval.suites.extraction import Extraction
-from eval.suites.gold import seed
+from eval.suites.gold import invented, seed
 from eval.suites.news import News
 from eval.suites.rgb import Rgb
 from eval.suites.said import Said
@@ -14,6 +14,7 @@ from eval.suites.suite import Suite
 
 SUITES: dict[str, Callable[[], Suite]] = {
     "seed": seed,
+    "invented": invented,
     "squad2": Squad2,
     "news": News,
     "said": Said,

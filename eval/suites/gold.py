@@ -1,4 +1,4 @@
-"""Suites of hand-made gold questions: the sample article's, and a user's own."""
+"""Suites of hand-made gold questions: those on the samples, and a user's own."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -135,11 +135,34 @@ class GoldSuite(QuestionSuite):
 
 def seed() -> GoldSuite:
     """The questions on the sample article."""
-    return GoldSuite(
+    return _on_samples(
         "seed",
-        _EVAL / "gold" / "seed_article.jsonl",
-        (_EVAL.parent / "seeds" / "kim-promises-putin-full-support.txt",),
-        _EVAL / "gold" / "seed_article.speakers.jsonl",
+        "seed_article",
+        "kim-promises-putin-full-support.txt",
         must_pass=True,
         about="94 questions on the sample article, 34 of them without an answer",
+    )
+
+
+def invented() -> GoldSuite:
+    """The questions on the invented collection."""
+    return _on_samples(
+        "invented",
+        "invented",
+        "invented",
+        about="140 questions on 50 invented articles, 36 of them without an answer",
+    )
+
+
+def _on_samples(
+    name: str, gold: str, samples: str, *, about: str, must_pass: bool = False
+) -> GoldSuite:
+    """The gold files `gold` over the file or folder `samples` of seeds/."""
+    return GoldSuite(
+        name,
+        _EVAL / "gold" / f"{gold}.jsonl",
+        (_EVAL.parent / "seeds" / samples,),
+        _EVAL / "gold" / f"{gold}.speakers.jsonl",
+        must_pass=must_pass,
+        about=about,
     )

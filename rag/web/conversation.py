@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -122,15 +122,16 @@ class Conversation:
 
 
 class Warmup:
-    """Indexes the sample articles at the first start and loads the models, in the background.
+    """Indexes sample articles and loads the models, in the background.
 
     Args:
         qa: whose index and models.
-        samples: Folder of sample articles, for a folder that never had articles; None for none.
-        mark: Empty file that says that the samples have had their turn; made by `run`.
+        samples: Files and folders of sample articles.
+        mark: Empty file that says that the samples have had their turn; made by `run`. With it
+            they come only once, and only into an empty index; without, whatever is there.
     """
 
-    def __init__(self, qa: QA, samples: Path | None = None, mark: Path | None = None) -> None:
+    def __init__(self, qa: QA, samples: Sequence[Path] = (), mark: Path | None = None) -> None:
         self._qa = qa
         self._samples = samples
         self._mark = mark
@@ -169,12 +170,13 @@ class Warmup:
             self._over.set()
 
     def _stock(self) -> None:
-        if self._samples is None or self._mark is None or self._mark.exists():
+        if not self._samples or (self._mark and self._mark.exists()):
             return
-        if not self._qa.count():
+        if self._mark is None or not self._qa.count():
             for sentence in self._qa.add(self._samples).sentences():
                 logger.info(sentence)
-        self._mark.touch()
+        if self._mark:
+            self._mark.touch()
 
     def wait_stocked(self, timeout_s: float | None = None) -> bool:
         """Waits until the sample articles are in; False when the time ran out."""

@@ -106,6 +106,8 @@ def test_verbatim_means_inside_a_cited_span(text: str, verbatim: bool) -> None:
         ("“It will fall”, Tull told Mayor Orme. [1]", True),
         (f"Orme told Tull: {SPENT} [1]", False),
         (f"{SPENT} said Mayor Orme. [1]", False),
+        (f"Orme (a friend of Tull) said: {STRONG} [1]", True),
+        (f"Tull (a friend of Orme) said: {STRONG} [1]", False),
         (f"According to the rival Tull, {SPENT} [1]", True),
         (f"Orme said {STRONG} [1] Tull said {SPENT} [2]", True),
         (f"Orme said {SPENT} [1] Tull said {STRONG} [2]", False),
@@ -122,6 +124,17 @@ def test_verbatim_means_inside_a_cited_span(text: str, verbatim: bool) -> None:
 def test_credited_to_whom_the_record_names(text: str, credited: bool) -> None:
     given = answer(text)
     assert all(is_credited(p, given, RECORD) for p in quoted_passages(text)) is credited
+
+
+def test_a_surname_alone_may_be_any_of_its_bearers() -> None:
+    record = [
+        SpokenQuote(quote="It is a strong", speaker=["Ada Orme", "Orme"]),
+        SpokenQuote(quote="It will fall.", speaker=["Ugo Orme", "Orme"]),
+    ]
+    for name, credited in (("Orme", True), ("Ada Orme", True), ("Ugo Orme", False)):
+        given = answer(f"{name} said: “It is a strong” [1]")
+        (passage,) = quoted_passages(given.text)
+        assert is_credited(passage, given, record) is credited
 
 
 def test_the_question_names_the_speaker_where_the_answer_names_none() -> None:

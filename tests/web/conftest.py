@@ -70,7 +70,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     served = []
 
     def start(qa: ScriptedQA, *, wait: bool = True, samples: Path | None = None) -> str:
-        warmup = Warmup(qa, samples, tmp_path / "mark")
+        warmup = Warmup(qa, [samples] if samples else [], tmp_path / "mark")
         warmup.start()
         if wait:
             warmup.wait()

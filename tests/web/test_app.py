@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from app import samples
+from index.read import files_in
 from tests.web.conftest import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +53,15 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subproc
     if process.poll() is None:
         process.kill()
     process.communicate()
+
+
+def test_the_invented_collection_is_a_sample_only_when_asked_for() -> None:
+    assert samples("none") == []
+    (article,) = samples("one")
+    assert article.parent == ROOT / "seeds"
+    (folder,) = samples("all")
+    assert article in files_in(folder)
+    assert len({p for p in files_in(folder) if p.parent.name == "invented"}) >= 40
 
 
 def test_a_taken_port_is_one_sentence_with_the_way_out() -> None:

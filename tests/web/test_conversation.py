@@ -156,7 +156,7 @@ def test_a_failing_warm_up_is_told_and_does_not_hold_up_questions() -> None:
 
 def test_a_question_asked_at_the_first_start_waits_for_the_sample_articles(tmp_path: Path) -> None:
     qa = ScriptedQA({"ferries": ferries}, articles=[])
-    warmup = Warmup(qa, tmp_path, tmp_path / "mark")
+    warmup = Warmup(qa, [tmp_path], tmp_path / "mark")
     warmup.start()
     turn = Turn(1, "ferries?")
     steps = Desk(qa, warmup).follow(turn)
@@ -177,9 +177,18 @@ def test_sample_articles_are_read_once_and_only_into_an_empty_index(tmp_path: Pa
         qa.readable.set()
         mark = tmp_path / f"mark{len(articles)}"
         for _ in range(2):
-            Warmup(qa, tmp_path, mark).run()
+            Warmup(qa, [tmp_path], mark).run()
             assert qa.count() == 1
             assert mark.exists()
+
+
+def test_sample_articles_that_were_asked_for_come_into_any_index(tmp_path: Path) -> None:
+    qa = ScriptedQA(articles=[BRIDGE])
+    qa.readable.set()
+    Warmup(qa, [tmp_path]).run()
+    assert qa.count() == 2
+    Warmup(qa, []).run()
+    assert qa.count() == 2
 
 
 def test_only_the_newest_turns_are_kept() -> None:
