@@ -68,7 +68,7 @@ class People:
     def __init__(self, doc: Doc) -> None:
         self._people: list[Person] = []
         self._bodies: list[tuple[int, str]] = []
-        self._named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        self._named = [_without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
         names = [(_bare(ent), ent) for ent in self._named]
         known = {word for name, _ in names for word in name.split()}
         names = [
@@ -106,8 +106,7 @@ class People:
         role = _role_before(ent) or _role_after(ent)
         if name == _wider(ent):
             role = ""
-        if len(role) > len(person.role):
-            person.role = role
+        person.role = max(person.role, role, key=_telling)
         person.gender = person.gender or _gender_of_name(person.name) or _gender(ent, role)
 
     def _complete(self, doc: Doc) -> None:
@@ -128,7 +127,7 @@ class People:
                 person = alone[surname]
                 person.name = re.sub(r"\s+", " ", f"{given_name} {surname}")
                 role = _role_before(mentions[0]) or _role_after(mentions[0])
-                person.role = max(role, person.role, key=len)
+                person.role = max(person.role, role, key=_telling)
                 person.gender = person.gender or _gender_of_name(person.name)
 
     def _untagged(self, doc: Doc) -> None:
@@ -288,6 +287,14 @@ def _bare(ent: Span) -> str:
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
 
 
+def _without_stop(ent: Span) -> Span:
+    """The name without a sentence's end that the tagger took in."""
+    end = ent.end
+    while end - 1 > ent.start and ent.doc[end - 1].is_punct:
+        end -= 1
+    return ent.doc[ent.start : end]
+
+
 def _wider(ent: Span) -> str:
     """The name with the capitalised word before it."""
     if ent.start == 0 or not ent.doc[ent.start - 1].is_title:
@@ -388,6 +395,12 @@ def _role_before(ent: Span) -> str:
         return ""
     first, last = words[-1], words[0]
     return first.doc[first.i : last.i + 1].text
+
+
+def _telling(role: str) -> tuple[bool, bool, int]:
+    """How much a role tells: one held now before a former one, a title before a description."""
+    former = role.lower().startswith(("former ", "ex-", "then-"))
+    return bool(role) and not former, role[:1].isupper(), len(role)
 
 
 def _names_role(token: Token) -> bool:

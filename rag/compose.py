@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from index.article import Article, Span, Statement
 from rag.passages import Passage
@@ -12,10 +11,14 @@ from rag.passages import Passage
 OWN_PART = 0.6
 """Share of a sentence's words below which a statement is cited without the rest of it."""
 
+FAR_APART = 60
+"""Characters between two spans of a content from which it is shown that something is left out."""
 TOLD_WORDS = 4
 """Fewer words ("noted which") say nothing without their sentence."""
 
 _CAPITAL = re.compile(r"\W*[A-Z0-9]")
+_OPENING = re.compile(r"[\"“«]|''")
+_CLOSING = {'"': '"', "“": "”", "«": "»", "''": "''"}
 _SAYING = frozenset("adding saying say stating telling noting".split())
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
@@ -116,12 +119,26 @@ def _named(article: Article, statement: Statement) -> bool:
 
 def _content(article: Article, statement: Statement) -> str:
     """The content's spans; what stands between two of them is left out visibly."""
-    pieces = [article.quote(span).strip() for span in statement.content]
-    text = pieces[0]
-    for (left, right), piece in zip(pairwise(statement.content), pieces[1:], strict=True):
-        gap = article.text[left.end : right.start]
-        text += " " + piece if len(gap) < 60 else " … " + piece
+    text = ""
+    for before, span in zip((None, *statement.content), statement.content, strict=False):
+        gap = span.start - before.end if before else 0
+        for paragraph in re.split(r"\s*\n\s*", article.quote(span).strip()):
+            text = _joined(text, paragraph, " … " if gap >= FAR_APART else " ")
+            gap = 0
     return text.rstrip(",")
+
+
+def _joined(text: str, more: str, gap: str) -> str:
+    """Both on one line, each paragraph of a quotation in marks of its own.
+
+    An article closes only the last one's.
+    """
+    opening = _OPENING.match(more)
+    if opening and text:
+        closing = _CLOSING[opening[0]]
+        marks = text.count(opening[0]) + (text.count(closing) if closing != opening[0] else 0)
+        text += closing if marks % 2 else ""
+    return f"{text}{gap}{more}" if text else more
 
 
 def _cited(statement: Statement, sentences: Sequence[Span]) -> Span:
