@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from index.errors import DatelineError, ModelError
 from index.settings import IndexSettings
+from index.split import TokenCounts
 from index.weights import embedding_folder
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class SentenceEmbedding(BaseEmbedding):
         tokenizer = model.tokenizer
         prompt = cast(dict[str, str], model.prompts).get("document") or ""
         limit = model.max_seq_length or MAX_TOKENS
-        taken = tokenizer.num_special_tokens_to_add(pair=False) + self.count_tokens(prompt)
+        taken = tokenizer.num_special_tokens_to_add(pair=False) + self.count_tokens([prompt])[0]
         self._max_tokens = min(limit - taken, MAX_TOKENS)
 
     @classmethod
@@ -81,12 +82,18 @@ class SentenceEmbedding(BaseEmbedding):
         """Tokens of text that fit a passage, the model's own special tokens not counted."""
         return self._max_tokens
 
-    def count_tokens(self, text: str) -> int:
-        """Tokens of `text` without special tokens."""
-        if not text:
-            return 0
-        tokens = self._model.tokenizer(text, add_special_tokens=False, verbose=False)
-        return len(tokens["input_ids"])
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text without special tokens."""
+        if not texts:
+            return []
+        tokens = self._model.tokenizer(
+            list(texts),
+            add_special_tokens=False,
+            return_attention_mask=False,
+            return_token_type_ids=False,
+            verbose=False,
+        )
+        return [len(ids) for ids in tokens["input_ids"]]
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embeddings of questions, shape (n, dimension), with the model's query prompt if any."""
@@ -132,7 +139,7 @@ class Measured:
 
     def __init__(self, embedding: BaseEmbedding) -> None:
         self.name = embedding.model_name
-        self.count_tokens: Callable[[str], int]
+        self.count_tokens: TokenCounts
         if isinstance(embedding, SentenceEmbedding):
             self.dimension = embedding.dimension
             self.count_tokens = embedding.count_tokens
@@ -143,8 +150,8 @@ class Measured:
             self.max_tokens = MAX_TOKENS
 
 
-def _estimate_tokens(text: str) -> int:
-    return -(-len(text) // CHARS_PER_TOKEN)
+def _estimate_tokens(texts: Sequence[str]) -> list[int]:
+    return [-(-len(text) // CHARS_PER_TOKEN) for text in texts]
 
 
 def load_embedding(settings: IndexSettings) -> SentenceEmbedding:
