@@ -21,14 +21,7 @@ def _change(folder: Path, first: int, report: Connection) -> None:
         report.send(("ready", 0))
         for n in range(first, first + 10_000):
             e = entry(n, chunks=1 + n % 3)
-            store.add(
-                e.article,
-                e.sentences,
-                e.chunks,
-                e.statements,
-                e.embeddings,
-                e.statement_embeddings,
-            )
+            store.add([e])
             report.send(("added", n))
             if n % 4 == 3:
                 report.send(("removing", n - 1))
@@ -83,7 +76,7 @@ def test_nothing_is_lost_or_half_done(tmp_path: Path) -> None:
                 assert store.article(e.article.id) == e.article
                 assert store.sentences(e.article.id) == e.sentences
                 assert store.statements(e.article.id) == e.statements
-                assert store.chunks_of(e.article.id) == e.chunks
+                assert store.chunks([c.id for c in e.chunks]) == e.chunks
                 for chunk, embedding in zip(e.chunks, e.embeddings, strict=True):
                     assert store.dense(embedding, 1)[0][0] == chunk.id
                 assert store.lexical(f"matter{n}x0", 1)[0][0] == e.chunks[0].id
