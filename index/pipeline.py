@@ -27,9 +27,10 @@ Progress = Callable[[int, int | None, str], None]
 """Called with the number of articles done, of all (None: not known yet), and the title."""
 MAX_CHARS = 500_000
 """Of one article: a novel. The grammar takes a gigabyte of memory for it."""
-BATCH_CHARS = 40_000
-"""Of the articles that are parsed, embedded and stored together, ten or so: enough to sort their
-chunks by length, little enough to lose to a kill."""
+BATCH_CHARS, BATCH_ARTICLES = 40_000, 32
+"""A batch, which is parsed, embedded and stored together, is full with so many characters, ten
+articles or so, or so many short articles: enough to sort their chunks by length, little enough to
+lose to a kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +332,8 @@ class Indexer:
         waiting: list[tuple[Article, str]] = []
         for article, key in articles:
             waiting.append((article, key))
-            if sum(len(each.text) for each, _ in waiting) >= BATCH_CHARS:
+            chars = sum(len(each.text) for each, _ in waiting)
+            if chars >= BATCH_CHARS or len(waiting) >= BATCH_ARTICLES:
                 yield self._embedded(self._prepared(waiting))
                 waiting = []
         if waiting:
