@@ -1,5 +1,6 @@
 """Kill a process at random moments while it adds and removes; nothing reported may be lost."""
 
+import logging
 import random
 import time
 from collections import Counter
@@ -16,6 +17,7 @@ from index.store import Store
 from tests.index.adding import add, invented
 from tests.index.invented import DIMENSION, MODEL, entry
 
+log = logging.getLogger(__name__)
 ROUNDS = 20
 ARTICLES = 500
 Processes = get_context("forkserver")
@@ -128,7 +130,7 @@ def test_adding_is_taken_up_where_it_was_killed(tmp_path: Path, rounds: int, bat
             for article in store.articles(earlier=True):
                 assert article in articles
                 assert store.sentences(article.id)
-            print(f"round {number}: {len(store.ids(earlier=True))} articles", flush=True)
+            log.info("round %d: %d articles", number, len(store.ids(earlier=True)))
             if finished:
                 last = {article.url: article for article in articles}
                 assert {a.url: a for a in current} == last
@@ -136,4 +138,4 @@ def test_adding_is_taken_up_where_it_was_killed(tmp_path: Path, rounds: int, bat
             whole += 1
             collection += 1
             articles, reported = invented(ARTICLES, 1000 * batch + collection), set()
-    print(f"{rounds} rounds, {whole} times all {ARTICLES} articles", flush=True)
+    log.info("%d rounds, %d times all %d articles", rounds, whole, ARTICLES)
