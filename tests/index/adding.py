@@ -10,7 +10,6 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index import pipeline
 from index.article import Article
-from index.nlp import parse
 from index.pipeline import Indexer
 from index.rows import Entry
 from index.settings import IndexSettings
@@ -60,7 +59,6 @@ def invented(count: int, seed: int) -> list[Article]:
 def add(folder: Path, articles: Sequence[Article], batch: int, report: Connection) -> None:
     """Add articles, `batch` at a time; send the ids of those that are in the index."""
     pipeline.BATCH_ARTICLES = batch
-    parse("Loaded.")
 
     class Reporting(Store):
         def add(self, entries: Sequence[Entry]) -> list[bool]:

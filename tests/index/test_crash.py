@@ -23,7 +23,7 @@ ARTICLES = 500
 Processes = get_context("forkserver")
 # Imported once; every process below is forked from one that has opened nothing.
 Processes.set_forkserver_preload(
-    ["chromadb", "index.store", "tests.index.invented", "tests.index.adding"]
+    ["chromadb", "index.store", "tests.index.invented", "tests.index.adding", "tests.index.loaded"]
 )
 
 
