@@ -35,8 +35,8 @@ logger = logging.getLogger(__name__)
 
 BUNDLED = "all-MiniLM-L6-v2"
 BATCH_TOKENS = 1024
-"""Of a forward pass, its texts padded to the longest. With 16 texts each, sorted by characters, 30 %
-was padding; sorted by tokens and as many as fit, a fifth more texts a second."""
+"""Of a forward pass, its texts padded to the longest. With 16 texts each, sorted by characters,
+30 % was padding; sorted by tokens and as many as fit, a fifth more texts a second."""
 MAX_TOKENS = 256
 """Passages longer than this help no reader, whatever the model takes in."""
 CHARS_PER_TOKEN = 4

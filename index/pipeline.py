@@ -177,6 +177,8 @@ class Indexer:
     ) -> Iterator[tuple[Article, str]]:
         """Articles that are not there yet, each with what names it at its source."""
         known: set[str] = set()
+        # By key, what is on its way into the index.
+        newest: dict[str, str] = {}
         for found in read_all(sources, self.settings, lambda a: self.store.seen(a)):
             if isinstance(found, Known):
                 report.unchanged.append(Outcome(origin=found.address))
@@ -197,12 +199,17 @@ class Indexer:
                     "an article; split it."
                 )
                 report.failed.append(_outcome(article, reason))
-            elif article.id in known or self.store.is_current(article.id):
+            elif article.id in known or (
+                newest.get(found.key, article.id) == article.id
+                and self.store.is_current(article.id)
+            ):
                 report.unchanged.append(_outcome(article))
                 if not self.store.seen(article.origin):
                     self.store.mark_seen([article.origin])
             else:
                 known.add(article.id)
+                if found.key:
+                    newest[found.key] = article.id
                 yield article, found.key
                 continue
             tell(article.title)

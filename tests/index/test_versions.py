@@ -125,6 +125,15 @@ def test_killed_between_the_steps_of_an_update(
         assert {s.article_id for s in by_meaning(again)} == {second.id}
 
 
+def test_both_versions_added_again(indexer: Indexer) -> None:
+    first, second = article(), article(TEXT.replace("Thursday", "Friday"))
+    for _ in range(2):
+        indexer.add([first, second])
+        assert indexer.store.ids() == [second.id]
+        assert indexer.store.versions(first.id) == [first.id, second.id]
+    assert indexer.store.check() == []
+
+
 def test_agency_text_in_several_outlets(indexer: Indexer) -> None:
     outlets = [
         article(TEXT, title="Velburg opens", source="The Post", url=""),
