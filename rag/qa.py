@@ -28,6 +28,7 @@ from rag.answer import (
 )
 from rag.answering import Answering
 from rag.compose import Draft
+from rag.copies import also_in
 from rag.identity import Speaker
 from rag.llm import load_llm
 from rag.question import read_question
@@ -154,8 +155,11 @@ class ArticleQA:
         source: str = "",
         kind: StatementKind | None = None,
         limit: int | None = None,
+        once: bool = False,
     ) -> Statements:
         """Who said what, in order of time; with `about` the statements on that topic, best first.
+
+        Articles that tell one story in much the same words have the same `story`.
 
         Args:
             speaker: A name, surname or role; people whom it cannot tell apart are all meant.
@@ -165,14 +169,19 @@ class ArticleQA:
             source: Part of an outlet's name.
             kind: "direct", "mixed" or "indirect".
             limit: At most so many; without a topic the newest.
+            once: Of what copies of a story have one speaker say in the same words, only the newest
+                (with a topic, the best), with the other outlets in `also_in`.
         """
         search = RecordSearch(self._indexer.store, self._relevant(), self._roster())
         wanted = Filter(source=source, kind=kind, since=since, until=until)
-        return search.statements(speaker, about, wanted, limit)
+        return search.statements(speaker, about, wanted, limit, once=once)
 
     def speakers(self) -> list[Speaker]:
-        """Everybody who says something in the articles, the most talkative first."""
-        return self._roster().speakers
+        """Everybody who says something in the articles, the most talkative first.
+
+        What copies of one story have them say in the same words counts once.
+        """
+        return [s for s in self._roster().speakers if s.statements]
 
     def retrieve(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         """The best passages for a question, best first, at most `top_k` (by default the settings').
@@ -277,16 +286,10 @@ class ArticleQA:
         return "\n\n".join(lines), tuple(citations)
 
     def _also_in(self, article: Article, span: Span) -> tuple[str, ...]:
-        """As `Citation.also_in`."""
+        """As `Citation.also_in`: what was said in the span counts, not what tells of it."""
         store = self._indexer.store
-        copies = store.also_in(article.id)
-        if not copies:
-            return ()
         said = [s.content for s in store.statements(article.id) if span.covers(s.span)]
-        spans = [part for content in said for part in content] or [span]
-        words = [_spaced(article.quote(part)) for part in spans]
-        names = [a.source or a.title for a in copies if all(w in _spaced(a.text) for w in words)]
-        return tuple(dict.fromkeys(n for n in names if n and n != article.source))
+        return also_in(store, article, [part for content in said for part in content] or [span])
 
     def _evidence(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         retriever = HybridRetriever(
@@ -305,8 +308,3 @@ class ArticleQA:
         if self._relevance is None:
             self._relevance = Relevance(self._indexer.embedding)
         return self._relevance
-
-
-def _spaced(text: str) -> str:
-    """With single spaces: copies break their lines elsewhere."""
-    return " ".join(text.split())

@@ -10,6 +10,7 @@ from index.lexicon import NAMING, SAYING, VOWING
 from index.record import EVERYTHING, Filter
 from index.rows import content_of
 from index.store import Store
+from index.stories import saying
 from rag.answer import NOT_FOUND, Evidence
 from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day, from_statement, note_of
@@ -153,17 +154,11 @@ class FromRecord:
     def _once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""
         stories = self._store.stories([s.article_id for s in statements])
-        first: dict[tuple[str, str, str], Statement] = {}
+        first: dict[tuple[str, tuple[str, str]], Statement] = {}
         for statement in statements:
             content = content_of(self._search.article(statement), statement)
-            # Copies may leave out the first name.
-            surname = "".join(fold(statement.speaker).split()[-1:])
-            key = (
-                stories.get(statement.article_id, statement.article_id),
-                surname,
-                " ".join(words_of(content)),
-            )
-            first.setdefault(key, statement)
+            story = stories.get(statement.article_id, statement.article_id)
+            first.setdefault((story, saying(statement.speaker, content)), statement)
         return list(first.values())
 
     def _uttered(self, statements: list[Statement]) -> list[Statement]:

@@ -9,12 +9,11 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
-from index.read.apart import read_apart
 from index.read.moments import read_moment
-from index.read.streams import decode, decode_html, parsing, read_all
+from index.read.page import read_page
+from index.read.streams import decode, decode_html, parsing
 from index.read.text import article_of
 
-MAX_BYTES = 50_000_000
 ENOUGH = 200
 """Characters of plain text; less is "open this in a browser"."""
 
@@ -23,11 +22,10 @@ def read_mail(stream: BinaryIO, origin: str) -> Article:
     """The article in an e-mail; attachments are left out.
 
     Raises:
-        SourceError: it is too large, or holds no article.
+        SourceError: it is damaged, or holds no article.
     """
-    data = read_all(stream, origin, MAX_BYTES)
     with parsing(origin, "an e-mail"):
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_binary_file(stream, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         article = _body(message, origin)
         subject = " ".join(str(message.get("Subject", "")).split())
@@ -65,7 +63,5 @@ def _body(message: EmailMessage, origin: str) -> Article:
     if html is not None:
         content = html.get_payload(decode=True)
         if isinstance(content, bytes):
-            return read_apart(
-                "page", decode_html(content, origin, html.get_content_charset() or ""), origin
-            )
+            return read_page(decode_html(content, origin, html.get_content_charset() or ""), origin)
     raise SourceError(f"{origin} is an e-mail without text; add its attachment on its own.")

@@ -56,6 +56,7 @@ class QA(Adder, Protocol):
         since: date | None = None,
         until: date | None = None,
         limit: int | None = None,
+        once: bool = False,
     ) -> Statements:
         """Who said what."""
         ...

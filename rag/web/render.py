@@ -102,8 +102,9 @@ def answer_text(text: str, citations: Sequence[Citation], turn: int, *, linked: 
     )
 
 
-def _also_in(citation: Citation) -> str:
-    outlets = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in citation.also_in)
+def also_in(names: Sequence[str]) -> str:
+    """Behind a byline: the other outlets with the same words."""
+    outlets = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in names)
     return f" · also in {outlets}" if outlets else ""
 
 
@@ -112,7 +113,7 @@ def citation_list(citations: Sequence[Citation], turn: int) -> str:
     items = "".join(
         f'<li value="{c.n}"><blockquote dir="auto">{escape(c.quote)}</blockquote>'
         f'<p class="byline"><a href="#{citation_id(turn, c.n)}">{headline(c.article)}</a> · '
-        f"{byline(c.article)}{_also_in(c)}</p></li>"
+        f"{byline(c.article)}{also_in(c.also_in)}</p></li>"
         for c in citations
     )
     return f'<ol class="citations" aria-label="Citations">{items}</ol>' if items else ""
