@@ -7,6 +7,7 @@ from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.antecedents import HE, IT, SHE, THEY, Antecedents
 from index.lexicon import (
     BODIES,
     FEMALE,
@@ -22,9 +23,9 @@ from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from index.quoting import Quotations
 
-_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
-_PLURAL = frozenset(["they", "them", "their"])
+
 _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
@@ -38,8 +39,6 @@ class Person:
     gender: str = ""
     mentions: list[int] = field(default_factory=list)
     """Where the person is named, as offsets into the text, ascending."""
-    leads: list[int] = field(default_factory=list)
-    """Where the person is a main clause's subject, or has spoken; what "he" looks back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,9 @@ class People:
     first), pronouns and role nouns by the nearest fitting mention before them.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quotations: Quotations) -> None:
         self._people: list[Person] = []
+        self._heads: dict[int, Person] = {}
         self._bodies: list[tuple[int, str]] = []
         self._named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
         names = [(_bare(ent), ent) for ent in self._named]
@@ -77,6 +77,7 @@ class People:
         self._untagged(doc)
         for person in self._people:
             person.mentions.sort()
+        self._antecedents = Antecedents(doc, self._heads, quotations)
 
     @property
     def people(self) -> list[Person]:
@@ -89,10 +90,7 @@ class People:
             person = Person(name)
             self._people.append(person)
         person.mentions.append(ent.start_char)
-        # "Her deputy, Jane Roe, was …" leads as much as "Jane Roe was …"
-        root = ent.root.head if ent.root.dep_ == "appos" else ent.root
-        if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj", "auxpass"):
-            person.leads.append(ent.start_char)
+        self._heads[ent.root.i] = person
         role = _role_before(ent) or _role_after(ent)
         if len(role) > len(person.role):
             person.role = role
@@ -105,6 +103,7 @@ class People:
         for token in doc:
             if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
                 by_word[token.text].mentions.append(token.idx)
+                self._heads[token.i] = by_word[token.text]
 
     def find(self, name: str, at: int) -> Person | None:
         """The person that `name` names at offset `at`; of several, the last one mentioned."""
@@ -125,8 +124,8 @@ class People:
         lower = tokens.text.lower()
         if _TWO.fullmatch(lower):
             return self._two(tokens.text, at)
-        if head.pos_ == "PRON" or lower in _SINGULAR | _PLURAL:
-            return self._pronoun(lower, at)
+        if head.pos_ == "PRON" or lower in HE | SHE | THEY | IT:
+            return self._pronoun(head, at)
         named = self._named_in(tokens, head, at)
         if named is not None:
             return Speaker(named.name, named.role, known=True)
@@ -163,28 +162,14 @@ class People:
                     return person
         return None
 
-    def _pronoun(self, pronoun: str, at: int) -> Speaker:
-        if pronoun in _SINGULAR:
-            gender = "f" if pronoun in ("she", "her") else "m"
-            before = [
-                ((_last_before(p.leads, at), _last_before(p.mentions, at)), p)
-                for p in self._people
-                if p.gender in ("", gender) and _last_before(p.mentions, at) >= 0
-            ]
-            if before:
-                (_, named), person = max(before, key=lambda pair: pair[0])
-                if not person.gender:
-                    # somebody named since who is known to be a she comes before one who might be
-                    since = [pair for pair in before if pair[1].gender and pair[0][1] > named]
-                    person = max(since, key=lambda pair: pair[0], default=(None, person))[1]
-                person.gender = gender
-                insort(person.mentions, at)
-                return Speaker(person.name, person.role, known=True)
-        elif pronoun in _PLURAL and self._bodies:
-            earlier = [name for where, name in self._bodies if where < at]
-            if earlier:
-                return Speaker(earlier[-1], "", known=True)
-        return Speaker(pronoun, "", known=False)
+    def _pronoun(self, pronoun: Token, at: int) -> Speaker:
+        found = self._antecedents.of(pronoun)
+        if found is None:
+            return Speaker(pronoun.lower_, "", known=False)
+        if found.person is None:
+            return Speaker(found.name, "", known=True)
+        insort(found.person.mentions, at)
+        return Speaker(found.person.name, found.person.role, known=True)
 
     def _two(self, phrase: str, at: int) -> Speaker:
         """The two people named last before `at`, in the order of the article."""
@@ -200,7 +185,6 @@ class People:
         for person in self._people:
             if person.name == name:
                 insort(person.mentions, at)
-                insort(person.leads, at)
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
@@ -234,7 +218,7 @@ class People:
 
 def _bare(ent: Span) -> str:
     """The name without titles, possessive and stray punctuation."""
-    words = [t.text for t in ent if t.tag_ != "POS" and t.text not in ("'s", "’s")]
+    words = [t.text for t in _to_dash(ent) if t.tag_ != "POS" and t.text not in ("'s", "’s")]
     while words and (
         words[0].lower().rstrip(".") in HONORIFICS
         or words[0].lower() in ROLE_NOUNS
@@ -250,6 +234,14 @@ def _bare(ent: Span) -> str:
     # the tagger takes "Roe at Lund Hall" for one name
     name = re.split(r"\s(?:at|in|on)\s", name)[0]
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
+
+
+def _to_dash(ent: Span) -> Span:
+    """`ent` up to a dash between blanks, which is no hyphen: "Jane Roe - Doe's aide"."""
+    for token in ent[1:]:
+        if token.text in "-–—" and token.whitespace_ and token.nbor(-1).whitespace_:
+            return ent[: token.i - ent.start]
+    return ent
 
 
 def _is_body(name: str) -> bool:
