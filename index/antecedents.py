@@ -12,7 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.lexicon import FEMALE_NOUNS, MALE_NOUNS, PEOPLE, ROLE_ENDINGS, ROLE_NOUNS, SAYING
+from index.lexicon import (
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    PEOPLE,
+    ROLE_ENDINGS,
+    ROLE_NOUNS,
+    SAYING,
+    SPEAKING,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,8 +50,16 @@ _QUOTED = 0.2
 _UNSURE = 0.6
 """What somebody counts of whom it is not known whether it is a he or a she."""
 _NAMELESS = 0.7
-_THING = 0.5
-"""What a thing that is no body counts for "it", and a body for "they"."""
+_ORGAN = 0.5
+"""What a body counts for "they"."""
+_THING = 0.2
+"""What counts a thing of which nobody would expect that it speaks."""
+_MAIN = 80.0
+"""Of the subject of a main clause."""
+_BESIDE = 20.0
+"""Of a name that only describes another word: "a Roe supporter"."""
+_CLEARLY = 2.0
+"""How much more salient than the next one somebody is who tells by it whether it is a he or she."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -88,19 +104,18 @@ class Antecedents:
     def _read(self, token: Token, number: int) -> None:
         word = token.lower_
         if token.pos_ in ("PRON", "DET") and word in HE | SHE | THEY | IT:
-            found = self._best(token, number, "f" if word in SHE else "m" if word in HE else "")
-            if found is not None:
-                self._found[token.i] = found
+            gender = "f" if word in SHE else "m" if word in HE else ""
+            ranked = self._ranked(token, number, gender)
+            if ranked:
+                self._found[token.i] = found = ranked[0][1]
                 self._count(found, token, number)
-                if found.person is not None and not found.person.gender:
-                    found.person.gender = "f" if word in SHE else "m"
+                clear = len(ranked) < 2 or ranked[0][0] > _CLEARLY * ranked[1][0]
+                if found.person is not None and not found.person.gender and clear:
+                    found.person.gender = gender
             return
-        found = self._candidate(token, number)
-        if found is not None:
-            self._count(found, token, number)
-        group = self._group(token)
-        if group is not None:
-            self._count(group, token, number)
+        for found in (self._candidate(token, number), self._group(token)):
+            if found is not None:
+                self._count(found, token, number)
 
     # -- who there is
 
@@ -110,23 +125,26 @@ class Antecedents:
             return self._keep(("person", person.name), person.name, token, person)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             return None
-        lemma = token.lemma_.lower()
-        if token.ent_type_ == "PERSON" or token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT"):
+        lemma = _lemma(token)
+        if token.ent_type_ in ("PERSON", "DATE", "TIME", "MONEY", "PERCENT"):
             return None
         if token.tag_ in ("NNS", "NNPS") and token.ent_type_ not in ("ORG", "GPE"):
             kind = "people" if _is_human(token) else "things"
-            return self._keep((kind, lemma), trimmed(token), token)
-        if token.ent_type_ in ("ORG", "GPE", "NORP"):
-            return self._keep(("body", token.text), trimmed(token), token)
-        if lemma in ROLE_NOUNS or lemma.endswith(ROLE_ENDINGS):
-            gender = "f" if lemma in FEMALE_NOUNS else "m" if lemma in MALE_NOUNS else ""
-            if ("nameless", lemma) not in self._candidates and _is_definite(token):
-                # nobody was called so before: somebody known by name is
-                return self._best(token, number, gender)
-            found = self._keep(("nameless", lemma), trimmed(token), token)
-            found.gender = gender
-            return found
-        return self._keep(("thing", lemma), trimmed(token), token)
+        elif token.ent_type_ in ("ORG", "GPE", "NORP"):
+            kind, lemma = "body", token.text
+        elif lemma in ROLE_NOUNS or lemma.endswith(ROLE_ENDINGS):
+            kind = "nameless"
+        else:
+            kind = "organ" if lemma in SPEAKING else "thing"
+        gender = "f" if lemma in FEMALE_NOUNS else "m" if lemma in MALE_NOUNS else ""
+        unknown = (kind, lemma) not in self._candidates
+        if kind in ("nameless", "organ") and unknown and _is_definite(token):
+            # nobody was called so before: it is somebody known by name
+            ranked = self._ranked(token, number, gender)
+            return next((c for _, c in ranked if c.kind in ("person", "body")), None)
+        found = self._keep((kind, lemma), trimmed(token), token)
+        found.gender = gender
+        return found
 
     def _keep(
         self, key: tuple[str, str], name: str, token: Token, person: Person | None = None
@@ -155,14 +173,14 @@ class Antecedents:
 
     # -- who is meant
 
-    def _best(self, pronoun: Token, number: int, gender: str) -> Candidate | None:
-        """The most salient of those that `pronoun`, or a noun that stands for a person, fits."""
-        outside = not self._quotations.holds(pronoun.idx)
-        barred = self._barred(pronoun)
-        spoken = self._spoken_of(pronoun) if outside else set()
-        best, most = None, 0.0
+    def _ranked(self, word: Token, number: int, gender: str) -> list[tuple[float, Candidate]]:
+        """Those that `word`, a pronoun or noun, may stand for, with salience, best first."""
+        outside = not self._quotations.holds(word.idx)
+        barred = self._barred(word)
+        spoken = self._spoken_of(word) if outside else set()
+        ranked = []
         for key, candidate in self._candidates.items():
-            fit = _fit(pronoun.lower_, gender, candidate)
+            fit = _fit(word, gender, candidate)
             if not fit or key in barred:
                 continue
             inside = _QUOTED if outside else 1.0
@@ -171,9 +189,9 @@ class Antecedents:
             )
             if key in spoken:
                 score *= _QUOTED
-            if score > most:
-                best, most = candidate, score
-        return best
+            if score > 0:
+                ranked.append((score, candidate))
+        return sorted(ranked, key=lambda pair: -pair[0])
 
     def _barred(self, pronoun: Token) -> set[tuple[str, str]]:
         """What is named below the verb whose subject the pronoun is: in "he met Roe", not Roe."""
@@ -203,19 +221,26 @@ def _now(weights: Mapping[int, float], number: int) -> float:
     return sum(weight * _HALF ** (number - at) for at, weight in weights.items())
 
 
-def _fit(pronoun: str, gender: str, candidate: Candidate) -> float:
-    """How well the candidate fits the pronoun by kind and gender, 0 to 1."""
-    if pronoun in THEY:
-        return {"people": 1.0, "things": _THING, "body": _THING}.get(candidate.kind, 0.0)
-    if pronoun in IT:
-        return {"body": 1.0, "thing": _THING}.get(candidate.kind, 0.0)
-    if candidate.kind not in ("person", "nameless"):
+def _fit(word: Token, gender: str, candidate: Candidate) -> float:
+    """How well the candidate fits the word by kind and gender, 0 to 1."""
+    kind = candidate.kind
+    if word.lower_ in THEY:
+        return {"people": 1.0, "things": _THING, "body": _ORGAN, "organ": _ORGAN}.get(kind, 0.0)
+    if word.lower_ in IT or (word.pos_ == "NOUN" and _lemma(word) in SPEAKING):
+        return {"body": 1.0, "organ": 1.0, "thing": _THING}.get(kind, 0.0)
+    if kind not in ("person", "nameless"):
         return 0.0
     known = candidate.person.gender if candidate.person else candidate.gender
     if known and gender and known != gender:
         return 0.0
     sure = 1.0 if known or not gender else _UNSURE
-    return sure * (_NAMELESS if candidate.kind == "nameless" else 1.0)
+    return sure * (_NAMELESS if kind == "nameless" else 1.0)
+
+
+def _lemma(noun: Token) -> str:
+    """Its lemma; a plural that the tagger takes for a name keeps its ending in spaCy's."""
+    lemma = str(noun.lemma_).lower()
+    return lemma[:-1] if noun.tag_ in ("NNS", "NNPS") and lemma.endswith("s") else lemma
 
 
 def _is_definite(noun: Token) -> bool:
@@ -232,16 +257,20 @@ def _weight(token: Token) -> float:
     while head.dep_ in ("appos", "conj") and head.head != head:
         head = head.head
     dep = head.dep_
+    if dep in ("compound", "nmod", "amod"):
+        return _BESIDE
     weight = _RECENCY
     if dep in _SUBJECTS or _inverted(head):
         weight += _SUBJECT
         if head.head.lemma_.lower() in SAYING:
             weight += _SPEAKS
+        if head.head.dep_ in ("ROOT", "conj"):
+            weight += _MAIN
     elif dep in ("dobj", "attr", "oprd"):
         weight += _OBJECT
     elif dep in ("dative", "agent"):
         weight += _INDIRECT
-    embedded = dep in ("poss", "compound", "nmod", "amod") or (
+    embedded = dep == "poss" or (
         dep == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
     )
     if not embedded:
@@ -264,7 +293,7 @@ def _inverted(token: Token) -> bool:
 
 def _is_human(noun: Token) -> bool:
     """Whether the plural is of people: "voters", "Democrats", "aides"."""
-    lemma = noun.lemma_.lower()
+    lemma = _lemma(noun)
     return (
         noun.ent_type_ == "NORP"
         or lemma in ROLE_NOUNS | PEOPLE

@@ -162,3 +162,10 @@ ADDRESSING = frozenset(
     advise ask assure inform promise remind tell thank urge warn
     """.split()
 )
+# Things that are written to say something.
+SPEAKING = BODIES | INSCRIBED | REPORTING | frozenset(
+    """
+    bank brief channel coalition country department editorial firm government industry movement
+    nation newspaper outlet panel platform publisher ruling site statement website
+    """.split()
+)
