@@ -50,10 +50,14 @@ _QUOTED = 0.2
 _UNSURE = 0.6
 """What somebody counts of whom it is not known whether it is a he or a she."""
 _NAMELESS = 0.7
-_ORGAN = 0.5
+_ORGAN = 0.3
 """What a body counts for "they"."""
 _THING = 0.2
 """What counts a thing of which nobody would expect that it speaks."""
+_MISTAKEN = 0.1
+"""What counts a body by one name, which the tagger may have taken a surname for."""
+_SPOKE = 1.3
+"""How much more somebody counts who has spoken, for a pronoun that speaks."""
 _MAIN = 80.0
 """Of the subject of a main clause."""
 _BESIDE = 20.0
@@ -72,6 +76,8 @@ class Candidate:
     """"person", "people" (several), "body" or "thing"."""
     person: Person | None = None
     gender: str = ""
+    speaks: bool = False
+    """Whether it has been the subject of a verb of saying."""
     weights: dict[int, float] = field(default_factory=dict)
     """By number of the sentence, its weightiest mention in the narrator's words."""
     quoted: dict[int, float] = field(default_factory=dict)
@@ -128,7 +134,7 @@ class Antecedents:
         lemma = _lemma(token)
         if token.ent_type_ in ("PERSON", "DATE", "TIME", "MONEY", "PERCENT"):
             return None
-        if token.tag_ in ("NNS", "NNPS") and token.ent_type_ not in ("ORG", "GPE"):
+        if _is_plural(token):
             kind = "people" if _is_human(token) else "things"
         elif token.ent_type_ in ("ORG", "GPE", "NORP"):
             kind, lemma = "body", token.text
@@ -170,6 +176,7 @@ class Antecedents:
         """Add the mention that `token` heads."""
         weights = found.quoted if self._quotations.holds(token.idx) else found.weights
         weights[number] = max(weights.get(number, 0.0), _weight(token))
+        found.speaks = found.speaks or _speaks(token)
 
     # -- who is meant
 
@@ -178,6 +185,7 @@ class Antecedents:
         outside = not self._quotations.holds(word.idx)
         barred = self._barred(word)
         spoken = self._spoken_of(word) if outside else set()
+        speaking = _speaks(word)
         ranked = []
         for key, candidate in self._candidates.items():
             fit = _fit(word, gender, candidate)
@@ -187,6 +195,8 @@ class Antecedents:
             score = fit * (
                 _now(candidate.weights, number) + inside * _now(candidate.quoted, number)
             )
+            if speaking and candidate.speaks:
+                score *= _SPOKE
             if key in spoken:
                 score *= _QUOTED
             if score > 0:
@@ -229,7 +239,7 @@ def _fit(word: Token, gender: str, candidate: Candidate) -> float:
     if word.lower_ in IT or (word.pos_ == "NOUN" and _lemma(word) in SPEAKING):
         return {"body": 1.0, "organ": 1.0, "thing": _THING}.get(kind, 0.0)
     if kind not in ("person", "nameless"):
-        return 0.0
+        return _MISTAKEN if kind == "body" and " " not in candidate.name else 0.0
     known = candidate.person.gender if candidate.person else candidate.gender
     if known and gender and known != gender:
         return 0.0
@@ -240,7 +250,14 @@ def _fit(word: Token, gender: str, candidate: Candidate) -> float:
 def _lemma(noun: Token) -> str:
     """Its lemma; a plural that the tagger takes for a name keeps its ending in spaCy's."""
     lemma = str(noun.lemma_).lower()
-    return lemma[:-1] if noun.tag_ in ("NNS", "NNPS") and lemma.endswith("s") else lemma
+    plural = noun.tag_ in ("NNS", "NNP", "NNPS") and lemma.endswith("s")
+    return lemma[:-1] if plural and (lemma[:-1] in PEOPLE | ROLE_NOUNS) else lemma
+
+
+def _is_plural(noun: Token) -> bool:
+    if noun.tag_ == "NNP":
+        return noun.lower_.endswith("s") and _lemma(noun) in PEOPLE | ROLE_NOUNS
+    return noun.tag_ in ("NNS", "NNPS") and noun.ent_type_ not in ("ORG", "GPE")
 
 
 def _is_definite(noun: Token) -> bool:
@@ -260,6 +277,8 @@ def _weight(token: Token) -> float:
     if dep in ("compound", "nmod", "amod"):
         return _BESIDE
     weight = _RECENCY
+    if dep in _SUBJECTS and head.head.dep_ in ("relcl", "acl"):
+        return weight
     if dep in _SUBJECTS or _inverted(head):
         weight += _SUBJECT
         if head.head.lemma_.lower() in SAYING:
@@ -278,6 +297,10 @@ def _weight(token: Token) -> float:
     if dep != "pobj":
         weight += _NOT_ADVERBIAL
     return weight
+
+
+def _speaks(token: Token) -> bool:
+    return (token.dep_ in _SUBJECTS and token.head.lemma_.lower() in SAYING) or _inverted(token)
 
 
 def _inverted(token: Token) -> bool:
