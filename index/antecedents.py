@@ -47,16 +47,16 @@ _SPEAKS = 60.0
 """Of the subject of a verb of saying."""
 _QUOTED = 0.2
 """What a mention in somebody's words counts outside them, and who is named in one's own words."""
-_UNSURE = 0.6
+_UNSURE = 0.75
 """What somebody counts of whom it is not known whether it is a he or a she."""
-_NAMELESS = 0.7
+_NAMELESS = 0.5
 _ORGAN = 0.3
 """What a body counts for "they"."""
 _THING = 0.2
 """What counts a thing of which nobody would expect that it speaks."""
 _MISTAKEN = 0.1
 """What counts a body by one name, which the tagger may have taken a surname for."""
-_SPOKE = 1.3
+_SPOKE = 1.5
 """How much more somebody counts who has spoken, for a pronoun that speaks."""
 _MAIN = 80.0
 """Of the subject of a main clause."""
@@ -138,7 +138,7 @@ class Antecedents:
             kind = "people" if _is_human(token) else "things"
         elif token.ent_type_ in ("ORG", "GPE", "NORP"):
             kind, lemma = "body", token.text
-        elif lemma in ROLE_NOUNS or lemma.endswith(ROLE_ENDINGS):
+        elif lemma in ROLE_NOUNS | PEOPLE or lemma.endswith(ROLE_ENDINGS):
             kind = "nameless"
         else:
             kind = "organ" if lemma in SPEAKING else "thing"

@@ -165,7 +165,8 @@ ADDRESSING = frozenset(
 # Things that are written to say something.
 SPEAKING = BODIES | INSCRIBED | REPORTING | frozenset(
     """
-    bank brief channel coalition country department editorial firm government industry movement
-    nation newspaper outlet panel platform publisher ruling site statement website
+    article bank brief channel coalition column country department editorial email essay firm
+    government industry letter movement nation newspaper outlet panel paper platform publisher
+    ruling site statement website
     """.split()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.antecedents import HE, IT, SHE, THEY, Antecedents
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
+_NO_NAME = ("VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ")
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 
@@ -85,7 +87,8 @@ class People:
         return self._people
 
     def _mention(self, name: str, ent: Span) -> None:
-        person = self.find(name, ent.start_char)
+        titled = _gender(ent, "")
+        person = self._owner(name, titled)
         if person is None:
             person = Person(name)
             self._people.append(person)
@@ -96,9 +99,25 @@ class People:
             person.role = role
         person.gender = person.gender or _gender_of_name(person.name) or _gender(ent, role)
 
+    def _owner(self, name: str, gender: str) -> Person | None:
+        """Whom a mention is of; a surname that several have is of the one named first in full.
+
+        A newspaper tells the others of a family apart by their first names.
+        """
+        words = name.split()
+        fitting = [
+            p
+            for p in self._people
+            if p.name == name or _same_person(p.name.split(), words)
+            if not (gender and p.gender and p.gender != gender)
+        ]
+        exact = [p for p in fitting if p.name == name]
+        return min(exact or fitting, key=lambda p: p.mentions[0], default=None)
+
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
-        by_word = {word: p for p in self._people for word in _keys(p.name)}
+        first = sorted(self._people, key=lambda p: p.mentions[0], reverse=True)
+        by_word = {word: p for p in first for word in _keys(p.name)}
         inside = {i for ent in self._named for i in range(ent.start, ent.end)}
         for token in doc:
             if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
@@ -142,10 +161,10 @@ class People:
             if ent.start >= tokens.start and ent.end <= tokens.end:
                 possessive = any(child.dep_ == "case" for child in ent.root.children)
                 if not possessive and not _is_aside(ent, tokens):
-                    return self.find(_bare(ent), at)
+                    return self._heads.get(ent.root.i) or self.find(_bare(ent), at)
         if head.pos_ != "PROPN" or head.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
             return None
-        return self.find(head.text, at) or self._untagged_name(head)
+        return self._heads.get(head.i) or self.find(head.text, at) or self._untagged_name(head)
 
     def _untagged_name(self, head: Token) -> Person | None:
         """A person whom the tagger never took for one, from "Forward Jane Roe" elsewhere."""
@@ -218,7 +237,12 @@ class People:
 
 def _bare(ent: Span) -> str:
     """The name without titles, possessive and stray punctuation."""
-    words = [t.text for t in _to_dash(ent) if t.tag_ != "POS" and t.text not in ("'s", "’s")]
+    tokens = [t for t in _to_dash(ent) if t.tag_ != "POS" and t.text not in ("'s", "’s")]
+    while tokens and tokens[0].pos_ == "ADV":
+        tokens.pop(0)
+    # in a headline, where all words are capital, the tagger goes on: "Roe Says He Never"
+    tokens = list(takewhile(lambda t: not (t.is_title and t.pos_ in _NO_NAME), tokens))
+    words = [t.text for t in tokens]
     while words and (
         words[0].lower().rstrip(".") in HONORIFICS
         or words[0].lower() in ROLE_NOUNS
