@@ -104,7 +104,7 @@ def _each(name: str) -> list[str]:
 
 
 def _pronoun(half: str, article: str, *offsets: str) -> Pronoun:
-    if half not in ("a", "b"):
-        raise ValueError(f"there is no half {half!r}")
     start, end, mention_start, mention_end = map(int, offsets)
-    return Pronoun(half, article, Span(start, end), Span(mention_start, mention_end))
+    return Pronoun(
+        "a" if half == "a" else "b", article, Span(start, end), Span(mention_start, mention_end)
+    )

@@ -24,7 +24,6 @@ from index.lexicon import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
 
     from index.people import Person
     from index.quoting import Quotations
@@ -88,8 +87,7 @@ class Antecedents:
     """The pronouns of one article, resolved in the order of the text.
 
     Args:
-        named: the people by the token that heads their mention.
-        phrases: the name of other noun phrases by their head token.
+        named: the people by the number of the token that heads their mention.
     """
 
     def __init__(self, doc: Doc, named: Mapping[int, Person], quotations: Quotations) -> None:
@@ -119,9 +117,9 @@ class Antecedents:
                 if found.person is not None and not found.person.gender and clear:
                     found.person.gender = gender
             return
-        for found in (self._candidate(token, number), self._group(token)):
-            if found is not None:
-                self._count(found, token, number)
+        for named in (self._candidate(token, number), self._group(token)):
+            if named is not None:
+                self._count(named, token, number)
 
     # -- who there is
 
@@ -263,9 +261,9 @@ def _is_plural(noun: Token) -> bool:
 def _is_definite(noun: Token) -> bool:
     """Whether it is a person's description by itself: "the senator", not "the head of the fund"."""
     children = list(noun.children)
-    return any(c.lower_ in ("the", "this", "that") for c in children if c.dep_ == "det") and not any(
-        c.dep_ in ("prep", "relcl", "acl", "appos", "conj", "poss") for c in children
-    )
+    return any(
+        c.lower_ in ("the", "this", "that") for c in children if c.dep_ == "det"
+    ) and not any(c.dep_ in ("prep", "relcl", "acl", "appos", "conj", "poss") for c in children)
 
 
 def _weight(token: Token) -> float:
@@ -317,22 +315,12 @@ def _inverted(token: Token) -> bool:
 def _is_human(noun: Token) -> bool:
     """Whether the plural is of people: "voters", "Democrats", "aides"."""
     lemma = _lemma(noun)
-    return (
-        noun.ent_type_ == "NORP"
-        or lemma in ROLE_NOUNS | PEOPLE
-        or lemma.endswith(ROLE_ENDINGS)
-    )
+    return noun.ent_type_ == "NORP" or lemma in ROLE_NOUNS | PEOPLE or lemma.endswith(ROLE_ENDINGS)
 
 
 def trimmed(head: Token) -> str:
     """The noun phrase of `head` without article, up to its head's end."""
-    found: DocSpan = phrase_of(head)
-    return found.text
-
-
-def phrase_of(head: Token) -> DocSpan:
     start = head.left_edge.i
-    doc = head.doc
-    while start < head.i and doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+    while start < head.i and head.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
         start += 1
-    return doc[start : head.i + 1]
+    return str(head.doc[start : head.i + 1].text)

@@ -163,10 +163,15 @@ ADDRESSING = frozenset(
     """.split()
 )
 # Things that are written to say something.
-SPEAKING = BODIES | INSCRIBED | REPORTING | frozenset(
-    """
+SPEAKING = (
+    BODIES
+    | INSCRIBED
+    | REPORTING
+    | frozenset(
+        """
     article bank brief channel coalition column country department editorial email essay firm
     government industry letter movement nation newspaper outlet panel paper platform publisher
     ruling site statement website
     """.split()
+    )
 )

@@ -25,6 +25,7 @@ class Statements(Suite):
     data = "polnear"
     origin = SOURCE_URL
     systems = CREDITING
+    by_default = CREDITING
     metrics = (
         *(Metric(f"{g}_f1", "harmonic", (f"{g}_precision", f"{g}_recall")) for g in _GROUPS),
         *(Metric(f"{g}_{side}") for g in _GROUPS for side in ("precision", "recall")),
@@ -98,7 +99,7 @@ class Statements(Suite):
 def _counted(
     annotated: AnnotatedArticle, predicted: Sequence[Predicted]
 ) -> tuple[dict[str, tuple[float, float]], list[str]]:
-    """Matched of predicted and gold attributions and right sources; the words of the missed ones."""
+    """Sums of matched attributions and right sources, and the words of the missed ones."""
     text = annotated.article.text
     scores = Scores()
     pairs = scores.add(text, annotated.attributions, predicted)

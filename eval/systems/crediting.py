@@ -60,7 +60,7 @@ def _textacy() -> Reader:
     It refuses a text with an odd number of quotation marks, as of a quotation that goes on in the
     next paragraph; so each line is put before it alone.
     """
-    from textacy.extract import direct_quotations
+    from textacy.extract.triples import direct_quotations
 
     from index.nlp import parse
 
