@@ -28,12 +28,13 @@ class Pronoun:
     mention: Span
 
 
-def load_pronouns(path: Path = SAMPLE) -> list[Pronoun]:
-    """The sample, in order of the file.
+def load_pronouns(path: Path | None = None) -> list[Pronoun]:
+    """The pronouns of SAMPLE or another file, in its order.
 
     Raises:
         BenchDataError: the file is missing or damaged.
     """
+    path = path or SAMPLE
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         rows = csv.reader((x for x in lines if not x.startswith("#")), delimiter="\t")

@@ -21,7 +21,7 @@ FINDING = ("ours", "ours-extractive", "starter", "bm25", "dense")
 ANSWERING = ("ours", "ours-extractive", "starter")
 """Those of them that answer."""
 
-_NEEDED = {
+NEEDED = {
     "textacy": ("textacy", "pip install textacy==0.13.0"),
     # it asks for an older python-dateutil than chromadb's client does, and works with the newer one
     "newspaper4k": (
@@ -35,7 +35,7 @@ _NEEDED = {
 
 def missing_package(system: str) -> str:
     """What a system lacks and how to install it, in a sentence; empty if it lacks nothing."""
-    module, command = _NEEDED.get(system, ("", ""))
+    module, command = NEEDED.get(system, ("", ""))
     if not module or find_spec(module):
         return ""
     return f"{system} is not installed; get it with: {command}"
