@@ -8,10 +8,12 @@ are told apart, as nobody speaks of himself by name.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.article import Span
 from index.lexicon import (
     FEMALE_NOUNS,
     MALE_NOUNS,
@@ -63,6 +65,8 @@ _BESIDE = 20.0
 """Of a name that only describes another word: "a Roe supporter"."""
 _CLEARLY = 2.0
 """How much more salient than the next one somebody is who tells by it whether it is a he or she."""
+_FORGOTTEN = 100
+"""Sentences after which nobody is remembered."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -70,17 +74,43 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 class Candidate:
     """Somebody or something that a pronoun may stand for."""
 
+    key: tuple[str, str]
+    """Its kind and what is the same for all its mentions. Kinds: "person", "nameless" (somebody
+    without a name), "people", "things" (several), "body" (with a name), "organ" (without one but
+    able to speak), "thing"."""
     name: str
-    kind: str
-    """"person", "people" (several), "body" or "thing"."""
     person: Person | None = None
     gender: str = ""
     speaks: bool = False
     """Whether it has been the subject of a verb of saying."""
-    weights: dict[int, float] = field(default_factory=dict)
-    """By number of the sentence, its weightiest mention in the narrator's words."""
-    quoted: dict[int, float] = field(default_factory=dict)
-    """The same within quotation marks."""
+    last: int = 0
+    """Number of the sentence in which it was mentioned last."""
+    told: Salience = field(default_factory=lambda: Salience())
+    """By its mentions in the narrator's words."""
+    quoted: Salience = field(default_factory=lambda: Salience())
+    """By those within quotation marks."""
+
+
+class Salience:
+    """A sum of weights that is half as much with every sentence; of each sentence the largest."""
+
+    __slots__ = ("_at", "_here", "_sum")
+
+    def __init__(self) -> None:
+        self._sum = self._here = 0.0
+        self._at = 0
+
+    def add(self, number: int, weight: float) -> None:
+        """A mention in sentence `number`, which is no earlier one than the last."""
+        if number > self._at:
+            self._sum, self._here, self._at = self.in_sentence(number), 0.0, number
+        if weight > self._here:
+            self._sum += weight - self._here
+            self._here = weight
+
+    def in_sentence(self, number: int) -> float:
+        """What is left of it in sentence `number`."""
+        return self._sum * _HALF ** (number - self._at)
 
 
 class Antecedents:
@@ -95,8 +125,8 @@ class Antecedents:
         self._named = named
         self._quotations = quotations
         self._candidates: dict[tuple[str, str], Candidate] = {}
+        self._recent: OrderedDict[tuple[str, str], Candidate] = OrderedDict()
         self._found: dict[int, Candidate] = {}
-        self._keys: dict[int, tuple[str, str]] = {}
         for number, sentence in enumerate(doc.sents):
             for token in sentence:
                 self._read(token, number)
@@ -126,7 +156,7 @@ class Antecedents:
     def _candidate(self, token: Token, number: int) -> Candidate | None:
         person = self._named.get(token.i)
         if person is not None:
-            return self._keep(("person", person.name), person.name, token, person)
+            return self._keep(("person", person.name), person.name, person)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             return None
         lemma = _lemma(token)
@@ -145,18 +175,15 @@ class Antecedents:
         if kind in ("nameless", "organ") and unknown and _is_definite(token):
             # nobody was called so before: it is somebody known by name
             ranked = self._ranked(token, number, gender)
-            return next((c for _, c in ranked if c.kind in ("person", "body")), None)
-        found = self._keep((kind, lemma), trimmed(token), token)
+            return next((c for _, c in ranked if c.key[0] in ("person", "body")), None)
+        found = self._keep((kind, lemma), trimmed(token))
         found.gender = gender
         return found
 
-    def _keep(
-        self, key: tuple[str, str], name: str, token: Token, person: Person | None = None
-    ) -> Candidate:
-        found = self._candidates.setdefault(key, Candidate(name, key[0], person))
+    def _keep(self, key: tuple[str, str], name: str, person: Person | None = None) -> Candidate:
+        found = self._candidates.setdefault(key, Candidate(key, name, person))
         if person is None and len(name) > len(found.name):
             found.name = name
-        self._keys[token.i] = key
         return found
 
     def _group(self, token: Token) -> Candidate | None:
@@ -168,12 +195,15 @@ class Antecedents:
         if len(people) < 2 or len(people) < len(members):
             return None
         names = " and ".join(p.name for p in people)
-        return self._candidates.setdefault(("people", names), Candidate(names, "people"))
+        return self._keep(("people", names), names)
 
     def _count(self, found: Candidate, token: Token, number: int) -> None:
         """Add the mention that `token` heads."""
-        weights = found.quoted if self._quotations.holds(token.idx) else found.weights
-        weights[number] = max(weights.get(number, 0.0), _weight(token))
+        salience = found.quoted if self._quotations.holds(token.idx) else found.told
+        salience.add(number, _weight(token))
+        self._recent[found.key] = found
+        self._recent.move_to_end(found.key)
+        found.last = number
         found.speaks = found.speaks or _speaks(token)
 
     # -- who is meant
@@ -185,13 +215,15 @@ class Antecedents:
         spoken = self._spoken_of(word) if outside else set()
         speaking = _speaks(word)
         ranked = []
-        for key, candidate in self._candidates.items():
+        for key, candidate in reversed(self._recent.items()):
+            if number - candidate.last > _FORGOTTEN:
+                break
             fit = _fit(word, gender, candidate)
             if not fit or key in barred:
                 continue
             inside = _QUOTED if outside else 1.0
             score = fit * (
-                _now(candidate.weights, number) + inside * _now(candidate.quoted, number)
+                candidate.told.in_sentence(number) + inside * candidate.quoted.in_sentence(number)
             )
             if speaking and candidate.speaks:
                 score *= _SPOKE
@@ -213,25 +245,16 @@ class Antecedents:
         if pronoun.dep_ not in _SUBJECTS or pronoun.head.lemma_.lower() not in SAYING:
             return set()
         sentence = pronoun.sent
-        found = set()
-        for quote in self._quotations.all:
-            if quote.span.start < sentence.end_char and sentence.start_char < quote.span.end:
-                part = self._doc.char_span(
-                    quote.span.start, quote.span.end, alignment_mode="contract"
-                )
-                for token in part or ():
-                    if token.i in self._named:
-                        found.add(("person", self._named[token.i].name))
+        found: set[tuple[str, str]] = set()
+        for quote in self._quotations.within(Span(sentence.start_char, sentence.end_char)):
+            part = self._doc.char_span(quote.span.start, quote.span.end, alignment_mode="contract")
+            found |= {("person", self._named[t.i].name) for t in part or () if t.i in self._named}
         return found
-
-
-def _now(weights: Mapping[int, float], number: int) -> float:
-    return sum(weight * _HALF ** (number - at) for at, weight in weights.items())
 
 
 def _fit(word: Token, gender: str, candidate: Candidate) -> float:
     """How well the candidate fits the word by kind and gender, 0 to 1."""
-    kind = candidate.kind
+    kind = candidate.key[0]
     if word.lower_ in THEY:
         return {"people": 1.0, "things": _THING, "body": _ORGAN, "organ": _ORGAN}.get(kind, 0.0)
     if word.lower_ in IT or (word.pos_ == "NOUN" and _lemma(word) in SPEAKING):
@@ -319,7 +342,7 @@ def _is_human(noun: Token) -> bool:
 
 
 def trimmed(head: Token) -> str:
-    """The noun phrase of `head` without article, up to its head's end."""
+    """The noun phrase of `head` without article, up to it."""
     start = head.left_edge.i
     while start < head.i and head.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
         start += 1
