@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from index.antecedents import HE, IT, SHE, THEY, Antecedents
 from index.lexicon import (
     BODIES,
     FEMALE,
@@ -22,10 +24,11 @@ from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from index.quoting import Quotations
 
-_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
-_PLURAL = frozenset(["they", "them", "their"])
+
 _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
+_NO_NAME = ("VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ")
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
@@ -44,8 +47,6 @@ class Person:
     gender: str = ""
     mentions: list[int] = field(default_factory=list)
     """Where the person is named, as offsets into the text, ascending."""
-    leads: list[int] = field(default_factory=list)
-    """Where the person is a main clause's subject, or has spoken; what "he" looks back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ class People:
     first), pronouns and role nouns by the nearest fitting mention before them.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quotations: Quotations) -> None:
         self._people: list[Person] = []
+        self._heads: dict[int, Person] = {}
         self._bodies: list[tuple[int, str]] = []
         self._named = [_without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
         names = [(_bare(ent), ent) for ent in self._named]
@@ -87,6 +89,7 @@ class People:
         self._untagged(doc)
         for person in self._people:
             person.mentions.sort()
+        self._antecedents = Antecedents(doc, self._heads, quotations)
 
     @property
     def people(self) -> list[Person]:
@@ -94,15 +97,13 @@ class People:
         return self._people
 
     def _mention(self, name: str, ent: Span) -> None:
-        person = self.find(name, ent.start_char)
+        titled = _gender(ent, "")
+        person = self._owner(name, titled)
         if person is None:
             person = Person(name)
             self._people.append(person)
         person.mentions.append(ent.start_char)
-        # "Her deputy, Jane Roe, was …" leads as much as "Jane Roe was …"
-        root = ent.root.head if ent.root.dep_ == "appos" else ent.root
-        if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj", "auxpass"):
-            person.leads.append(ent.start_char)
+        self._heads[ent.root.i] = person
         role = _role_before(ent) or _role_after(ent)
         if name == _wider(ent):
             role = ""
@@ -130,13 +131,30 @@ class People:
                 person.role = max(person.role, role, key=_telling)
                 person.gender = person.gender or _gender_of_name(person.name)
 
+    def _owner(self, name: str, gender: str) -> Person | None:
+        """Whom a mention is of; a surname that several have is of the one named first in full.
+
+        A newspaper tells the others of a family apart by their first names.
+        """
+        words = name.split()
+        fitting = [
+            p
+            for p in self._people
+            if p.name == name or _same_person(p.name.split(), words)
+            if not (gender and p.gender and p.gender != gender)
+        ]
+        exact = [p for p in fitting if p.name == name]
+        return min(exact or fitting, key=lambda p: p.mentions[0], default=None)
+
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
-        by_word = {word: p for p in self._people for word in _keys(p.name)}
+        first = sorted(self._people, key=lambda p: p.mentions[0], reverse=True)
+        by_word = {word: p for p in first for word in _keys(p.name)}
         inside = {i for ent in self._named for i in range(ent.start, ent.end)}
         for token in doc:
             if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
                 by_word[token.text].mentions.append(token.idx)
+                self._heads[token.i] = by_word[token.text]
 
     def find(self, name: str, at: int) -> Person | None:
         """The person that `name` names at offset `at`; of several, the last one mentioned."""
@@ -157,8 +175,8 @@ class People:
         lower = tokens.text.lower()
         if _TWO.fullmatch(lower):
             return self._two(tokens.text, at)
-        if head.pos_ == "PRON" or lower in _SINGULAR | _PLURAL:
-            return self._pronoun(lower, at)
+        if head.pos_ == "PRON" or lower in HE | SHE | THEY | IT:
+            return self._pronoun(head, at)
         named = self._named_in(tokens, head, at)
         if named is not None:
             return Speaker(named.name, named.role, known=True)
@@ -175,7 +193,7 @@ class People:
             if ent.start >= tokens.start and ent.end <= tokens.end:
                 possessive = any(child.dep_ == "case" for child in ent.root.children)
                 if not possessive and not _is_aside(ent, tokens):
-                    return self.find(_bare(ent), at)
+                    return self._heads.get(ent.root.i) or self.find(_bare(ent), at)
         if head.pos_ != "PROPN":
             return None
         if head.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
@@ -184,7 +202,7 @@ class People:
             return next(
                 (p for p in named if " " in p.name and _last_before(p.mentions, at) >= 0), None
             )
-        return self.find(head.text, at) or self._untagged_name(head)
+        return self._heads.get(head.i) or self.find(head.text, at) or self._untagged_name(head)
 
     def _untagged_name(self, head: Token) -> Person | None:
         """A person whom the tagger never took for one, from "Forward Jane Roe" elsewhere."""
@@ -198,28 +216,14 @@ class People:
                 return person
         return None
 
-    def _pronoun(self, pronoun: str, at: int) -> Speaker:
-        if pronoun in _SINGULAR:
-            gender = "f" if pronoun in ("she", "her") else "m"
-            before = [
-                ((_last_before(p.leads, at), _last_before(p.mentions, at)), p)
-                for p in self._people
-                if p.gender in ("", gender) and _last_before(p.mentions, at) >= 0
-            ]
-            if before:
-                (_, named), person = max(before, key=lambda pair: pair[0])
-                if not person.gender:
-                    # somebody named since who is known to be a she comes before one who might be
-                    since = [pair for pair in before if pair[1].gender and pair[0][1] > named]
-                    person = max(since, key=lambda pair: pair[0], default=(None, person))[1]
-                person.gender = gender
-                insort(person.mentions, at)
-                return Speaker(person.name, person.role, known=True)
-        elif pronoun in _PLURAL and self._bodies:
-            earlier = [name for where, name in self._bodies if where < at]
-            if earlier:
-                return Speaker(earlier[-1], "", known=True)
-        return Speaker(pronoun, "", known=False)
+    def _pronoun(self, pronoun: Token, at: int) -> Speaker:
+        found = self._antecedents.of(pronoun)
+        if found is None:
+            return Speaker(pronoun.lower_, "", known=False)
+        if found.person is None:
+            return Speaker(found.name, "", known=True)
+        insort(found.person.mentions, at)
+        return Speaker(found.person.name, found.person.role, known=True)
 
     def _two(self, phrase: str, at: int) -> Speaker:
         """The two people named last before `at`, in the order of the article."""
@@ -235,7 +239,6 @@ class People:
         for person in self._people:
             if person.name == name:
                 insort(person.mentions, at)
-                insort(person.leads, at)
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
@@ -269,7 +272,12 @@ class People:
 
 def _bare(ent: Span) -> str:
     """The name without titles, possessive and stray punctuation."""
-    words = [t.text for t in ent if t.tag_ != "POS" and t.text not in ("'s", "’s")]
+    tokens = [t for t in _to_dash(ent) if t.tag_ != "POS" and t.text not in ("'s", "’s")]
+    while tokens and tokens[0].pos_ == "ADV":
+        tokens.pop(0)
+    # in a headline, where all words are capital, the tagger goes on: "Roe Says He Never"
+    tokens = list(takewhile(lambda t: not (t.is_title and t.pos_ in _NO_NAME), tokens))
+    words = [t.text for t in tokens]
     while words and (
         words[0].lower().rstrip(".") in HONORIFICS
         or words[0].lower() in ROLE_NOUNS
@@ -318,6 +326,14 @@ def _given_names(surname: Token) -> Span | None:
     while start < surname.i and _INITIAL.match(doc[start].text) and surname.i - start == 1:
         start += 1
     return doc[start : surname.i] if start < surname.i else None
+
+
+def _to_dash(ent: Span) -> Span:
+    """`ent` up to a dash between blanks, which is no hyphen: "Jane Roe - Doe's aide"."""
+    for token in ent[1:]:
+        if token.text in "-–—" and token.whitespace_ and token.nbor(-1).whitespace_:
+            return ent[: token.i - ent.start]
+    return ent
 
 
 def _is_body(name: str) -> bool:
