@@ -150,6 +150,7 @@ class RecordSearch:
             start=statement.content[0].start,
             end=statement.content[-1].end,
             sentence=article.quote(sentence),
+            through=statement.through,
         )
 
     def article(self, statement: Statement) -> Article:

@@ -19,7 +19,7 @@ LEFT_OUT = " … "
 """Stands in `content` for the words between two parts of what was said."""
 _COLUMNS = (
     "speaker role content kind said_on occasion addressee sentence article_id title source"
-    " published start end"
+    " published start end through"
 ).split()
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -49,6 +49,8 @@ class SpokenStatement:
     """Where it ends, exclusive."""
     sentence: str
     """The whole sentences of the article that hold it and tell whose it is."""
+    through: str = ""
+    """As `Statement.through`: who passes it on; empty if nobody but the article."""
 
     @property
     def day(self) -> date | None:
@@ -73,6 +75,7 @@ class SpokenStatement:
             "published": article.published.isoformat() if article.published else None,
             "start": self.start,
             "end": self.end,
+            "through": self.through,
         }
 
 
