@@ -209,6 +209,8 @@ def _for_people(answer: Answer) -> str:
         lines.append(f"[{citation.n}] {title}{f' ({about})' if about else ''}, {where}")
         if citation.also_in:
             lines.append(f"    also in {', '.join(citation.also_in)}")
+    if answer.more is not None:
+        lines += ["", answer.more.text, f"To see them: {answer.more.command}"]
     if answer.status == "not_found" and answer.evidence:
         lines += ["", "The closest passages:"]
         lines += [f"- {' '.join(item.text.split())}" for item in answer.evidence[:3]]

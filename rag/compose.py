@@ -14,6 +14,10 @@ _SAYING = frozenset("adding saying say stating telling noting".split())
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
 
+REST = "Also"
+"""Heading over what is on no topic that several drafts are on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A sentence of an answer and what it rests on."""
@@ -26,6 +30,10 @@ class Draft:
     """Whose words the text says they are; empty where it only repeats the article."""
     note: str = ""
     """When, on what occasion and as told by whom, as `note_of` has it; shown after the text."""
+    content: str = ""
+    """What was said, where the draft is a statement."""
+    heading: str = ""
+    """Words of the content over all drafts on the topic, or `REST`; empty without topics."""
 
 
 def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:

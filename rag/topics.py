@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.lexicon import ROLE_NOUNS
 from index.nlp import parse
-from rag.relevance import stem, words_of
+from rag.compose import REST, Draft
+from rag.relevance import Relevance, stem, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Phrase
@@ -21,18 +23,17 @@ ENOUGH = 6
 """Fewer statements are read faster as they come."""
 COMMON = 0.6
 """What more than this share of the statements speaks of tells none of them apart."""
-LEFT_OVER = 0.5
+LEFT_OVER = 0.4
 """With more than this share of the statements in no group, there are no groups."""
-CLOSER = 0.05
+CLOSER = 0.12
 """By so much must a group's statements be nearer to each other, as cosine, than to the rest."""
-REST = "Also"
-"""Heading of what is in no group."""
 _MAX_WORDS = 3
 # Nouns that many statements have, whatever they are about.
 _GENERAL = frozenset(
-    map(
-        stem,
-        """
+    stem(noun)
+    for noun in (
+        *ROLE_NOUNS,
+        *"""
         answer anybody anyone anything area aspect case cent circumstance comment country day deal
         decade effort everybody everyone everything example fact folk friend future guy hand home
         hour idea interview issue job kind lady level life line lot man matter meeting member
@@ -66,8 +67,6 @@ def group(
         embeddings: A unit vector each, shape (len(texts), dimension).
         known: Words that are no topic here: of the speakers' names and of the question.
     """
-    if len(texts) < ENOUGH:
-        return []
     named = _phrases(texts, {stem(w) for text in known for w in words_of(text)})
     near = embeddings @ embeddings.T
     left = set(range(len(texts)))
@@ -89,6 +88,23 @@ def group(
         return []
     topics.sort(key=lambda topic: topic.members[0])
     return [*topics, Topic(REST, tuple(sorted(left)))] if left else topics
+
+
+def by_topic(drafts: Sequence[Draft], relevance: Relevance, asked: str) -> list[Draft]:
+    """The drafts with headings, those of a topic together; as they are where they have none.
+
+    Args:
+        drafts: What was said, in order of time.
+        relevance: Embeds them.
+        asked: The question.
+    """
+    texts = [draft.content for draft in drafts]
+    if len(texts) < ENOUGH:
+        return list(drafts)
+    known = [asked, *(draft.speaker for draft in drafts)]
+    topics = group(texts, relevance.embed(texts), known)
+    found = [replace(drafts[n], heading=topic.heading) for topic in topics for n in topic.members]
+    return found or list(drafts)
 
 
 class _Named:
@@ -114,9 +130,13 @@ def _phrases(texts: Sequence[str], known: set[str]) -> dict[tuple[str, ...], _Na
     for chunk in doc.noun_chunks:
         number = int(np.searchsorted(ends, chunk.start_char, side="right"))
         for run in _runs(chunk):
-            key = tuple(stem(token.text) for token in run)
-            if key[-1] in known | _GENERAL or all(part in known | _GENERAL for part in key):
+            stems = [stem(token.text) for token in run]
+            if stems[-1] in known | _GENERAL or all(part in known | _GENERAL for part in stems):
                 continue
+            # The "United States" are no states.
+            key = tuple(
+                s.upper() * (t.pos_ == "PROPN") or s for s, t in zip(stems, run, strict=True)
+            )
             named[key].forms[doc[run[0].i : run[-1].i + 1].text] += 1
             named[key].members.add(number)
     return named
@@ -130,7 +150,8 @@ def _runs(chunk: Phrase) -> Iterable[list[Token]]:
             continue
         for first in range(max(0, last - _MAX_WORDS + 1), last + 1):
             run = tokens[first : last + 1]
-            if all(t.pos_ in ("NOUN", "PROPN", "ADJ") and _is_plain(t) for t in run):
+            # Without adjectives: "corrupt tax code" would be a claim of ours.
+            if all(t.pos_ in ("NOUN", "PROPN") and _is_plain(t) for t in run):
                 yield run
 
 
