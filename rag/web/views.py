@@ -194,7 +194,7 @@ def _more(answer: Answer | None) -> str:
     fields = json.dumps([more.speaker, more.about, *days])
     return (
         f'<p class="more">{escape(more.text)} '
-        f'<button type="button" data-record="{escape(fields)}">Show them all</button></p>'
+        f'<button type="button" data-record="{escape(fields)}">Show more</button></p>'
     )
 
 
