@@ -61,7 +61,7 @@ RELAYED = Article(
     published=date(2031, 8, 10),
     text=(
         "OSTER: Inspector Mia Falk and engineer Tom Reiss met the press.\n\n"
-        "Falk said that Reiss had warned that the dam at Orl would not hold."
+        "Falk said Reiss had warned that the dam at Orl would not hold."
     ),
 )
 
@@ -162,7 +162,7 @@ def test_of_several_of_whom_none_spoke_nothing_is_made_up(qa: ArticleQA) -> None
 def test_who_passes_a_statement_on_is_told(qa: ArticleQA) -> None:
     answer = qa.ask("What did Reiss say about the dam?")
     assert answer.status == "answered"
-    assert "as told by Mia Falk" in answer.text or "Falk said" in answer.text
+    assert "Tom Reiss" in answer.text and "as told by Mia Falk)" in answer.text
     (statement,) = qa.statements("Tom Reiss")
     assert statement.through == "Mia Falk"
     assert statement.to_dict()["through"] == "Mia Falk"
