@@ -163,7 +163,9 @@ def _statements(options: argparse.Namespace, settings: Settings) -> int:
 def _statement_for_people(s: SpokenStatement) -> str:
     who = f"{s.speaker} ({s.role})" if s.role else s.speaker or "Somebody unnamed"
     when = s.said_on.isoformat() if s.said_on else ""
-    head = ", ".join(filter(None, (who, when, s.occasion, s.addressee and f"to {s.addressee}")))
+    to = s.addressee and f"to {s.addressee}"
+    teller = s.through and f"as told by {s.through}"
+    head = ", ".join(filter(None, (who, when, s.occasion, to, teller)))
     about = ", ".join(filter(None, (s.article.source, _iso(s.article.published))))
     title = s.article.title or s.article.origin
     where = f"{title}{f' ({about})' if about else ''}, characters {s.start} to {s.end}"
@@ -212,6 +214,8 @@ def _for_people(answer: Answer) -> str:
         lines.append(f"[{citation.n}] {title}{f' ({about})' if about else ''}, {where}")
         if citation.also_in:
             lines.append(f"    also in {', '.join(citation.also_in)}")
+    if answer.more is not None:
+        lines += ["", answer.more.text, f"To see them: {answer.more.command}"]
     if answer.status == "not_found" and answer.evidence:
         lines += ["", "The closest passages:"]
         lines += [f"- {' '.join(item.text.split())}" for item in answer.evidence[:3]]

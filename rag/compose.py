@@ -23,6 +23,10 @@ _SAYING = frozenset("adding saying say stating telling noting".split())
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
 
+REST = "Also"
+"""Heading over what is on no topic that several drafts are on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A sentence of an answer and what it rests on."""
@@ -34,7 +38,11 @@ class Draft:
     speaker: str = ""
     """Whose words the text says they are; empty where it only repeats the article."""
     note: str = ""
-    """When and on what occasion it was said, as `note_of` has it; shown after the text."""
+    """When, on what occasion and as told by whom, as `note_of` has it; shown after the text."""
+    content: str = ""
+    """What was said, where the draft is a statement."""
+    heading: str = ""
+    """Words of the content over all drafts on the topic, or `REST`; empty without topics."""
 
 
 def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
@@ -71,7 +79,7 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
 
 
 def note_of(article: Article, statement: Statement, text: str, *, reported: bool) -> str:
-    """The day it was said, and an occasion that `text` leaves out.
+    """The day it was said, and an occasion and a teller that `text` leaves out.
 
     With `reported`, where that day is not known, the article's instead, as such.
     """
@@ -83,7 +91,16 @@ def note_of(article: Article, statement: Statement, text: str, *, reported: bool
     occasion = statement.occasion
     if occasion and occasion not in text:
         parts.append(occasion[0].lower() + occasion[1:])
+    if statement.through and not _names_teller(text, statement):
+        parts.append(f"as told by {statement.through}")
     return ", ".join(parts)
+
+
+def _names_teller(text: str, statement: Statement) -> bool:
+    """Whether `text` has the surname of who passes the statement on, as only theirs."""
+    surname = statement.through.split()[-1]
+    shared = surname in statement.speaker.split()
+    return statement.through in text if shared else surname in re.findall(r"[\w-]+", text)
 
 
 def day(date: datetime.date) -> str:

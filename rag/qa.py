@@ -12,13 +12,12 @@ from typing import Self
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.llms import LLM
 
-from index.article import Article, Span, StatementKind
+from index.article import Article, StatementKind
 from index.errors import StoreError
 from index.pipeline import AddReport, Indexer, Progress
 from index.record import Filter
 from rag.answer import (
     Answer,
-    Citation,
     Event,
     Evidence,
     EvidenceFound,
@@ -28,7 +27,6 @@ from rag.answer import (
 )
 from rag.answering import Answering
 from rag.compose import Draft
-from rag.copies import also_in
 from rag.identity import Speaker
 from rag.llm import load_llm
 from rag.question import read_question
@@ -39,6 +37,7 @@ from rag.retrieve import HybridRetriever
 from rag.settings import Settings
 from rag.speakers import Roster
 from rag.statements import Statements
+from rag.written import Written, write
 
 
 class ArticleQA:
@@ -232,64 +231,33 @@ class ArticleQA:
         yield EvidenceFound(evidence)
         drafts: list[Draft] = []
         first_text_s: float | None = None
-        text = ""
-        citations: tuple[Citation, ...] = ()
+        written = Written()
         with self._lock:
             answering = Answering(
                 self._indexer.store, self._relevant(), self._reader, self._roster()
             )
             for drafts in answering.answer(read, evidence):
-                text, citations = self._written(drafts, answering.opening)
+                written = write(drafts, self._indexer.store, answering.opening)
                 first_text_s = first_text_s or time.perf_counter() - started
-                yield TextSoFar(text, citations)
+                yield TextSoFar(written.text, written.citations, written.headings)
+        text = written.text
         if not drafts:
-            text, citations = self._written(answering.instead)
-            text = "\n\n".join(filter(None, (answering.refusal, text)))
+            written = write(answering.instead, self._indexer.store)
+            text = "\n\n".join(filter(None, (answering.refusal, written.text)))
         answer = Answer(
             question=read.text,
             status="answered" if drafts else "not_found",
             text=text,
-            citations=citations,
+            citations=written.citations,
             evidence=evidence,
             model=self.model,
             timings=Timings(evidence_s, first_text_s, time.perf_counter() - started),
             short=answering.short if drafts and drafts[0].text == answering.short else "",
             dropped=tuple(d.text for d in answering.dropped),
+            headings=written.headings,
+            more=answering.more if drafts else None,
         )
         yield Finished(answer)
-
-    def _written(self, drafts: list[Draft], opening: str = "") -> tuple[str, tuple[Citation, ...]]:
-        """The drafts as text with numbered citations, one number a span.
-
-        An opening rests on the first draft of each speaker.
-        """
-        citations: list[Citation] = []
-        numbers: dict[tuple[str, int, int], int] = {}
-        lines = []
-        first: dict[str, str] = {}
-        for draft in drafts:
-            marks = []
-            for span in draft.spans:
-                key = (draft.article.id, span.start, span.end)
-                if key not in numbers:
-                    numbers[key] = len(numbers) + 1
-                    also = self._also_in(draft.article, span)
-                    citations.append(
-                        Citation(numbers[key], draft.article, span.start, span.end, also)
-                    )
-                marks.append(f"[{numbers[key]}]")
-            first.setdefault(draft.speaker, "".join(marks))
-            note = f" ({draft.note})" if draft.note else ""
-            lines.append(f"{draft.text}{note} {''.join(marks)}")
-        if opening:
-            lines.insert(0, f"{opening} {''.join(dict.fromkeys(first.values()))}")
-        return "\n\n".join(lines), tuple(citations)
-
-    def _also_in(self, article: Article, span: Span) -> tuple[str, ...]:
-        """As `Citation.also_in`: what was said in the span counts, not what tells of it."""
-        store = self._indexer.store
-        said = [s.content for s in store.statements(article.id) if span.covers(s.span)]
-        return also_in(store, article, [part for content in said for part in content] or [span])
 
     def _evidence(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         retriever = HybridRetriever(

@@ -184,6 +184,7 @@ class RecordSearch:
             sentence=article.quote(sentence),
             story=story,
             also_in=also_in(self._store, article, statement.content) if once else (),
+            through=statement.through,
         )
 
     def article(self, statement: Statement) -> Article:

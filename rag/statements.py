@@ -19,7 +19,7 @@ LEFT_OUT = " … "
 """Stands in `content` for the words between two parts of what was said."""
 _COLUMNS = (
     "speaker role content kind said_on occasion addressee sentence article_id title source"
-    " published start end story also_in"
+    " published start end through story also_in"
 ).split()
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,6 +53,8 @@ class SpokenStatement:
     """Id of the story: the same for articles that tell it in much the same words."""
     also_in: tuple[str, ...] = ()
     """Where copies were put together, the other outlets that have the same words."""
+    through: str = ""
+    """As `Statement.through`: who passes it on; empty if nobody but the article."""
 
     @property
     def day(self) -> date | None:
@@ -79,6 +81,7 @@ class SpokenStatement:
             "end": self.end,
             "story": self.story,
             "also_in": list(self.also_in),
+            "through": self.through,
         }
 
 

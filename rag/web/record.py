@@ -116,7 +116,9 @@ def _item(s: SpokenStatement, number: int, position: int) -> str:
     role = f", <bdi>{escape(s.role)}</bdi>" if s.role else ""
     to = f"to {s.addressee}" if s.addressee else ""
     occasion = s.occasion[:1].lower() + s.occasion[1:]
-    around = "; ".join(filter(None, (occasion, to, "" if s.said_on else "day of the report")))
+    teller = f"as told by {s.through}" if s.through else ""
+    day = "" if s.said_on else "day of the report"
+    around = "; ".join(filter(None, (occasion, to, teller, day)))
     circumstances = f' <small dir="auto">({escape(around)})</small>' if around else ""
     return (
         f'<li><p class="who">{who}{role}{circumstances}</p>'
