@@ -159,6 +159,8 @@ class Antecedents:
             return self._keep(("person", person.name), person.name, person)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
             return None
+        if token.dep_ == "appos" and token.head.i in self._named:
+            return None  # it tells who that is
         lemma = _lemma(token)
         if token.ent_type_ in ("PERSON", "DATE", "TIME", "MONEY", "PERCENT"):
             return None

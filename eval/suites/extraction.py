@@ -117,10 +117,13 @@ def _trafilatura(html: str) -> str:
 
 
 def _newspaper(html: str) -> str:
-    """Without the network: it would look for images."""
+    """As English, since for a page that names another language it wants data of NLTK's.
+
+    Without the network: it would look for images.
+    """
     import newspaper
 
-    page = newspaper.Article("https://example.org/page", fetch_images=False)
+    page = newspaper.Article("https://example.org/page", language="en", fetch_images=False)
     page.download(input_html=html)
     page.parse()
     return str(page.text)
