@@ -1,11 +1,11 @@
 """E-mails (.eml): a newsletter or a forwarded article."""
 
 import email
-import email.policy
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
-from typing import BinaryIO
+from email.policy import EmailPolicy
+from typing import Any, BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
@@ -14,8 +14,20 @@ from index.read.page import read_page
 from index.read.streams import decode, decode_html, parsing
 from index.read.text import article_of
 
+MAX_HEADER = 5_000
+"""Characters of a header that are looked at: reading a long one takes the square of its length."""
 ENOUGH = 200
 """Characters of plain text; less is "open this in a browser"."""
+
+
+class _Policy(EmailPolicy):
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(
+            name, value if len(value) <= MAX_HEADER else value[:MAX_HEADER]
+        )
+
+
+POLICY = _Policy()
 
 
 def read_mail(stream: BinaryIO, origin: str) -> Article:
@@ -25,7 +37,7 @@ def read_mail(stream: BinaryIO, origin: str) -> Article:
         SourceError: it is damaged, or holds no article.
     """
     with parsing(origin, "an e-mail"):
-        message = email.message_from_binary_file(stream, policy=email.policy.default)
+        message = email.message_from_binary_file(stream, policy=POLICY)
         assert isinstance(message, EmailMessage)
         article = _body(message, origin)
         subject = " ".join(str(message.get("Subject", "")).split())

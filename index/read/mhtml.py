@@ -1,11 +1,11 @@
 """MHTML files, in which a browser keeps a page and all that belongs to it as one."""
 
 import email
-import email.policy
 from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
+from index.read.mail import POLICY
 from index.read.page import read_page
 from index.read.streams import decode_html, parsing
 
@@ -17,7 +17,7 @@ def read_mhtml(stream: BinaryIO, origin: str) -> Article:
         SourceError: it is no such file, or holds no article.
     """
     with parsing(origin, "a saved page"):
-        message = email.message_from_binary_file(stream, policy=email.policy.default)
+        message = email.message_from_binary_file(stream, policy=POLICY)
         for part in message.walk():
             if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
                 continue
