@@ -38,19 +38,20 @@ ROLE_ENDINGS = ("ist", "ian", "man", "woman", "eer", "ologist", "keeper", "worke
 ROLE_NOUNS = frozenset(
     """
     activist actor actress admiral adviser advisor agent aide ambassador analyst archbishop
-    attorney author billionaire boss candidate captain ceo chair chairman chairperson chairwoman
-    chancellor chief coach columnist comedian commander commentator commissioner congressman
-    congressmember congresswoman coroner correspondent council councillor counsel critic deputy
-    detective diplomat director doctor driver economist editor emir engineer envoy executive
-    expert farmer filmmaker founder general governor head historian host inspector investigator
-    journalist judge justice king lawmaker lawyer leader legislator lieutenant major manager
-    mayor minister moderator monk mp negotiator neighbor neighbour novelist nurse officer
-    official operator owner partner pastor physician playwright pollster pope premier president
-    priest prince princess principal producer professor prosecutor publisher queen rabbi rapper
-    reporter representative researcher resident scientist secretary senator sergeant sheriff
-    singer sociologist speaker spokesman spokesperson spokeswoman strategist student
-    superintendent surgeon survivor teacher treasurer trustee veteran victim warden witness
-    writer
+    attorney author baker billionaire boss butcher candidate captain ceo chair chairman
+    chairperson chairwoman chancellor chief clerk coach columnist comedian commander commentator
+    commissioner congressman congressmember congresswoman coroner correspondent council
+    councillor counsel critic deputy detective diplomat director doctor driver economist editor
+    electrician emir engineer envoy executive expert farmer filmmaker firefighter founder
+    general goalkeeper governor head headmaster headteacher historian host inspector
+    investigator journalist judge justice keeper king lawmaker lawyer leader legislator
+    lieutenant major manager master mayor midwife minister moderator monk mp negotiator neighbor
+    neighbour novelist nurse officer official operator owner partner pastor physician playwright
+    plumber pollster pope premier president priest prince princess principal producer professor
+    prosecutor publisher queen rabbi rapper referee reporter representative researcher resident
+    scientist secretary senator sergeant sheriff singer sociologist speaker spokesman
+    spokesperson spokeswoman strategist striker student superintendent surgeon survivor teacher
+    treasurer trustee umpire veteran victim warden witness writer
     """.split()
 )
 # Other nouns for people, as a "they" may stand for them.

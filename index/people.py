@@ -18,7 +18,7 @@ from index.lexicon import (
 )
 from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from index.naming import bare_name, given_names, same_person, wider_name, without_stop
-from index.roles import role_after, role_before, telling
+from index.roles import role_after, role_before, role_told, telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -80,6 +80,7 @@ class People:
         for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
             self._mention(name, ent)
         self._complete(doc)
+        self._relatives(doc)
         self._untagged(doc)
         for person in self._people:
             person.mentions.sort()
@@ -101,8 +102,9 @@ class People:
         role = role_before(ent) or role_after(ent)
         if name == wider_name(ent):
             role = ""
+        role = max(role, role_told(ent), key=telling)
         person.role = max(person.role, role, key=telling)
-        person.gender = person.gender or _gender_of_name(person.name) or _gender(ent, role)
+        person.gender = person.gender or gender_of_name(person.name) or _gender(ent, role)
 
     def _complete(self, doc: Doc) -> None:
         """Give those known by surname alone the full name that the tagger took for no person's."""
@@ -123,7 +125,7 @@ class People:
                 person.name = re.sub(r"\s+", " ", f"{given_name} {surname}")
                 role = role_before(mentions[0]) or role_after(mentions[0])
                 person.role = max(person.role, role, key=telling)
-                person.gender = person.gender or _gender_of_name(person.name)
+                person.gender = person.gender or gender_of_name(person.name)
 
     def _owner(self, name: str, gender: str) -> Person | None:
         """Whom a mention is of; a surname that several have is of the one named first in full.
@@ -139,6 +141,28 @@ class People:
         ]
         exact = [p for p in fitting if p.name == name]
         return min(exact or fitting, key=lambda p: p.mentions[0], default=None)
+
+    def _relatives(self, doc: Doc) -> None:
+        """Add who bears the surname of somebody else and was not taken for a person."""
+        inside = {i for ent in self._named if len(ent) > 1 for i in range(ent.start, ent.end)}
+        surnames = {p.name.split()[-1] for p in self._people if " " in p.name}
+        found: dict[str, list[Span]] = {}
+        for token in doc:
+            given = given_names(token) if token.text in surnames and token.i not in inside else None
+            if given:
+                full = doc[given.start : token.i + 1]
+                found.setdefault(full.text, []).append(full)
+        small = {token.text for token in doc if token.is_lower}
+        for name, mentions in found.items():
+            # "Team Roe" is nobody
+            word = name.split()[0].lower()
+            is_name = gender_of_name(name) or (len(mentions) > 1 and word not in small)
+            known = any(same_person(p.name.split(), name.split()) for p in self._people)
+            for mention in mentions if is_name and not known else ():
+                surname = mention[-1].idx
+                for person in self._people:
+                    person.mentions = [m for m in person.mentions if m != surname]
+                self._mention(name, mention)
 
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
@@ -306,7 +330,7 @@ def _gender(ent: Span, role: str) -> str:
     return ""
 
 
-def _gender_of_name(name: str) -> str:
+def gender_of_name(name: str) -> str:
     """By the first name of a full name; empty where it tells nothing."""
     words = name.lower().split()
     if len(words) < 2:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MAX_ROLE_WORDS = 12
 """More are no role but what was said beside the name."""
 
+_CHANGES = frozenset(["first", "new", "next"])
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 
@@ -92,6 +93,24 @@ def role_after(ent: Span) -> str:
                     right = token.left_edge.i - 1 if token.dep_ in ("relcl", "acl") else token.i - 1
                     break
             return _sound_role(ent.doc[left : right + 1])
+    return ""
+
+
+def role_told(ent: Span) -> str:
+    """The role of "Jane Roe is the new mayor of Lund": without what is new about it."""
+    verb = ent.root.head
+    if ent.root.dep_ != "nsubj" or verb.lemma_ != "be" or verb.tag_ != "VBZ":
+        return ""
+    if any(child.dep_ in ("neg", "aux") for child in verb.children):
+        return ""
+    for child in verb.children:
+        if child.dep_ == "attr" and _is_role(child) and child.tag_ != "NNS":
+            left = child.left_edge.i
+            while left < child.i and (
+                ent.doc[left].pos_ in ("DET", "PUNCT") or ent.doc[left].lower_ in _CHANGES
+            ):
+                left += 1
+            return _sound_role(ent.doc[left : child.i + 1])
     return ""
 
 

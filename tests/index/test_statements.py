@@ -325,6 +325,23 @@ def test_a_speaker_has_the_full_name_and_no_odd_role(
     assert role is None or found.role == role
 
 
+def test_whoever_is_said_to_be_something_is_that() -> None:
+    text = (
+        "Lena Brandt, a former tug captain, is the new harbour master of Oster.\n\n"
+        "The harbour master said that the sluice was open."
+    )
+    statement = statements(text)[-1]
+    assert (statement.speaker, statement.role) == ("Lena Brandt", "harbour master")
+
+
+def test_a_relative_that_the_tagger_passes_over_is_not_somebody_else() -> None:
+    text = (
+        "Kit Munro works for the port.\n\nRita Munro said that she would stay. On Monday Rita "
+        "Munro said that she had been wet once."
+    )
+    assert {s.speaker for s in statements(text)} == {"Rita Munro"}
+
+
 def test_the_words_right_beside_a_quotation_tell_whose_it_is() -> None:
     text = (
         '"I never said that. I never said that," Brandt said, after the Gazette\'s Rita Quist '
