@@ -55,7 +55,7 @@ class People:
     """The people and bodies that one article names.
 
     Resolution is by rule: names by their last word (or the first, for names that put the family
-    first), pronouns and role nouns by the nearest fitting mention before them.
+    first), role nouns by the nearest fitting mention before them, pronouns by salience.
     """
 
     def __init__(self, doc: Doc, quotations: Quotations) -> None:
