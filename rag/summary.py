@@ -110,7 +110,7 @@ def summed_up(
     if not {t.lower_ for t in subject} & {w.lower() for w in words_of(drafts[0].speaker)}:
         return []
     found = _covered(list(doc)[len(subject) : -1], told) or []
-    spoken = [unify(t.draft.content) for t in found]
+    spoken = [unify(t.draft.content) for t in found if t.statement.kind != "indirect"]
     text = unify(sentence)
     quotes = [text[q.span.start : q.span.end].strip("\"' .,") for q in find_quotes(text)]
     if any(not any(quote in said for said in spoken) for quote in quotes):
@@ -132,14 +132,14 @@ class _Told:
 
 
 def _told(draft: Draft, statements: Sequence[Statement]) -> _Told | None:
-    """None where the words that credit it deny or doubt it: "did not say"."""
+    """None where it is not simply said: by the words that credit it, or told by somebody else."""
     article = draft.article
     for statement in statements:
         content = " ".join(article.quote(span) for span in statement.content)
         if statement.speaker != draft.speaker or content != draft.content:
             continue
         cue = article.quote(statement.cue) if statement.cue else "said"
-        if any(word.lower() in _TURNS for word in words_of(cue)):
+        if statement.through or any(word.lower() in _TURNS for word in words_of(cue)):
             return None
         sentences = tuple(tuple(sent) for sent in parse(" ".join(content.split())).sents)
         return _Told(draft, statement, frozenset(map(stem, words_of(cue))), sentences)

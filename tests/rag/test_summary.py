@@ -86,6 +86,7 @@ def test_what_the_statements_say_is_added_last_with_their_citations(
         "Varga said the old bridge needs new pumps and that the town would stay closed.",
         "Varga criticised the valley and said the town needs new pumps.",
         "Varga criticised the Union for “broken promises” and said the town needs new pumps.",
+        "Varga said “the old bridge would stay closed until March” and the town needs pumps.",
         # one statement again, more than a sentence, and none
         "Varga said that the town needs new pumps.",
         "Varga spoke of many things. She said the town needs new pumps.",
