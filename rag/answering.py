@@ -14,6 +14,7 @@ from rag.reader import Reader
 from rag.relevance import Relevance
 from rag.said import FromRecord
 from rag.speakers import Roster
+from rag.summary import SYSTEM, Summary, one_sentence, prompt, summed_up, to_sum_up
 from rag.verify import supported_phrase, verify
 
 ALIKE = 0.9
@@ -83,6 +84,19 @@ class Answering:
         self.instead = self._verified(record.instead)
         if self.instead:
             self.refusal += " Others spoke of it:"
+
+    def sum_up(self, question: Question, drafts: Sequence[Draft]) -> Summary | None:
+        """The model's sentence about verified drafts, if each of its clauses is one of theirs."""
+        drafts = to_sum_up(drafts) if question.kind == "said" and not question.whether else []
+        if not drafts or self._reader is None:
+            return None
+        text = one_sentence(self._reader.sum_up(SYSTEM, prompt(drafts)))
+        record = {d.article.id: self._store.statements(d.article.id) for d in drafts}
+        supporting = summed_up(text, drafts, record)
+        if not supporting:
+            self.dropped.append(Draft(text, drafts[0].article, drafts[0].spans))
+            return None
+        return Summary(text, tuple(supporting))
 
     def _verified(self, drafts: Sequence[Draft]) -> list[Draft]:
         return [d for d in drafts if verify(d, self._store.statements(d.article.id))]

@@ -240,6 +240,10 @@ class ArticleQA:
                 written = write(drafts, self._indexer.store, answering.opening)
                 first_text_s = first_text_s or time.perf_counter() - started
                 yield TextSoFar(written.text, written.citations, written.headings)
+            summary = answering.sum_up(read, drafts) if self._settings.summary else None
+            if summary is not None:
+                written = write(drafts, self._indexer.store, answering.opening, summary)
+                yield TextSoFar(written.text, written.citations, written.headings)
         text = written.text
         if not drafts:
             written = write(answering.instead, self._indexer.store)

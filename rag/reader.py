@@ -18,6 +18,7 @@ SYSTEM = (
 _ASK = "Passage: {passage}\n\nQuestion: {question}\n\nDoes the passage state the answer? Yes or No."
 _COPY = "Copy the shortest words from the passage that answer the question."
 _PHRASE_TOKENS = 32
+_SUMMARY_TOKENS = 60
 PASSAGE_CHARS = 600
 """Characters of a passage that the model reads, about five seconds' worth on two cores."""
 
@@ -64,6 +65,17 @@ class Reader:
         ]
         timeout_s = None if isinstance(self._llm, LlamaCppLLM) else self._timeout_s
         return ask_llm(self._llm, messages, timeout_s=timeout_s, max_tokens=_PHRASE_TOKENS)
+
+    def sum_up(self, system: str, statements: str) -> str:
+        """One sentence about the statements, not to be trusted."""
+        messages = [
+            ChatMessage(role=MessageRole.SYSTEM, content=system),
+            ChatMessage(role=MessageRole.USER, content=statements),
+        ]
+        timeout_s = None if isinstance(self._llm, LlamaCppLLM) else self._timeout_s
+        return "".join(
+            ask_llm(self._llm, messages, timeout_s=timeout_s, max_tokens=_SUMMARY_TOKENS)
+        )
 
     def _messages(self, passage: str, question: str) -> list[ChatMessage]:
         content = _ASK.format(passage=passage[:PASSAGE_CHARS], question=question)

@@ -33,5 +33,9 @@ class Settings(IndexSettings):
     llm_threads: int = Field(
         default=0, ge=0, description="Threads of the embedded model; 0: all cores"
     )
+    summary: bool = Field(
+        default=False,
+        description="One sentence by the model after three statements or more, where it holds",
+    )
     top_k: int = Field(default=8, ge=1, le=100, description="Passages retrieved for a question")
     max_question_chars: int = Field(default=2000, ge=1, description="A longer question is refused")

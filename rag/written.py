@@ -8,6 +8,7 @@ from index.store import Store
 from rag.answer import HEADING, Citation
 from rag.compose import Draft
 from rag.copies import also_in
+from rag.summary import LEAD, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Written:
     headings: tuple[Span, ...] = ()
 
 
-def write(drafts: Sequence[Draft], store: Store, opening: str = "") -> Written:
+def write(
+    drafts: Sequence[Draft], store: Store, opening: str = "", summary: Summary | None = None
+) -> Written:
     """The drafts as paragraphs, one number for each cited span, in order of appearance.
 
     An opening rests on the first draft of each speaker.
@@ -44,6 +47,10 @@ def write(drafts: Sequence[Draft], store: Store, opening: str = "") -> Written:
         topic = draft.heading
     if opening:
         paragraphs.insert(0, ("", f"{opening} {''.join(dict.fromkeys(first.values()))}"))
+    if summary is not None:
+        spans = [(d.article.id, span.start, span.end) for d in summary.drafts for span in d.spans]
+        marks = "".join(f"[{numbers[key]}]" for key in dict.fromkeys(spans))
+        paragraphs.append(("", f"{LEAD}{summary.text} {marks}"))
     return _joined(paragraphs, citations)
 
 

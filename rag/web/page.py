@@ -115,8 +115,8 @@ def build(qa: QA, warmup: Warmup, data_dir: Path) -> gr.Blocks:
             nothing = gr.skip()
             try:
                 for _ in desk.follow(turn):
-                    # The panel is the heaviest part, and changes only with these two.
-                    parts = (turn.evidence, turn.answer)
+                    # The panel is the heaviest part, and changes only with these.
+                    parts = (turn.evidence, turn.citations, turn.answer)
                     panel_now = nothing if parts == shown else views.panel_html(talk.turns)
                     shown = parts
                     idle = gr.update(visible=True) if turn.over else nothing

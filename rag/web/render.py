@@ -78,14 +78,12 @@ def answer_text(
     text: str,
     citations: Sequence[Citation],
     turn: int,
-    *,
-    linked: bool,
     headings: Sequence[Span] = (),
 ) -> str:
     """An answer's text, its `[n]` marks as links to the cited characters.
 
-    With `linked` false (while the answer is still coming) the marks are plain. What is a heading is
-    known from `headings` alone: an article may have a line that looks like one.
+    What is a heading is known from `headings` alone: an article may have a line that looks like
+    one.
     """
     known = {c.n: c for c in citations}
     seen: set[int] = set()
@@ -94,8 +92,6 @@ def answer_text(
         n = int(match[1])
         if n not in known:
             return match[0]
-        if not linked:
-            return f'<span class="ref">[{n}]</span>'
         anchor = "" if n in seen else f' id="r{turn}-{n}"'
         seen.add(n)
         title = escape(known[n].article.title or "the article")

@@ -143,8 +143,6 @@ def _passages(turn: Turn) -> str:
 
 
 def _linked(turn: Turn, newest: Turn) -> list[Story]:
-    if not turn.answer:
-        return []
     if _not_found(turn):
         closest = turn.evidence[:CLOSEST] if turn is not newest else ()
         return [
@@ -161,13 +159,7 @@ def _not_found(turn: Turn) -> bool:
 def _body(turn: Turn) -> str:
     if _not_found(turn):
         return _not_found_html(turn)
-    text = answer_text(
-        turn.text,
-        turn.citations,
-        turn.number,
-        linked=turn.answer is not None,
-        headings=turn.headings,
-    )
+    text = answer_text(turn.text, turn.citations, turn.number, turn.headings)
     parts = [f'<div class="answer">{text}</div>' if text else ""]
     match turn.state:
         case "searching":
@@ -181,7 +173,8 @@ def _body(turn: Turn) -> str:
         case "stopped":
             parts.append(f'<p class="wait over">{escape(turn.notice)}</p>')
         case "done":
-            parts.append(_more(turn.answer) + citation_list(turn.citations, turn.number))
+            parts.append(_more(turn.answer))
+    parts.append(citation_list(turn.citations, turn.number))
     return "".join(parts)
 
 
@@ -201,7 +194,7 @@ def _more(answer: Answer | None) -> str:
 def _not_found_html(turn: Turn) -> str:
     text = turn.text.strip()
     rest = text.removeprefix(NOT_FOUND).strip()
-    more = answer_text(rest, turn.citations, turn.number, linked=True) if rest else ""
+    more = answer_text(rest, turn.citations, turn.number) if rest else ""
     more += citation_list(turn.citations, turn.number)
     closest = ""
     # What others said of it is closer than any passage.

@@ -14,14 +14,24 @@ from pydantic import PrivateAttr
 
 
 class ScriptedLLM(CustomLLM):
-    """`reads(prompt)` is its Yes or No, `phrase` what it then says the answer is."""
+    """`reads(prompt)` is its Yes or No, `phrase` what it then says the answer is.
+
+    `summary` is how it sums up what somebody said.
+    """
 
     phrase: str = ""
+    summary: str = ""
     _reads: Callable[[str], bool] = PrivateAttr()
     _prompts: list[str] = PrivateAttr(default_factory=list)
 
-    def __init__(self, *, reads: Callable[[str], bool] = lambda _: True, phrase: str = "") -> None:
-        super().__init__(phrase=phrase)
+    def __init__(
+        self,
+        *,
+        reads: Callable[[str], bool] = lambda _: True,
+        phrase: str = "",
+        summary: str = "",
+    ) -> None:
+        super().__init__(phrase=phrase, summary=summary)
         self._reads = reads
 
     @property
@@ -37,6 +47,8 @@ class ScriptedLLM(CustomLLM):
         self._prompts.append(prompt)
         if "Copy the shortest words" in prompt:
             return CompletionResponse(text=self.phrase)
+        if "in one short sentence" in prompt:
+            return CompletionResponse(text=self.summary)
         return CompletionResponse(text="Yes" if self._reads(prompt) else "No")
 
     @llm_completion_callback()
