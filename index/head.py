@@ -1,0 +1,424 @@
+"""The head of a page: masthead, navigation, headline, standfirst, byline, date, caption.
+
+Lines are known by form and order. One that could be the article's own stays in the text; what is
+unclear stays unknown.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+
+from index.byline import is_byline, names, without_place
+from index.dateline import find_dateline
+from index.furniture import Page, Paragraph, furniture_kind, is_caption, is_list_head, is_prose
+from index.labels import (
+    LEADING,
+    has_role,
+    is_name,
+    is_navigation,
+    is_person,
+    is_section,
+    outlet_name,
+    outlet_weight,
+)
+from index.stamp import TIME_LINE, Stamp, read_stamp
+
+MAX_LINES = 60
+"""Lines that a head may have: a menu is pasted one item a line."""
+SURE = 3
+"""Signs that make a first line the masthead rather than the headline."""
+
+_CRUMBS = re.compile(r"[^>›»]{2,40}(?:\s*[>›»]\s*[^>›»]{2,80}){1,5}|Home(?:\s*/\s*[^/]{2,40}){1,4}")
+_TAGLINE = re.compile(
+    r"(?:[a-zà-ÿ]|(?:Est|Established|Since|Founded|Vol|Volume|Issue|No|Price|Every|www)\b).{0,80}"
+)
+_SITE = re.compile(r"(?P<title>.{8,})\s(?P<bar>[|–—-])\s(?P<site>[^|]{3,40})")
+_MAIL = re.compile(r"@\w+|\S+@\S+\.\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page's head tells; empty or None where it does not."""
+
+    title: str = ""
+    source: str = ""
+    source_from: str = ""
+    section: str = ""
+    published: date | None = None
+    updated: date | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the head and what it is."""
+
+    text: str
+    block: int
+    role: str
+    stamp: Stamp | None = None
+
+
+def read_head(page: Page, title: str = "") -> Head:
+    """Take the head's lines off a page, but for a standfirst; what they tell.
+
+    Args:
+        page: A page with all of its furniture.
+        title: The headline, if it is known and no line.
+    """
+    lines = _lines(page.paragraphs, title)
+    rest = page.texts()[len(lines) :]
+    if not lines or not rest:
+        return Head(title=title)
+    whole = "\n".join(page.texts())
+    masthead = -1 if title else _masthead(lines, whole)
+    at = -1 if title else _headline(lines, masthead)
+    found, site = (title, "") if title else _title(lines, at)
+    marked = [_marked(lines, n, masthead, at, found) for n in range(len(lines))]
+    dates = (
+        []
+        if _is_chronology(lines, rest)
+        else [(n > at, line.stamp) for n, line in enumerate(lines) if line.stamp]
+    )
+    if not dates:
+        marked = ["" if kind == "date" else kind for kind in marked]
+    told = Head(title=found, published=_published(dates))
+    told = _with_source(told, lines, masthead, site, whole)
+    told = _with_people(told, lines, marked, "\n".join(rest))
+    updated = {stamp.updated for _, stamp in dates if stamp.updated}
+    section = next((line.stamp.section for line in lines if line.stamp and line.stamp.section), "")
+    sections = [line.text for line, kind in zip(lines, marked, strict=True) if kind == "section"]
+    told = replace(
+        told,
+        updated=max(updated, default=None),
+        section=told.section or section or (sections[-1] if len(sections) == 1 else ""),
+    )
+    _take(page, marked, at)
+    return told
+
+
+def _take(page: Page, marked: list[str], title_at: int) -> None:
+    """Take off the marked lines; the headline is no furniture."""
+    gone = 0
+    for number, kind in enumerate(marked):
+        if number == title_at:
+            page.paragraphs.pop(number - gone)
+            gone += 1
+        elif kind:
+            page.take(number - gone, kind)
+            gone += 1
+
+
+# --- which lines are the head, and what each is by itself ---
+
+
+def _lines(paragraphs: Sequence[Paragraph], title: str) -> list[_Line]:
+    """The lines above the text."""
+    lines: list[_Line] = []
+    for number, paragraph in enumerate(paragraphs[:MAX_LINES]):
+        role, stamp = _role(paragraphs, number, lines, title)
+        if role == "prose":
+            if not _is_standfirst(paragraphs, number, lines, title):
+                return lines
+            role = "standfirst"
+        lines.append(_Line(paragraph.text, paragraph.block, role, stamp))
+    return []
+
+
+def _role(
+    paragraphs: Sequence[Paragraph], number: int, lines: list[_Line], title: str
+) -> tuple[str, Stamp | None]:
+    text = paragraphs[number].text
+    if find_dateline(text):
+        return "prose", None
+    stamp = read_stamp(text)
+    titled = bool(title) or any(line.role == "short" for line in lines)
+    if stamp and (titled or not (stamp.before or stamp.after) or _tells_outlet(stamp)):
+        return "date", stamp
+    before = lines[-1] if lines else None
+    same = before is not None and before.block == paragraphs[number].block
+    if same and before and before.role == "date" and TIME_LINE.fullmatch(text):
+        return "date", Stamp()
+    if is_byline(text) and (titled or text[:2].lower() == "by"):
+        return "byline", None
+    if same and before and before.role == "byline" and _is_post(text):
+        return "byline", None
+    if titled and not title and _is_signed(paragraphs, number):
+        return "byline", None
+    dated = any(find_dateline(p.text) for p in paragraphs[number + 1 : number + 5])
+    if is_caption(text, above_dateline=dated):
+        return "caption", None
+    if not title and _is_bar(paragraphs[number], titled):
+        return "navigation", None
+    kind = furniture_kind(text)
+    if kind:
+        return kind, None
+    if not title and not titled and _is_listed(paragraphs, number):
+        return "related", None
+    if _is_body(text) and not (number == 0 and not title and _is_pointed_headline(paragraphs)):
+        return "prose", None
+    return ("section" if not title and is_section(text) else "short"), None
+
+
+def _is_body(text: str) -> bool:
+    """A sentence rather than a headline, which may ask or shout."""
+    if not is_prose(text):
+        return False
+    return (
+        re.search(r"""[.:;,…。，]['"”’»)\]]*$""", text) is not None
+        or len(text) > 120
+        or (text[0] in '"“„«')
+    )
+
+
+def _is_standfirst(
+    paragraphs: Sequence[Paragraph], number: int, lines: list[_Line], title: str
+) -> bool:
+    """A sentence between headline and byline or date."""
+    titled = bool(title) or any(line.role in ("short", "section") for line in lines)
+    seen = {line.role for line in lines} & {"byline", "date", "standfirst"}
+    if not titled or seen or len(paragraphs[number].text) > 400:
+        return False
+    following = [p.text for p in paragraphs[number + 1 : number + 5]]
+    near = list(takewhile(lambda text: not _is_body(text) or _dates(text), following))
+    return any(is_byline(text) or _dates(text) for text in near)
+
+
+def _dates(text: str) -> bool:
+    stamp = read_stamp(text)
+    return stamp is not None and stamp.dated
+
+
+def _is_pointed_headline(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the first line is a headline that ends with a full stop: byline or date follow."""
+    text = paragraphs[0].text
+    if len(paragraphs) < 3 or len(text) > 120 or not re.search(r"\w\.$", text):
+        return False
+    following = paragraphs[1].text
+    return is_byline(following) or _dates(following)
+
+
+def _is_bar(paragraph: Paragraph, titled: bool) -> bool:
+    """A menu, or the way to the page: "Home > News > Harbour"."""
+    text = paragraph.text
+    if _CRUMBS.fullmatch(text) and not is_prose(text) and len(text) <= 200:
+        return True
+    # "Party   Votes   Seats" under a headline may be a table of the article's
+    return is_navigation(text) or (not titled and paragraph.columns > 2 and len(text) <= 200)
+
+
+def _is_listed(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """A heading "Most read", or a numbered or marked line under one."""
+    text, block = paragraphs[number].text, paragraphs[number].block
+    if is_list_head(text):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        return following is not None and following.block == block
+    if not re.match(r"(?:\d{1,2}[.)]?|[-•*>])\s+\w", text):
+        return False
+    heads = [p for p in paragraphs[:number] if p.block == block and is_list_head(p.text)]
+    return bool(heads)
+
+
+def _is_post(text: str) -> bool:
+    """What stands under a name in a byline: "Harbour correspondent", an address."""
+    return _MAIL.fullmatch(text) is not None or (
+        has_role(text) and len(text.split()) <= 6 and not is_prose(text)
+    )
+
+
+def _is_signed(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """A name alone beside a date or above a post, or with one."""
+    text, block = paragraphs[number].text, paragraphs[number].block
+    name, _, post = text.partition(", ")
+    if is_person(name) and post and _is_post(post):
+        return True
+    if not is_person(without_place(text)):
+        return False
+    beside = [
+        paragraphs[n].text
+        for n in (number - 1, number + 1)
+        if 0 <= n < len(paragraphs) and paragraphs[n].block == block
+    ]
+    if not any(_dates(other) for other in beside) and not (
+        number + 1 < len(paragraphs)
+        and paragraphs[number + 1].block == block
+        and _is_post(paragraphs[number + 1].text)
+    ):
+        return False
+    body = " ".join(p.text for p in paragraphs[number + 1 :])
+    return without_place(text).casefold() not in body.casefold()
+
+
+def _tells_outlet(stamp: Stamp) -> bool:
+    return any(outlet_weight(name) for name in stamp.before + stamp.after)
+
+
+# --- masthead and headline ---
+
+
+def _masthead(lines: list[_Line], whole: str) -> int:
+    """The number of the line with the outlet's name; -1 if none is surely it."""
+    first = next((n for n, line in enumerate(lines) if line.role == "short"), -1)
+    if first < 0:
+        return -1
+    line = lines[first]
+    name = outlet_name(line.text)
+    headline = _headline(lines, first)
+    if not is_name(name) or headline < 0:
+        return -1
+    between = lines[first + 1 : headline]
+    near = lines[max(0, first - 1) : headline]
+    weight = outlet_weight(name)
+    signs = weight + (1 if weight and LEADING.match(name) else 0)
+    signs += 2 if any(other.role == "navigation" for other in near) else 0
+    signs += 2 if _is_named(name, whole) else 0
+    capitals = name.isupper() and not lines[headline].text.isupper()
+    signs += 1 if capitals and len(LEADING.sub("", name).split()) <= 3 else 0
+    signs += any(other.role == "section" for other in between)
+    signs += any(other.role in ("date", "short") and other.block == line.block for other in between)
+    return first if signs >= SURE else -1
+
+
+def _headline(lines: list[_Line], masthead: int) -> int:
+    """The number of the headline's line below the masthead's; -1 if there is none."""
+    for number in range(masthead + 1, len(lines)):
+        line = lines[number]
+        tagline = (
+            masthead >= 0 and line.block == lines[masthead].block and _TAGLINE.fullmatch(line.text)
+        )
+        if line.role == "short" and not tagline and not re.match(r"[-–—*•]", line.text):
+            return number
+    sections = [n for n in range(masthead + 1, len(lines)) if lines[n].role == "section"]
+    return sections[-1] if sections else -1
+
+
+def _title(lines: list[_Line], at: int) -> tuple[str, str]:
+    """The headline and, where the window's title was pasted with it, the site's name."""
+    if at < 0:
+        return "", ""
+    text = re.sub(r"^#{1,2}\s+(.+?)[\s#]*$", r"\1", lines[at].text)
+    match = _SITE.fullmatch(text)
+    if match:
+        again = any(_letters(line.text) == _letters(match["title"]) for line in lines)
+        if again or (match["bar"] == "|" and outlet_weight(match["site"])):
+            return match["title"].strip(), match["site"].strip() if is_name(match["site"]) else ""
+    return text, ""
+
+
+def _marked(lines: list[_Line], number: int, masthead: int, at: int, title: str) -> str:
+    """The kind under which a line is taken off; empty if it stays."""
+    line = lines[number]
+    if number == masthead:
+        return "masthead"
+    if line.role in ("short", "standfirst"):
+        if title and number != at and _letters(line.text) == _letters(title):
+            return "title"
+        return (
+            "masthead"
+            if masthead < number < at and line.role == "short" and (masthead >= 0)
+            else ""
+        )
+    if line.role == "section":
+        return "section" if number < at else ""
+    return line.role
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text.casefold())
+
+
+# --- what they tell ---
+
+
+def _is_chronology(lines: list[_Line], rest: list[str]) -> bool:
+    """Whether the text goes on under other dates, so that the first one is not the page's."""
+    dates = {line.stamp.published for line in lines if line.stamp and not line.stamp.labelled}
+    if any(line.stamp and line.stamp.labelled for line in lines) or not dates:
+        return False
+    for text, after in zip(rest, rest[1:], strict=False):
+        stamp = read_stamp(text) if len(text) <= 60 else None
+        if stamp and stamp.dated and not stamp.labelled and is_prose(after):
+            if not (stamp.before or stamp.after) and stamp.published not in dates:
+                return True
+    return False
+
+
+def _published(dates: list[tuple[bool, Stamp]]) -> date | None:
+    """The one date that the best of the lines agree on: labelled, else below the headline."""
+    dated = [(below, stamp) for below, stamp in dates if stamp.dated]
+    labelled = [stamp for _, stamp in dated if stamp.labelled]
+    plain = [(below, s) for below, s in dated if s.published or not s.updated]
+    below = [stamp for under, stamp in plain if under]
+    best = labelled or below or [stamp for _, stamp in plain]
+    days = {stamp.published for stamp in best}
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _with_source(head: Head, lines: list[_Line], masthead: int, site: str, whole: str) -> Head:
+    """With the outlet that the first of masthead, way to the page, date line and byline tells."""
+    if masthead >= 0:
+        head = replace(head, source=outlet_name(lines[masthead].text), source_from="masthead")
+    for line in lines:
+        if line.role == "navigation" and _CRUMBS.fullmatch(line.text):
+            crumbs = [part.strip() for part in re.split(r"[>›»/]", line.text)]
+            first = crumbs[0]
+            outlet = is_name(first) and (outlet_weight(first) or _is_named(first, whole))
+            if outlet and not is_section(first):
+                head = _sourced(head, first, "breadcrumb")
+            second = [part for part in crumbs[1:2] if is_name(part, 3)]
+            head = replace(head, section=head.section or "".join(second))
+    if site:
+        head = _sourced(head, site, "page title")
+    for line in lines:
+        for name in (line.stamp.before + line.stamp.after) if line.stamp else ():
+            if is_outlet(name, whole):
+                head = _sourced(head, name, "date line")
+        if line.role == "byline":
+            for name in names([line.text])[1:]:
+                if outlet_weight(name) > 1:
+                    head = _sourced(head, name, "byline")
+    return head
+
+
+def _sourced(head: Head, name: str, where: str) -> Head:
+    return head if head.source else replace(head, source=outlet_name(name), source_from=where)
+
+
+def is_outlet(name: str, whole: str) -> bool:
+    """Whether a name beside a date is an outlet's; a place that the text speaks of is none."""
+    if outlet_weight(name) or _is_named(name, whole):
+        return True
+    long = LEADING.match(name) is not None and len(name.split()) > 2
+    return long and not _is_place(name, whole)
+
+
+def _is_named(name: str, whole: str) -> bool:
+    """Whether the page names it as an outlet elsewhere: "© 2024 Velburg Post", "told the Post"."""
+    core = re.escape(LEADING.sub("", name.casefold()))
+    lead = r"(?:©|\(c\)|\bcopyright|\btold|\bfollow)\W{0,4}(?:\d{4}\W{1,3})?(?:the )?\W?"
+    return re.search(rf"{lead}{core}\b", whole.casefold()) is not None
+
+
+def _is_place(name: str, whole: str) -> bool:
+    pattern = rf"\b(?:in|near|outside|across|to|from)\s+(?:the )?{re.escape(name.casefold())}\b"
+    return re.search(pattern, whole.casefold()) is not None
+
+
+def _with_people(head: Head, lines: list[_Line], marked: list[str], body: str) -> Head:
+    """With the authors of bylines and date lines."""
+    authors: list[str] = []
+    for line, kind in zip(lines, marked, strict=True):
+        if kind == "byline" and not _is_post(line.text):
+            authors += names([line.text])
+        elif kind == "date" and line.stamp:
+            authors += line.stamp.authors
+            barred = re.search(r"[|·•]", line.text) is not None
+            for given in line.stamp.after + (line.stamp.before if barred else ()):
+                name = without_place(given)
+                if is_person(name) and name.casefold() not in body.casefold():
+                    authors.append(name)
+    # "By Ada Orm, The Velburg Post"
+    kept = [name for n, name in enumerate(authors) if not n or outlet_weight(name) < 2]
+    return replace(head, authors=tuple(dict.fromkeys(kept)))
