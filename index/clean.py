@@ -11,6 +11,7 @@ from index.article import Article
 from index.dateline import find_published
 from index.errors import SourceError
 from index.furniture import (
+    AGENCY,
     Page,
     Paragraph,
     first_dateline,
@@ -64,9 +65,11 @@ def _clean(page: Page, title: str, origin: str) -> Article:
         published = head.published or tail.published
         published_from = "byline" if head.published else "last line"
     # an agency wrote what the outlet printed
+    agency = re.fullmatch(AGENCY, credit) is not None
     sources = (
         (head.source, head.source_from),
         (tail.outlet, "last line"),
+        ("" if agency else credit, "credit"),
         (copyright_outlet(page), "copyright line"),
         (credit, "credit"),
         (dateline.agency if dateline else "", "dateline"),

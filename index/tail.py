@@ -19,7 +19,7 @@ _CREDIT_LINE = re.compile(rf"[-–—(]\s*(?P<name>{_OUTLET})\)?\.?")
 _CLAUSE = r"(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced) (?:and (?:reporting|writing|editing) )?by"
 _WORKED = re.compile(rf"\(?{_CLAUSE}\b.{{3,300}}", re.I)
 _REPORTED = re.compile(
-    r"\b(?:reporting|written|compiled)(?: and (?:writing|editing))? by ([^;.]+)", re.I
+    r"(?<!additional )\b(?:reporting|written|compiled)(?: and (?:writing|editing))? by ([^;.]+)", re.I
 )
 _IMPRINT = re.compile(
     r"(?:price|letters(?: to the editor)?|contact(?: us)?|e-?mail|phone|tel|telephone|address|"

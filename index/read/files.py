@@ -14,6 +14,7 @@ from index.read import documents
 from index.read.apart import Kind, read_apart
 from index.read.feed import read_feed_file
 from index.read.mail import read_mail
+from index.read.markdown import read_markdown
 from index.read.records import read_csv, read_jsonl
 from index.read.saved import read_html, read_mhtml
 from index.read.streams import opened, parsing, read_all
@@ -49,7 +50,7 @@ def _document(kind: Kind) -> Callable[[BinaryIO, str], Found]:
 
 KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
     ".txt": _one(read_text),
-    ".md": _one(read_text),
+    ".md": _one(read_markdown),
     ".html": _one(read_html),
     ".htm": _one(read_html),
     ".xhtml": _one(read_html),

@@ -7,7 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import BinaryIO
 
-from index.article import Article
+from index.article import Article, Removed
 from index.errors import SourceError
 from index.read.apart import read_apart
 from index.read.moments import read_moment
@@ -17,6 +17,9 @@ from index.read.text import article_of
 MAX_BYTES = 50_000_000
 ENOUGH = 200
 """Characters of plain text; less is "open this in a browser"."""
+
+SIGNATURE_LINES = 6
+"""More is another part of a newsletter."""
 
 
 def read_mail(stream: BinaryIO, origin: str) -> Article:
@@ -61,7 +64,7 @@ def _body(message: EmailMessage, origin: str) -> Article:
             else ""
         )
         if len(text) >= ENOUGH or (html is None and text.strip()):
-            return article_of(text, origin)
+            return _without_signature(text, origin)
     if html is not None:
         content = html.get_payload(decode=True)
         if isinstance(content, bytes):
@@ -69,3 +72,17 @@ def _body(message: EmailMessage, origin: str) -> Article:
                 "page", decode_html(content, origin, html.get_content_charset() or ""), origin
             )
     raise SourceError(f"{origin} is an e-mail without text; add its attachment on its own.")
+
+
+def _without_signature(text: str, origin: str) -> Article:
+    """The article above the line "-- " (RFC 3676, 4.3), if what stands under it is short."""
+    text = text.replace("\r\n", "\n")
+    above, mark, below = text.rpartition("\n-- \n")
+    if not mark:
+        above, mark, below = text.rpartition("\n--\n")
+    lines = [line.strip() for line in below.split("\n") if line.strip()]
+    if not above.strip() or len(lines) > SIGNATURE_LINES or max(map(len, lines), default=0) > 80:
+        return article_of(text, origin)
+    article = article_of(above, origin)
+    removed = tuple(Removed("signature", line) for line in lines)
+    return replace(article, removed=article.removed + removed)

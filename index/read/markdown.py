@@ -1,0 +1,75 @@
+"""Markdown files: the article's words without their marks, and what is linked."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from index.article import Article
+from index.clean import clean_page
+from index.errors import SourceError
+from index.furniture import Paragraph
+from index.read.streams import decode, parsing, read_all, tidy
+
+MAX_BYTES = 5_000_000
+"""Far above any article; a larger file is something else."""
+
+
+def read_markdown(stream: BinaryIO, origin: str) -> Article:
+    """The article in a Markdown file.
+
+    Raises:
+        SourceError: it is empty, binary or too large, or holds no article.
+    """
+    text = tidy(decode(read_all(stream, origin, MAX_BYTES), origin))
+    if not text.strip():
+        raise SourceError(f"{origin} is empty; put the article's text in it or leave it out.")
+    with parsing(origin, "a Markdown file"):
+        # HTML in it is left as it stands: to read is for people who write news, not pages
+        tokens = MarkdownIt("commonmark", {"html": False}).disable(["code", "fence"]).parse(text)
+    title, paragraphs = "", []
+    for kind, paragraph in _paragraphs(tokens):
+        if kind == "heading_open" and not title and not paragraphs and len(paragraph.text) <= 200:
+            title = paragraph.text
+        else:
+            paragraphs.append(paragraph)
+    return clean_page(paragraphs, title, origin)
+
+
+def _paragraphs(tokens: list[Token]) -> Iterator[tuple[str, Paragraph]]:
+    """What each opens with, and its lines; the items of a list are one block."""
+    block = 0
+    opened = ""
+    mark = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type in ("paragraph_open", "heading_open"):
+            opened = token.type
+            block += token.level == 0 or opened == "heading_open"
+        elif token.type in ("bullet_list_open", "ordered_list_open") and token.level == 0:
+            block += 1
+        elif token.type == "inline":
+            for text, linked in _lines(token.children or []):
+                yield opened, Paragraph(block, mark + text, linked)
+                mark = ""
+
+
+def _lines(children: list[Token]) -> Iterator[tuple[str, float]]:
+    """The lines of a paragraph, each with the share of it that is linked."""
+    text, links, inside = "", 0, 0
+    for token in [*children, Token("hardbreak", "br", 0)]:
+        if token.type == "hardbreak":
+            text = " ".join(text.split())
+            if text:
+                yield text, min(1.0, links / len(text))
+            text, links = "", 0
+        elif token.type in ("link_open", "link_close"):
+            inside += token.nesting
+        else:
+            part = " " if token.type == "softbreak" else token.content
+            if token.type == "image":
+                part = f"Image: {part}" if len(children) == 1 else ""
+            text += part
+            links += len(part) if inside else 0
