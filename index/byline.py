@@ -9,14 +9,14 @@ MAX_NAME = 100
 """Characters; more are a biography."""
 
 _LEAD = re.compile(
-    r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited) )?by\s*:?|"
+    r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited|exclusive) )?by\s*:?|"
     r"von|par|por|di|da|door)\s+|"
     r"^(?:text|words|interview|reporting|autor|autorin|author|auteur)\s*:\s*",
     re.I,
 )
 _BYLINE = re.compile(
     r"(?:(?:[Ww]ritten |[Rr]eporting |[Ww]ords |[Tt]ext |[Ss]tory |[Ii]nterview |[Aa]nalysis |"
-    r"[Cc]ompiled |[Ee]dited )?[Bb]y|REPORTING BY|BY|Von|Par|Por|Di|Door)\s+"
+    r"[Cc]ompiled |[Ee]dited |[Ee]xclusive |EXCLUSIVE )?[Bb]y|REPORTING BY|BY|Von|Par|Por|Di|Door)\s+"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,90})|"
     r"(?:Text|Words|Interview|Reporting|Autor|Autorin|Author|Auteur)\s*:\s*(?P<named>[A-ZÀ-Þ].{1,60})"
 )

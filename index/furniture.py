@@ -21,7 +21,7 @@ AGENCY = (
     r"(?:AFP|AP|UPI|EPA|dpa|DPA|ANI|PTI|IANS|TASS|ANN|Reuters|Associated Press|"
     r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
 )
-_PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?"
+_PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto(?:graph|graphy)?|[Ii]mage|[Pp]icture)s?"
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
     rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/]|^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
@@ -112,6 +112,7 @@ _FURNITURE = [
         ("navigation", r"^(?:skip to (?:main )?content|menu|search|home|back to top|tags?:.{0,150}|"
                        r"topics?:.{0,150}|filed under:?.{0,150}|\d+[- ]min(?:ute)?s?\.?(?: read)?|"
                        r"(?:reading time|lesezeit|temps de lecture)\s*:?\s*\d+ ?min\w*)\W*$"),
+        ("navigation", r"^(?:continued|turn|please (?:see|turn)|see)\b.{0,40}\bpage [a-z]?\d+\W*$"),
         ("rule", r"^(?:[-_*=~•#]\s?){3,}$"),
         ("navigation", r"^[\w& ]{2,25}(?:\s*[|›»>]\s*[\w& ]{2,25}){2,}$"),
     )

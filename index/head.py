@@ -16,6 +16,7 @@ from index.furniture import Page, Paragraph, furniture_kind, is_caption, is_list
 from index.labels import (
     LEADING,
     has_role,
+    is_menu_item,
     is_name,
     is_navigation,
     is_person,
@@ -150,7 +151,7 @@ def _role(
     dated = any(find_dateline(p.text) for p in paragraphs[number + 1 : number + 5])
     if is_caption(text, above_dateline=dated):
         return "caption", None
-    if not title and _is_bar(paragraphs[number], titled):
+    if not title and _is_bar(paragraphs, number, lines):
         return "navigation", None
     kind = furniture_kind(text)
     if kind:
@@ -200,13 +201,22 @@ def _is_pointed_headline(paragraphs: Sequence[Paragraph]) -> bool:
     return is_byline(following) or _dates(following)
 
 
-def _is_bar(paragraph: Paragraph, titled: bool) -> bool:
-    """A menu, or the way to the page: "Home > News > Harbour"."""
-    text = paragraph.text
-    if _CRUMBS.fullmatch(text) and not is_prose(text) and len(text) <= 200:
+def _is_bar(paragraphs: Sequence[Paragraph], number: int, lines: list[_Line]) -> bool:
+    """A menu or an item of one, or the way to the page: "Home > News > Harbour"."""
+    text, block = paragraphs[number].text, paragraphs[number].block
+    if is_prose(text):
+        return False
+    if is_navigation(text) or (_CRUMBS.fullmatch(text) and len(text) <= 200):
         return True
-    # "Party   Votes   Seats" under a headline may be a table of the article's
-    return is_navigation(text) or (not titled and paragraph.columns > 2 and len(text) <= 200)
+    shorts = [line for line in lines if line.role == "short"]
+    # "Party   Votes   Seats" further down may be a table of the article's
+    if len(shorts) > 1 or any(line.block != block for line in shorts):
+        return False
+    if paragraphs[number].columns > 2 and any(is_section(word) for word in text.split()):
+        return True
+    items = [p.text for p in paragraphs[max(0, number - 20) : number + 20] if p.block == block]
+    menu = sum(is_menu_item(item) for item in items) > 2
+    return menu and is_name(text, 2) and not outlet_weight(text)
 
 
 def _is_listed(paragraphs: Sequence[Paragraph], number: int) -> bool:
@@ -228,11 +238,16 @@ def _is_post(text: str) -> bool:
     )
 
 
+def _names_first(text: str) -> bool:
+    """ "Ada Orm, Harbour correspondent"."""
+    name, _, post = text.partition(", ")
+    return is_person(name) and bool(post) and _is_post(post)
+
+
 def _is_signed(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """A name alone beside a date or above a post, or with one."""
     text, block = paragraphs[number].text, paragraphs[number].block
-    name, _, post = text.partition(", ")
-    if is_person(name) and post and _is_post(post):
+    if _names_first(text):
         return True
     if not is_person(without_place(text)):
         return False
@@ -410,7 +425,7 @@ def _with_people(head: Head, lines: list[_Line], marked: list[str], body: str) -
     """With the authors of bylines and date lines."""
     authors: list[str] = []
     for line, kind in zip(lines, marked, strict=True):
-        if kind == "byline" and not _is_post(line.text):
+        if kind == "byline" and (not _is_post(line.text) or _names_first(line.text)):
             authors += names([line.text])
         elif kind == "date" and line.stamp:
             authors += line.stamp.authors

@@ -130,6 +130,13 @@ def is_navigation(text: str) -> bool:
     return known + phrases >= 3 and known == len(words) and re.search(r"[.!?]$", text) is None
 
 
+def is_menu_item(text: str) -> bool:
+    """A section's or link's name: "Sport", "Listen live"."""
+    words = re.findall(r"[\w'’-]+", text.casefold())
+    known = all(word in _SECTIONS or word in _LINKS for word in words)
+    return 0 < len(words) <= 3 and known and re.search(r"[.!?]$", text) is None
+
+
 def has_role(text: str) -> bool:
     """A post at an outlet: "Harbour correspondent", "Staff reporter"."""
     return _ROLE.search(text) is not None

@@ -8,7 +8,7 @@ from index.article import Removed
 from index.byline import names
 from index.furniture import AGENCY, Page
 from index.head import is_outlet
-from index.labels import outlet_weight
+from index.labels import is_menu_item, outlet_weight
 from index.stamp import Stamp, read_stamp
 
 _OUTLET = rf"(?:{AGENCY}|The [A-Z][\w .&'-]{{2,40}}(?:/[A-Z]\w+)?|[A-Z][\w .&'-]{{2,40}}/[A-Z]\w+)"
@@ -19,7 +19,8 @@ _CREDIT_LINE = re.compile(rf"[-–—(]\s*(?P<name>{_OUTLET})\)?\.?")
 _CLAUSE = r"(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced) (?:and (?:reporting|writing|editing) )?by"
 _WORKED = re.compile(rf"\(?{_CLAUSE}\b.{{3,300}}", re.I)
 _REPORTED = re.compile(
-    r"(?<!additional )\b(?:reporting|written|compiled)(?: and (?:writing|editing))? by ([^;.]+)", re.I
+    r"(?<!additional )\b(?:reporting|written|compiled)(?: and (?:writing|editing))? by ([^;.]+)",
+    re.I,
 )
 _IMPRINT = re.compile(
     r"(?:price|letters(?: to the editor)?|contact(?: us)?|e-?mail|phone|tel|telephone|address|"
@@ -63,6 +64,8 @@ def take_tail(page: Page) -> Tail:
             tail = replace(tail, authors=tail.authors or names(reporters))
         elif _IMPRINT.fullmatch(text) and not _is_said(text):
             kind = "imprint"
+        elif is_menu_item(text):
+            kind = "navigation"
         else:
             break
         page.take(len(page.paragraphs) - 1, kind)
