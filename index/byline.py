@@ -40,7 +40,7 @@ def names(given: Iterable[str], source: str = "") -> tuple[str, ...]:
         for part in _BETWEEN.split(_LEAD.sub("", text.strip())):
             name = _PLACED.sub("", part.strip(" .-–—"))
             plain = name and len(name) <= MAX_NAME and not re.search(r"[/@:]|\.\w{2,3}$", name)
-            post = has_role(name) and not outlet_weight(name)
+            post = has_role(name) and outlet_weight(name) < 2
             if plain and not post and name.casefold() != source.casefold() and name not in found:
                 found.append(name)
     return tuple(found)

@@ -48,6 +48,7 @@ _FULL = [
         r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)[-/](?P<month>\d\d)[-/](?P<day>\d\d)(?!\d)",
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"(?<![\d.:/-]){_DAY}\s*(?:(?:of|de|-)\s*)?{_MONTH},?\s*(?:(?:de|del|-)\s*)?{_YEAR}",
+        r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
         rf"(?<![\d./-]){_DAY}\s*(?P<month>\d{{1,2}})\.\s*{_YEAR}",
         rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/{_YEAR}",
     )

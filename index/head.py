@@ -15,6 +15,7 @@ from index.dateline import find_dateline
 from index.furniture import Page, Paragraph, furniture_kind, is_caption, is_list_head, is_prose
 from index.labels import (
     LEADING,
+    has_first_name,
     has_role,
     is_menu_item,
     is_name,
@@ -36,6 +37,8 @@ _TAGLINE = re.compile(
     r"(?:[a-zà-ÿ]|(?:Est|Established|Since|Founded|Vol|Volume|Issue|No|Price|Every|www)\b).{0,80}"
 )
 _SITE = re.compile(r"(?P<title>.{8,})\s(?P<bar>[|–—-])\s(?P<site>[^|]{3,40})")
+_PRINTED = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?\s+")
+"""What browsers print above a page: when it was printed."""
 _MAIL = re.compile(r"@\w+|\S+@\S+\.\w+")
 
 
@@ -96,20 +99,18 @@ def read_head(page: Page, title: str = "") -> Head:
         updated=max(updated, default=None),
         section=told.section or section or (sections[-1] if len(sections) == 1 else ""),
     )
-    _take(page, marked, at)
-    return told
-
-
-def _take(page: Page, marked: list[str], title_at: int) -> None:
-    """Take off the marked lines; the headline is no furniture."""
+    if at >= 0 and lines[at].text == found:
+        # the headline is no furniture
+        page.paragraphs.pop(at)
+        marked.pop(at)
+    elif at >= 0:
+        marked[at] = "title"
     gone = 0
     for number, kind in enumerate(marked):
-        if number == title_at:
-            page.paragraphs.pop(number - gone)
-            gone += 1
-        elif kind:
+        if kind:
             page.take(number - gone, kind)
             gone += 1
+    return told
 
 
 # --- which lines are the head, and what each is by itself ---
@@ -138,14 +139,15 @@ def _role(
     titled = bool(title) or any(line.role == "short" for line in lines)
     if stamp and (titled or not (stamp.before or stamp.after) or _tells_outlet(stamp)):
         return "date", stamp
-    before = lines[-1] if lines else None
-    same = before is not None and before.block == paragraphs[number].block
-    if same and before and before.role == "date" and TIME_LINE.fullmatch(text):
+    above = lines[-1] if lines and lines[-1].block == paragraphs[number].block else None
+    if above and above.role == "date" and TIME_LINE.fullmatch(text):
         return "date", Stamp()
     if is_byline(text) and (titled or text[:2].lower() == "by"):
         return "byline", None
-    if same and before and before.role == "byline" and _is_post(text):
+    if above and above.role == "byline" and (_is_post(text) or outlet_weight(text)):
         return "byline", None
+    if titled and re.fullmatch(r"\d[\d.,]*[KkMm]?", text):
+        return "share", None
     if titled and not title and _is_signed(paragraphs, number):
         return "byline", None
     dated = any(find_dateline(p.text) for p in paragraphs[number + 1 : number + 5])
@@ -251,19 +253,17 @@ def _is_signed(paragraphs: Sequence[Paragraph], number: int) -> bool:
         return True
     if not is_person(without_place(text)):
         return False
-    beside = [
-        paragraphs[n].text
+    above, below = (
+        paragraphs[n].text if 0 <= n < len(paragraphs) and paragraphs[n].block == block else ""
         for n in (number - 1, number + 1)
-        if 0 <= n < len(paragraphs) and paragraphs[n].block == block
-    ]
-    if not any(_dates(other) for other in beside) and not (
-        number + 1 < len(paragraphs)
-        and paragraphs[number + 1].block == block
-        and _is_post(paragraphs[number + 1].text)
-    ):
-        return False
-    body = " ".join(p.text for p in paragraphs[number + 1 :])
-    return without_place(text).casefold() not in body.casefold()
+    )
+    if _is_post(below) and not is_byline(below):
+        return True
+    # a place stands there too, and what the article is about
+    body = " ".join(p.text for p in paragraphs[number + 1 :]).casefold()
+    name = without_place(text)
+    known = has_first_name(name) or name != text
+    return known and (_dates(above) or _dates(below)) and name.casefold() not in body
 
 
 def _tells_outlet(stamp: Stamp) -> bool:
@@ -286,8 +286,11 @@ def _masthead(lines: list[_Line], whole: str) -> int:
     between = lines[first + 1 : headline]
     near = lines[max(0, first - 1) : headline]
     weight = outlet_weight(name)
-    signs = weight + (1 if weight and LEADING.match(name) else 0)
-    signs += 2 if any(other.role == "navigation" for other in near) else 0
+    menu = any(
+        other.role == "navigation" or (other.role == "promotion" and other.block == line.block)
+        for other in near
+    )
+    signs = weight + 2 * menu + bool((weight or menu) and LEADING.match(name))
     signs += 2 if _is_named(name, whole) else 0
     capitals = name.isupper() and not lines[headline].text.isupper()
     signs += 1 if capitals and len(LEADING.sub("", name).split()) <= 3 else 0
@@ -313,7 +316,7 @@ def _title(lines: list[_Line], at: int) -> tuple[str, str]:
     """The headline and, where the window's title was pasted with it, the site's name."""
     if at < 0:
         return "", ""
-    text = re.sub(r"^#{1,2}\s+(.+?)[\s#]*$", r"\1", lines[at].text)
+    text = re.sub(r"^#{1,2}\s+(.+?)[\s#]*$", r"\1", _PRINTED.sub("", lines[at].text))
     match = _SITE.fullmatch(text)
     if match:
         again = any(_letters(line.text) == _letters(match["title"]) for line in lines)
@@ -391,7 +394,7 @@ def _with_source(head: Head, lines: list[_Line], masthead: int, site: str, whole
             if is_outlet(name, whole):
                 head = _sourced(head, name, "date line")
         if line.role == "byline":
-            for name in names([line.text])[1:]:
+            for name in names([line.text])[is_byline(line.text) :]:
                 if outlet_weight(name) > 1:
                     head = _sourced(head, name, "byline")
     return head
@@ -425,15 +428,22 @@ def _with_people(head: Head, lines: list[_Line], marked: list[str], body: str) -
     """With the authors of bylines and date lines."""
     authors: list[str] = []
     for line, kind in zip(lines, marked, strict=True):
-        if kind == "byline" and (not _is_post(line.text) or _names_first(line.text)):
+        if kind == "byline" and (
+            is_byline(line.text) or is_person(without_place(line.text)) or _names_first(line.text)
+        ):
             authors += names([line.text])
         elif kind == "date" and line.stamp:
             authors += line.stamp.authors
             barred = re.search(r"[|·•]", line.text) is not None
-            for given in line.stamp.after + (line.stamp.before if barred else ()):
+            before = [n for n in line.stamp.before if barred and has_first_name(n)]
+            for given in (*line.stamp.after, *before):
                 name = without_place(given)
                 if is_person(name) and name.casefold() not in body.casefold():
                     authors.append(name)
     # "By Ada Orm, The Velburg Post"
-    kept = [name for n, name in enumerate(authors) if not n or outlet_weight(name) < 2]
+    kept = [
+        name
+        for n, name in enumerate(authors)
+        if not n or (outlet_weight(name) < 2 and (" " in name or " " not in authors[0]))
+    ]
     return replace(head, authors=tuple(dict.fromkeys(kept)))

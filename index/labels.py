@@ -56,12 +56,12 @@ _LINKS = frozenset(
 )
 _LINK_PHRASES = re.compile(
     r"\b(?:sign (?:in|up)|log (?:in|out)|skip to content|most read|real estate|my account|"
-    r"see all|middle east|asia pacific|latin america|on demand)\b",
+    r"for immediate release|press release|breaking news|live updates|see all|middle east|asia pacific|latin america|on demand)\b",
     re.I,
 )
 _ROLE = re.compile(
     r"\b(?:reporters?|correspondents?|writers?|editors?|columnists?|critic|staff|desk|bureau|"
-    r"agency|agencies|wires?|contributors?|redaktion|redakteurin|redakteur|korrespondentin|"
+    r"agencies|wires?|contributors?|redaktion|redakteurin|redakteur|korrespondentin|"
     r"korrespondent|rédaction|redacción|redazione|journalist|photographer|newsroom|team|admin|"
     r"presenter|producer|anchor)\b",
     re.I,
@@ -140,6 +140,11 @@ def is_menu_item(text: str) -> bool:
 def has_role(text: str) -> bool:
     """A post at an outlet: "Harbour correspondent", "Staff reporter"."""
     return _ROLE.search(text) is not None
+
+
+def has_first_name(text: str) -> bool:
+    """Whether it begins with a common first name."""
+    return text.split()[0].casefold() in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
 
 
 def is_person(text: str) -> bool:

@@ -42,7 +42,7 @@ _EXTRA = re.compile(
     re.I,
 )
 _RELATIVE_LINE = re.compile(rf"(?:{_LABEL.pattern})?\s*{_RELATIVE}.{{0,60}}", re.I)
-TIME_LINE = re.compile(rf"(?:at )?{_TIME}\s*{_ZONE}?", re.I)
+TIME_LINE = re.compile(rf"(?:at |time: ?)?{_TIME}\s*{_ZONE}?", re.I)
 """A time alone, as under a date."""
 _ISSUE = re.compile(
     r"(?:(?:page|seite|p\.)\s*)?[A-Z]?\d{1,3}|(?:vol(?:ume)?|no|nr|n°|issue|ausgabe)\.?\s*[\dIVXLC]+|"
