@@ -9,16 +9,18 @@ MAX_NAME = 100
 """Characters; more are a biography."""
 
 _LEAD = re.compile(
-    r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited|exclusive) )?by\s*:?|"
-    r"von|par|por|di|da|door)\s+|"
+    r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited|exclusive) )?"
+    r"by\s*:?|von|par|por|di|da|door)\s+|"
     r"^(?:text|words|interview|reporting|autor|autorin|author|auteur)\s*:\s*",
     re.I,
 )
 _BYLINE = re.compile(
     r"(?:(?:[Ww]ritten |[Rr]eporting |[Ww]ords |[Tt]ext |[Ss]tory |[Ii]nterview |[Aa]nalysis |"
-    r"[Cc]ompiled |[Ee]dited |[Ee]xclusive |EXCLUSIVE )?[Bb]y|REPORTING BY|BY|Von|Par|Por|Di|Door)\s+"
+    r"[Cc]ompiled |[Ee]dited |[Ee]xclusive |EXCLUSIVE )?[Bb]y|"
+    r"REPORTING BY|BY|Von|Par|Por|Di|Door)\s+"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,90})|"
-    r"(?:Text|Words|Interview|Reporting|Autor|Autorin|Author|Auteur)\s*:\s*(?P<named>[A-ZÀ-Þ].{1,60})"
+    r"(?:Text|Words|Interview|Reporting|Autor|Autorin|Author|Auteur)\s*:\s*"
+    r"(?P<named>[A-ZÀ-Þ].{1,60})"
 )
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\||\(|\)|\s[-–—]\s|\b(?:and|und|et|y)\b)\s*")
 _PLACED = re.compile(r"\s+(?:in|at|from|for|reports from)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
@@ -34,7 +36,7 @@ def is_byline(text: str) -> bool:
 
 
 def names(given: Iterable[str], source: str = "") -> tuple[str, ...]:
-    """Names of persons out of bylines: "By Ada Orm and Bo Lind" is two; addresses and posts are none."""
+    """Names of persons out of bylines: "By Ada Orm and Bo Lind" is two; no addresses, no posts."""
     found: list[str] = []
     for text in given:
         for part in _BETWEEN.split(_LEAD.sub("", text.strip())):

@@ -67,13 +67,15 @@ _FURNITURE = [
         ("promotion", r"^(?:[^.!?]{0,80}[.!?]\s)?(?:subscribe|sign up|register|join)"
                       r"(?: (?:now|here|today|free))?\W*$"),
         ("promotion", r"^(?:enter )?your e-?mail(?: address)?\W*$"),
-        ("promotion", r"^(?:do you have|have you got|got|have) (?:a|any|more) (?:news |confidential )?"
-                      r"(?:story|stories|tip|tips|information|views?|question|questions)\b[^.?]{0,60}\?"
+        ("promotion", r"^(?:do you have|have you got|got|have) (?:a|any|more) (?:news )?"
+                      r"(?:stor(?:y|ies)|tips?|information|views?|questions?)\b[^.?]{0,60}\?"
                       r".{0,30}\b(?:call|ring|phone|e-?mail|contact|get in touch|let us|message|"
                       r"write|tell us|send)\b.{0,80}$"),
         ("promotion", r"^(?:to )?unsubscribe(?:,| from\b| here\b|\W*$).{0,120}$|"
-                      r"^(?:view|read) (?:this|it)(?: e-?mail| newsletter)? (?:in|on) (?:your|a) browser\W*$|"
-                      r"^you(?: are|['’]re)? (?:receiv|getting|received)\w* this (?:e-?mail|newsletter)\b.{0,150}$"),
+                      r"^(?:view|read) (?:this|it)(?: e-?mail| newsletter)? (?:in|on) (?:your|a) "
+                      r"browser\W*$|"
+                      r"^you(?: are|['’]re)? (?:receiv|getting)\w* this "
+                      r"(?:e-?mail|newsletter)\b.{0,150}$"),
         ("promotion", r"^(?:listen to|watch|hear|play)\b[^.?!]{0,60}"
                       r"\((?:\d+:\d\d|\d+ ?(?:min(?:ute)?s?|sec(?:ond)?s?|m|s))\.?\)$"),
         ("promotion", r"^(?:subscribe|sign up|newsletter|log in|sign in|register)(?: now| today|"
@@ -93,8 +95,8 @@ _FURNITURE = [
         ),
         ("cookies", r"^(?:(?:accept|reject|manage)(?: all)?(?: optional)?"
                     r"(?: cookies| preferences| settings| options| and close)?[\s|,·]*){1,4}\W*$"),
-        ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|cookie (?:settings|"
-                    r"notice|policy))\b.{0,60}$"),
+        ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|"
+                    r"cookie (?:settings|notice|policy))\b.{0,60}$"),
         ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,100}$"),
         ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),
         ("comments", r"^(?:comments?|leave a comment|post a comment|"
@@ -112,7 +114,8 @@ _FURNITURE = [
         ("navigation", r"^(?:skip to (?:main )?content|menu|search|home|back to top|tags?:.{0,150}|"
                        r"topics?:.{0,150}|filed under:?.{0,150}|\d+[- ]min(?:ute)?s?\.?(?: read)?|"
                        r"(?:reading time|lesezeit|temps de lecture)\s*:?\s*\d+ ?min\w*)\W*$"),
-        ("navigation", r"^(?:continued|turn|please (?:see|turn)|see)\b.{0,40}\bpage [a-z]?\d+\W*$"),
+        ("navigation", r"^(?:continued|turn|please (?:see|turn)|see)\b.{0,40}\bpage"
+                       r" [a-z]?\d+\W*$"),
         ("rule", r"^(?:[-_*=~•#]\s?){3,}$"),
         ("navigation", r"^[\w& ]{2,25}(?:\s*[|›»>]\s*[\w& ]{2,25}){2,}$"),
     )

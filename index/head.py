@@ -5,41 +5,34 @@ unclear stays unknown.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise
 
 from index.byline import is_byline, names, without_place
-from index.dateline import find_dateline
-from index.furniture import Page, Paragraph, furniture_kind, is_caption, is_list_head, is_prose
+from index.furniture import Page, is_prose
 from index.labels import (
     LEADING,
     has_first_name,
-    has_role,
-    is_menu_item,
+    is_kicker,
     is_name,
-    is_navigation,
     is_person,
     is_section,
     outlet_name,
     outlet_weight,
 )
-from index.stamp import TIME_LINE, Stamp, read_stamp
+from index.lines import CRUMBS, Line, head_lines, names_first
+from index.stamp import Stamp, read_stamp
 
-MAX_LINES = 60
-"""Lines that a head may have: a menu is pasted one item a line."""
 SURE = 3
 """Signs that make a first line the masthead rather than the headline."""
 
-_CRUMBS = re.compile(r"[^>›»]{2,40}(?:\s*[>›»]\s*[^>›»]{2,80}){1,5}|Home(?:\s*/\s*[^/]{2,40}){1,4}")
 _TAGLINE = re.compile(
     r"(?:[a-zà-ÿ]|(?:Est|Established|Since|Founded|Vol|Volume|Issue|No|Price|Every|www)\b).{0,80}"
 )
 _SITE = re.compile(r"(?P<title>.{8,})\s(?P<bar>[|–—-])\s(?P<site>[^|]{3,40})")
 _PRINTED = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?\s+")
 """What browsers print above a page: when it was printed."""
-_MAIL = re.compile(r"@\w+|\S+@\S+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +48,6 @@ class Head:
     authors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the head and what it is."""
-
-    text: str
-    block: int
-    role: str
-    stamp: Stamp | None = None
-
-
 def read_head(page: Page, title: str = "") -> Head:
     """Take the head's lines off a page, but for a standfirst; what they tell.
 
@@ -72,7 +55,7 @@ def read_head(page: Page, title: str = "") -> Head:
         page: A page with all of its furniture.
         title: The headline, if it is known and no line.
     """
-    lines = _lines(page.paragraphs, title)
+    lines = head_lines(page.paragraphs, title)
     rest = page.texts()[len(lines) :]
     if not lines or not rest:
         return Head(title=title)
@@ -93,7 +76,11 @@ def read_head(page: Page, title: str = "") -> Head:
     told = _with_people(told, lines, marked, "\n".join(rest))
     updated = {stamp.updated for _, stamp in dates if stamp.updated}
     section = next((line.stamp.section for line in lines if line.stamp and line.stamp.section), "")
-    sections = [line.text for line, kind in zip(lines, marked, strict=True) if kind == "section"]
+    sections = [
+        line.text
+        for line, kind in zip(lines, marked, strict=True)
+        if kind == "section" and not is_kicker(line.text)
+    ]
     told = replace(
         told,
         updated=max(updated, default=None),
@@ -113,167 +100,7 @@ def read_head(page: Page, title: str = "") -> Head:
     return told
 
 
-# --- which lines are the head, and what each is by itself ---
-
-
-def _lines(paragraphs: Sequence[Paragraph], title: str) -> list[_Line]:
-    """The lines above the text."""
-    lines: list[_Line] = []
-    for number, paragraph in enumerate(paragraphs[:MAX_LINES]):
-        role, stamp = _role(paragraphs, number, lines, title)
-        if role == "prose":
-            if not _is_standfirst(paragraphs, number, lines, title):
-                return lines
-            role = "standfirst"
-        lines.append(_Line(paragraph.text, paragraph.block, role, stamp))
-    return []
-
-
-def _role(
-    paragraphs: Sequence[Paragraph], number: int, lines: list[_Line], title: str
-) -> tuple[str, Stamp | None]:
-    text = paragraphs[number].text
-    if find_dateline(text):
-        return "prose", None
-    stamp = read_stamp(text)
-    titled = bool(title) or any(line.role == "short" for line in lines)
-    if stamp and (titled or not (stamp.before or stamp.after) or _tells_outlet(stamp)):
-        return "date", stamp
-    above = lines[-1] if lines and lines[-1].block == paragraphs[number].block else None
-    if above and above.role == "date" and TIME_LINE.fullmatch(text):
-        return "date", Stamp()
-    if is_byline(text) and (titled or text[:2].lower() == "by"):
-        return "byline", None
-    if above and above.role == "byline" and (_is_post(text) or outlet_weight(text)):
-        return "byline", None
-    if titled and re.fullmatch(r"\d[\d.,]*[KkMm]?", text):
-        return "share", None
-    if titled and not title and _is_signed(paragraphs, number):
-        return "byline", None
-    dated = any(find_dateline(p.text) for p in paragraphs[number + 1 : number + 5])
-    if is_caption(text, above_dateline=dated):
-        return "caption", None
-    if not title and _is_bar(paragraphs, number, lines):
-        return "navigation", None
-    kind = furniture_kind(text)
-    if kind:
-        return kind, None
-    if not title and not titled and _is_listed(paragraphs, number):
-        return "related", None
-    if _is_body(text) and not (number == 0 and not title and _is_pointed_headline(paragraphs)):
-        return "prose", None
-    return ("section" if not title and is_section(text) else "short"), None
-
-
-def _is_body(text: str) -> bool:
-    """A sentence rather than a headline, which may ask or shout."""
-    if not is_prose(text):
-        return False
-    return (
-        re.search(r"""[.:;,…。，]['"”’»)\]]*$""", text) is not None
-        or len(text) > 120
-        or (text[0] in '"“„«')
-    )
-
-
-def _is_standfirst(
-    paragraphs: Sequence[Paragraph], number: int, lines: list[_Line], title: str
-) -> bool:
-    """A sentence between headline and byline or date."""
-    titled = bool(title) or any(line.role in ("short", "section") for line in lines)
-    seen = {line.role for line in lines} & {"byline", "date", "standfirst"}
-    if not titled or seen or len(paragraphs[number].text) > 400:
-        return False
-    following = [p.text for p in paragraphs[number + 1 : number + 5]]
-    near = list(takewhile(lambda text: not _is_body(text) or _dates(text), following))
-    return any(is_byline(text) or _dates(text) for text in near)
-
-
-def _dates(text: str) -> bool:
-    stamp = read_stamp(text)
-    return stamp is not None and stamp.dated
-
-
-def _is_pointed_headline(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether the first line is a headline that ends with a full stop: byline or date follow."""
-    text = paragraphs[0].text
-    if len(paragraphs) < 3 or len(text) > 120 or not re.search(r"\w\.$", text):
-        return False
-    following = paragraphs[1].text
-    return is_byline(following) or _dates(following)
-
-
-def _is_bar(paragraphs: Sequence[Paragraph], number: int, lines: list[_Line]) -> bool:
-    """A menu or an item of one, or the way to the page: "Home > News > Harbour"."""
-    text, block = paragraphs[number].text, paragraphs[number].block
-    if is_prose(text):
-        return False
-    if is_navigation(text) or (_CRUMBS.fullmatch(text) and len(text) <= 200):
-        return True
-    shorts = [line for line in lines if line.role == "short"]
-    # "Party   Votes   Seats" further down may be a table of the article's
-    if len(shorts) > 1 or any(line.block != block for line in shorts):
-        return False
-    if paragraphs[number].columns > 2 and any(is_section(word) for word in text.split()):
-        return True
-    items = [p.text for p in paragraphs[max(0, number - 20) : number + 20] if p.block == block]
-    menu = sum(is_menu_item(item) for item in items) > 2
-    return menu and is_name(text, 2) and not outlet_weight(text)
-
-
-def _is_listed(paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """A heading "Most read", or a numbered or marked line under one."""
-    text, block = paragraphs[number].text, paragraphs[number].block
-    if is_list_head(text):
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        return following is not None and following.block == block
-    if not re.match(r"(?:\d{1,2}[.)]?|[-•*>])\s+\w", text):
-        return False
-    heads = [p for p in paragraphs[:number] if p.block == block and is_list_head(p.text)]
-    return bool(heads)
-
-
-def _is_post(text: str) -> bool:
-    """What stands under a name in a byline: "Harbour correspondent", an address."""
-    return _MAIL.fullmatch(text) is not None or (
-        has_role(text) and len(text.split()) <= 6 and not is_prose(text)
-    )
-
-
-def _names_first(text: str) -> bool:
-    """ "Ada Orm, Harbour correspondent"."""
-    name, _, post = text.partition(", ")
-    return is_person(name) and bool(post) and _is_post(post)
-
-
-def _is_signed(paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """A name alone beside a date or above a post, or with one."""
-    text, block = paragraphs[number].text, paragraphs[number].block
-    if _names_first(text):
-        return True
-    if not is_person(without_place(text)):
-        return False
-    above, below = (
-        paragraphs[n].text if 0 <= n < len(paragraphs) and paragraphs[n].block == block else ""
-        for n in (number - 1, number + 1)
-    )
-    if _is_post(below) and not is_byline(below):
-        return True
-    # a place stands there too, and what the article is about
-    body = " ".join(p.text for p in paragraphs[number + 1 :]).casefold()
-    name = without_place(text)
-    known = has_first_name(name) or name != text
-    return known and (_dates(above) or _dates(below)) and name.casefold() not in body
-
-
-def _tells_outlet(stamp: Stamp) -> bool:
-    return any(outlet_weight(name) for name in stamp.before + stamp.after)
-
-
-# --- masthead and headline ---
-
-
-def _masthead(lines: list[_Line], whole: str) -> int:
+def _masthead(lines: list[Line], whole: str) -> int:
     """The number of the line with the outlet's name; -1 if none is surely it."""
     first = next((n for n, line in enumerate(lines) if line.role == "short"), -1)
     if first < 0:
@@ -299,7 +126,7 @@ def _masthead(lines: list[_Line], whole: str) -> int:
     return first if signs >= SURE else -1
 
 
-def _headline(lines: list[_Line], masthead: int) -> int:
+def _headline(lines: list[Line], masthead: int) -> int:
     """The number of the headline's line below the masthead's; -1 if there is none."""
     for number in range(masthead + 1, len(lines)):
         line = lines[number]
@@ -312,7 +139,7 @@ def _headline(lines: list[_Line], masthead: int) -> int:
     return sections[-1] if sections else -1
 
 
-def _title(lines: list[_Line], at: int) -> tuple[str, str]:
+def _title(lines: list[Line], at: int) -> tuple[str, str]:
     """The headline and, where the window's title was pasted with it, the site's name."""
     if at < 0:
         return "", ""
@@ -325,7 +152,7 @@ def _title(lines: list[_Line], at: int) -> tuple[str, str]:
     return text, ""
 
 
-def _marked(lines: list[_Line], number: int, masthead: int, at: int, title: str) -> str:
+def _marked(lines: list[Line], number: int, masthead: int, at: int, title: str) -> str:
     """The kind under which a line is taken off; empty if it stays."""
     line = lines[number]
     if number == masthead:
@@ -347,19 +174,16 @@ def _letters(text: str) -> str:
     return re.sub(r"\W", "", text.casefold())
 
 
-# --- what they tell ---
-
-
-def _is_chronology(lines: list[_Line], rest: list[str]) -> bool:
+def _is_chronology(lines: list[Line], rest: list[str]) -> bool:
     """Whether the text goes on under other dates, so that the first one is not the page's."""
     dates = {line.stamp.published for line in lines if line.stamp and not line.stamp.labelled}
     if any(line.stamp and line.stamp.labelled for line in lines) or not dates:
         return False
-    for text, after in zip(rest, rest[1:], strict=False):
-        stamp = read_stamp(text) if len(text) <= 60 else None
-        if stamp and stamp.dated and not stamp.labelled and is_prose(after):
-            if not (stamp.before or stamp.after) and stamp.published not in dates:
-                return True
+    for text, after in pairwise(rest):
+        stamp = read_stamp(text) if len(text) <= 60 and is_prose(after) else None
+        plain = stamp and stamp.dated and not (stamp.labelled or stamp.before or stamp.after)
+        if stamp and plain and stamp.published not in dates:
+            return True
     return False
 
 
@@ -374,12 +198,12 @@ def _published(dates: list[tuple[bool, Stamp]]) -> date | None:
     return next(iter(days)) if len(days) == 1 else None
 
 
-def _with_source(head: Head, lines: list[_Line], masthead: int, site: str, whole: str) -> Head:
+def _with_source(head: Head, lines: list[Line], masthead: int, site: str, whole: str) -> Head:
     """With the outlet that the first of masthead, way to the page, date line and byline tells."""
     if masthead >= 0:
         head = replace(head, source=outlet_name(lines[masthead].text), source_from="masthead")
     for line in lines:
-        if line.role == "navigation" and _CRUMBS.fullmatch(line.text):
+        if line.role == "navigation" and CRUMBS.fullmatch(line.text):
             crumbs = [part.strip() for part in re.split(r"[>›»/]", line.text)]
             first = crumbs[0]
             outlet = is_name(first) and (outlet_weight(first) or _is_named(first, whole))
@@ -424,12 +248,12 @@ def _is_place(name: str, whole: str) -> bool:
     return re.search(pattern, whole.casefold()) is not None
 
 
-def _with_people(head: Head, lines: list[_Line], marked: list[str], body: str) -> Head:
+def _with_people(head: Head, lines: list[Line], marked: list[str], body: str) -> Head:
     """With the authors of bylines and date lines."""
     authors: list[str] = []
     for line, kind in zip(lines, marked, strict=True):
         if kind == "byline" and (
-            is_byline(line.text) or is_person(without_place(line.text)) or _names_first(line.text)
+            is_byline(line.text) or is_person(without_place(line.text)) or names_first(line.text)
         ):
             authors += names([line.text])
         elif kind == "date" and line.stamp:

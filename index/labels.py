@@ -8,7 +8,8 @@ import re
 from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 
 _SMALL = frozenset(
-    "of the and for in on at de la le les des du et der die das und von van den del di e y el & à".split()
+    "of the and for in on at de la le les des du et à der die das und von van den del di e y el &"
+    "".split()
 )
 _CERTAIN = frozenset(
     """
@@ -24,8 +25,8 @@ _CERTAIN = frozenset(
 _LIKELY = frozenset(
     """
     age bee blade broadcasting business citizen compass echo evening eye express fm free guardian
-    independent lantern leader life line mail mercury mirror monitor morning nation news newsletter observer
-    online patriot post presse press record register reporter review star standard sun
+    independent lantern leader life line mail mercury mirror monitor morning nation news newsletter
+    observer     online patriot post presse press record register reporter review star standard sun
     television times today tv union voice wire world
     """.split()
 )
@@ -56,7 +57,13 @@ _LINKS = frozenset(
 )
 _LINK_PHRASES = re.compile(
     r"\b(?:sign (?:in|up)|log (?:in|out)|skip to content|most read|real estate|my account|"
-    r"for immediate release|press release|breaking news|live updates|see all|middle east|asia pacific|latin america|on demand)\b",
+    r"for immediate release|press release|breaking news|live updates|"
+    r"see all|middle east|asia pacific|latin america|on demand)\b",
+    re.I,
+)
+_KICKER = re.compile(
+    r"extra|exclusive|breaking(?: news)?|live(?: updates)?|update|(?:for immediate|press) release|"
+    r"eil(?:meldung)?",
     re.I,
 )
 _ROLE = re.compile(
@@ -128,6 +135,11 @@ def is_navigation(text: str) -> bool:
     words = re.findall(r"[\w'’-]+", rest)
     known = sum(word in _SECTIONS or word in _LINKS for word in words)
     return known + phrases >= 3 and known == len(words) and re.search(r"[.!?]$", text) is None
+
+
+def is_kicker(text: str) -> bool:
+    """What is above a headline in place of a section: "EXTRA", "Exclusive"."""
+    return _KICKER.fullmatch(text.strip(" :!")) is not None
 
 
 def is_menu_item(text: str) -> bool:

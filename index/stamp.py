@@ -23,7 +23,8 @@ _PUBLISHED = (
 )
 _LABEL = re.compile(rf"\b(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.I)
 _RELATIVE = (
-    r"(?:(?:about |over )?(?:an?|\d+) ?(?:s|m|h|d|secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|"
+    r"(?:(?:about |over )?(?:an?|\d+) ?(?:s|m|h|d|secs?|seconds?|mins?|minutes?|hrs?|hours?|"
+    r"days?|weeks?|"
     r"months?|years?) ago|just now|yesterday|today|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)"
 )
 _TIME = (
@@ -107,7 +108,7 @@ def _only(days: set[date | None]) -> date | None:
 
 
 def _without(text: str, dates: list[Found]) -> str:
-    """The text with \\x01 in place of each date."""
+    """The text with a mark in place of each date."""
     for found in reversed(dates):
         text = f"{text[: found.start]} \x01 {text[found.end :]}"
     return text

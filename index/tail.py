@@ -16,8 +16,11 @@ _CREDIT = re.compile(
     rf"(?<=[.!?…\"”’)])\s*(?:[-–—]{{1,2}}\s*(?P<dash>{_OUTLET})|\((?P<paren>{AGENCY})\))\.?$"
 )
 _CREDIT_LINE = re.compile(rf"[-–—(]\s*(?P<name>{_OUTLET})\)?\.?")
-_CLAUSE = r"(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced) (?:and (?:reporting|writing|editing) )?by"
-_WORKED = re.compile(rf"\(?{_CLAUSE}\b.{{3,300}}", re.I)
+_WORKED = re.compile(
+    r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|written|produced) "
+    r"(?:and (?:reporting|writing|editing) )?by\b.{3,300}",
+    re.I,
+)
 _REPORTED = re.compile(
     r"(?<!additional )\b(?:reporting|written|compiled)(?: and (?:writing|editing))? by ([^;.]+)",
     re.I,
@@ -88,7 +91,7 @@ def _names(stamp: Stamp | None) -> tuple[str, ...]:
 
 
 def _is_work(text: str) -> bool:
-    """ "Reporting by Ada Orm in Velburg; Editing by Bo Lind": names, and no sentence."""
+    """Such as "Reporting by Ada Orm in Velburg; Editing by Bo Lind": names, and no sentence."""
     if not _WORKED.fullmatch(text):
         return False
     words = re.findall(r"[^\W\d_][\w'’-]*", text)

@@ -28,7 +28,8 @@ def read_markdown(stream: BinaryIO, origin: str) -> Article:
     with parsing(origin, "a Markdown file"):
         # HTML in it is left as it stands: to read is for people who write news, not pages
         tokens = MarkdownIt("commonmark", {"html": False}).disable(["code", "fence"]).parse(text)
-    title, paragraphs = "", []
+    title = ""
+    paragraphs: list[Paragraph] = []
     for kind, paragraph in _paragraphs(tokens):
         if kind == "heading_open" and not title and not paragraphs and len(paragraph.text) <= 200:
             title = paragraph.text
