@@ -104,9 +104,10 @@ def _is_standfirst(
     seen = {line.role for line in lines} & {"byline", "date", "standfirst"}
     if not titled or seen or len(paragraphs[number].text) > 400:
         return False
-    following = [p.text for p in paragraphs[number + 1 : number + 5]]
-    near = list(takewhile(lambda text: not _is_body(text) or has_date(text), following))
-    return any(is_byline(text) or has_date(text) for text in near)
+    following = [p.text for p in paragraphs[number + 1 :]]
+    near = list(takewhile(lambda text: not _is_body(text) or has_date(text), following[:4]))
+    told = any(is_byline(text) or has_date(text) for text in near)
+    return told and any(_is_body(text) for text in following[len(near) :])
 
 
 def has_date(text: str) -> bool:

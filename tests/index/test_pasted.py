@@ -150,6 +150,7 @@ def _page(
 ) -> tuple[str, list[str]]:
     """A page with its headline somewhere in its head, and the sentences of its body."""
     lines = [*head[:headline_at], HEADLINE, *head[headline_at:]]
+    body = [*body, "The mayor has called another meeting for the first Monday of the month."]
     return between.join(lines) + "\n\n" + "\n\n".join([*body, *foot]) + "\n", body
 
 
