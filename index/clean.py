@@ -25,13 +25,15 @@ from index.language import language_of
 from index.tail import copyright_outlet, take_credit, take_tail
 
 
-def clean(raw: str, origin: str = "") -> Article:
-    """The article in a page pasted as text.
+def clean(raw: str, origin: str = "", title: str = "") -> Article:
+    """The article in a page pasted as text; `title` as its source tells, empty if unknown.
 
     Raises:
         SourceError: nothing in it reads as an article's text.
     """
-    return _clean(Page(_paragraphs(raw)), "", origin)
+    page = Page(_paragraphs(raw))
+    take_repeated_title(page, title)
+    return _clean(page, title, origin)
 
 
 def clean_page(paragraphs: Sequence[Paragraph], title: str, origin: str = "") -> Article:

@@ -1,19 +1,26 @@
 """Markdown files: the article's words without their marks, and what is linked."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
+import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.article import Article
+from index.article import Article, Removed
 from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import Paragraph
+from index.read.records import with_record
 from index.read.streams import decode, parsing, read_all, tidy
 
 MAX_BYTES = 5_000_000
 """Far above any article; a larger file is something else."""
+
+_FRONT = re.compile(r"\s*---\n((?:[\w-]+:.*\n|[ \t-].*\n|\n){1,100}?)---[ \t]*\n")
+"""What blogs keep above the text: fields in YAML."""
 
 
 def read_markdown(stream: BinaryIO, origin: str) -> Article:
@@ -25,17 +32,29 @@ def read_markdown(stream: BinaryIO, origin: str) -> Article:
     text = tidy(decode(read_all(stream, origin, MAX_BYTES), origin))
     if not text.strip():
         raise SourceError(f"{origin} is empty; put the article's text in it or leave it out.")
+    front = _FRONT.match(text)
+    record: object = None
     with parsing(origin, "a Markdown file"):
-        # HTML in it is left as it stands: to read is for people who write news, not pages
-        tokens = MarkdownIt("commonmark", {"html": False}).disable(["code", "fence"]).parse(text)
-    title = ""
+        if front:
+            # BaseLoader makes strings, lists and mappings of strings, and nothing else
+            record = yaml.load(front[1], Loader=yaml.BaseLoader)  # noqa: S506
+        # HTML in it stays as it is: whoever writes news in Markdown has none
+        parser = MarkdownIt("commonmark", {"html": False}).disable(["code", "fence"])
+        tokens = parser.parse(text[front.end() :] if front else text)
+    fields = record if isinstance(record, dict) else {}
+    title = str(fields.get("title", ""))
     paragraphs: list[Paragraph] = []
     for kind, paragraph in _paragraphs(tokens):
-        if kind == "heading_open" and not title and not paragraphs and len(paragraph.text) <= 200:
+        heading = kind == "heading_open" and len(paragraph.text) <= 200
+        if heading and not title and not paragraphs:
             title = paragraph.text
         else:
             paragraphs.append(paragraph)
-    return clean_page(paragraphs, title, origin)
+    article = clean_page(paragraphs, title, origin)
+    if front is None:
+        return article
+    removed = tuple(Removed("metadata", line) for line in front[1].split("\n") if line.strip())
+    return with_record(replace(article, removed=removed + article.removed), fields)
 
 
 def _paragraphs(tokens: list[Token]) -> Iterator[tuple[str, Paragraph]]:
