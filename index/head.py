@@ -60,8 +60,9 @@ def read_head(page: Page, title: str = "") -> Head:
     if not lines or not rest:
         return Head(title=title)
     whole = "\n".join(page.texts())
+    spoken = _words(" ".join([text for text in rest if is_prose(text)][:8]))
     masthead = -1 if title else _masthead(lines, whole)
-    at = -1 if title else _headline(lines, masthead)
+    at = -1 if title else _headline(lines, masthead, spoken)
     found, site = (title, "") if title else _title(lines, at)
     marked = [_marked(lines, n, masthead, at, found) for n in range(len(lines))]
     dates = (
@@ -107,18 +108,20 @@ def _masthead(lines: list[Line], whole: str) -> int:
         return -1
     line = lines[first]
     name = outlet_name(line.text)
-    headline = _headline(lines, first)
-    if not is_name(name) or headline < 0:
+    headline = _headline(lines, first, frozenset())
+    weight = outlet_weight(name)
+    named = _is_named(name, whole)
+    led = LEADING.match(name) is not None
+    if not is_name(name) or headline < 0 or not (weight or named or led):
         return -1
     between = lines[first + 1 : headline]
     near = lines[max(0, first - 1) : headline]
-    weight = outlet_weight(name)
     menu = any(
         other.role == "navigation" or (other.role == "promotion" and other.block == line.block)
         for other in near
     )
-    signs = weight + 2 * menu + bool((weight or menu) and LEADING.match(name))
-    signs += 2 if _is_named(name, whole) else 0
+    signs = weight + 2 * menu + ((weight > 0 or menu) and led)
+    signs += 2 * named
     capitals = name.isupper() and not lines[headline].text.isupper()
     signs += 1 if capitals and len(LEADING.sub("", name).split()) <= 3 else 0
     signs += any(other.role == "section" for other in between)
@@ -126,17 +129,32 @@ def _masthead(lines: list[Line], whole: str) -> int:
     return first if signs >= SURE else -1
 
 
-def _headline(lines: list[Line], masthead: int) -> int:
-    """The number of the headline's line below the masthead's; -1 if there is none."""
+def _headline(lines: list[Line], masthead: int, spoken: frozenset[str]) -> int:
+    """The number of the headline's line below the masthead's; -1 if there is none.
+
+    The first that may be one; but not a label of which the text (its words: `spoken`) says
+    nothing, if it speaks of one below.
+    """
+    found = []
     for number in range(masthead + 1, len(lines)):
         line = lines[number]
         tagline = (
             masthead >= 0 and line.block == lines[masthead].block and _TAGLINE.fullmatch(line.text)
         )
         if line.role == "short" and not tagline and not re.match(r"[-–—*•]", line.text):
+            found.append(number)
+    told = [len(_words(lines[number].text) & spoken) for number in found]
+    for at, number in enumerate(found):
+        label = not told[at] and not re.search(r"[!?:'\"‘’“”]", lines[number].text)
+        if not label or max(told[at:]) < 2:
             return number
     sections = [n for n in range(masthead + 1, len(lines)) if lines[n].role == "section"]
     return sections[-1] if sections else -1
+
+
+def _words(text: str) -> frozenset[str]:
+    """Its words of more than three letters."""
+    return frozenset(re.findall(r"[^\W\d_]{4,}", text.casefold()))
 
 
 def _title(lines: list[Line], at: int) -> tuple[str, str]:
@@ -160,11 +178,10 @@ def _marked(lines: list[Line], number: int, masthead: int, at: int, title: str) 
     if line.role in ("short", "standfirst"):
         if title and number != at and _letters(line.text) == _letters(title):
             return "title"
-        return (
-            "masthead"
-            if masthead < number < at and line.role == "short" and (masthead >= 0)
-            else ""
-        )
+        if line.role != "short" or number >= at or re.match(r"[-–—*•]", line.text):
+            return ""
+        under = masthead >= 0 and line.block == lines[masthead].block
+        return "masthead" if under else "navigation"
     if line.role == "section":
         return "section" if number < at else ""
     return line.role
@@ -268,6 +285,6 @@ def _with_people(head: Head, lines: list[Line], marked: list[str], body: str) ->
     kept = [
         name
         for n, name in enumerate(authors)
-        if not n or (outlet_weight(name) < 2 and (" " in name or " " not in authors[0]))
+        if not n or not (outlet_weight(name) or (" " in authors[0] and " " not in name))
     ]
     return replace(head, authors=tuple(dict.fromkeys(kept)))

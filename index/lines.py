@@ -66,7 +66,7 @@ def _role(
         return "byline", None
     if above and above.role == "byline" and (is_post(text) or outlet_weight(text)):
         return "byline", None
-    if titled and re.fullmatch(r"\d[\d.,]*[KkMm]?", text):
+    if re.fullmatch(r"\d[\d.,]*[KkMm]?|[\W_]+", text):
         return "share", None
     if titled and not title and _is_signed(paragraphs, number):
         return "byline", None
