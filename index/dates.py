@@ -38,7 +38,7 @@ def _any(names: dict[str, int]) -> str:
 
 _MONTH = rf"(?P<month>{_any(_MONTHS)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)\b(?![-/.]\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[-/.]\d)"
 _NAMED = re.compile(
     rf"\b(?P<weekday>{_any(_WEEKDAYS)})\b\.?,?\s*(?:the |den |le |el |dem )?$", re.I
 )

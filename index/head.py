@@ -232,7 +232,7 @@ def _with_source(head: Head, lines: list[Line], masthead: int, site: str, whole:
         head = _sourced(head, site, "page title")
     for line in lines:
         for name in (line.stamp.before + line.stamp.after) if line.stamp else ():
-            if is_outlet(name, whole):
+            if _is_outlet(name, whole):
                 head = _sourced(head, name, "date line")
         if line.role == "byline":
             for name in names([line.text])[is_byline(line.text) :]:
@@ -245,7 +245,7 @@ def _sourced(head: Head, name: str, where: str) -> Head:
     return head if head.source else replace(head, source=outlet_name(name), source_from=where)
 
 
-def is_outlet(name: str, whole: str) -> bool:
+def _is_outlet(name: str, whole: str) -> bool:
     """Whether a name beside a date is an outlet's; a place that the text speaks of is none."""
     if outlet_weight(name) or _is_named(name, whole):
         return True

@@ -7,7 +7,6 @@ from datetime import date
 from index.article import Removed
 from index.byline import names
 from index.furniture import AGENCY, Page
-from index.head import is_outlet
 from index.labels import is_menu_item, outlet_weight
 from index.stamp import Stamp, read_stamp
 
@@ -49,11 +48,10 @@ class Tail:
 def take_tail(page: Page) -> Tail:
     """Take off the last lines that are a date, a list of who worked on it, or an imprint."""
     tail = Tail()
-    whole = "\n".join(page.texts())
     while len(page.paragraphs) > 1:
         text = page.paragraphs[-1].text
         stamp = read_stamp(text)
-        outlets = [name for name in _names(stamp) if is_outlet(name, whole)]
+        outlets = [name for name in _names(stamp) if outlet_weight(name)]
         if stamp and stamp.dated and (stamp.labelled or stamp.updated or outlets):
             kind = "credit" if outlets else "date"
             tail = replace(

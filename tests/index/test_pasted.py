@@ -145,6 +145,20 @@ def test_an_outlet_or_author_that_may_be_something_else_is_none(page: str) -> No
     assert (article.source, article.authors) == ("", ())
 
 
+def test_who_signed_a_quoted_post_stays() -> None:
+    signed = "— The Eln Senate (@elnsenate) October 9, 2018"
+    article = clean(f"{HEADLINE}\n\n{PROSE}\n\n{signed}")
+    assert article.text == f"{PROSE}\n\n{signed}"
+    assert (article.published, article.source) == (None, "")
+
+
+def test_a_menu_above_the_headline_is_not_the_headline() -> None:
+    article = clean(
+        f"Terms of Use\nGift Cards\nEdit Profile\n\n{HEADLINE}\n\n5 March 2024\n\n{PROSE}"
+    )
+    assert (article.title, article.text, article.source) == (HEADLINE, PROSE, "")
+
+
 def _page(
     head: list[str], headline_at: int, body: list[str], foot: list[str], between: str
 ) -> tuple[str, list[str]]:
