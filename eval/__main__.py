@@ -18,7 +18,7 @@ from eval.run import Loaded, SuiteResult, fingerprint, run_suite
 from eval.suites import SUITES
 from eval.suites.gold import GoldSuite
 from eval.suites.suite import ANSWERS, RETRIEVAL, Env, Options, Suite
-from eval.systems import ABOUT, load_system
+from eval.systems import ABOUT, load_system, missing_package
 from eval.systems.models import Models
 from eval.systems.system import System
 from index.errors import DatelineError
@@ -156,6 +156,10 @@ def _loaded(suites: Sequence[Suite], options: Options, systems: Sequence[str]) -
         for system in wanted:
             if system not in suite.systems:
                 _say(f"{suite.name}: {system} has no part in it (but {', '.join(suite.systems)}).")
+        for system in list(able):
+            if lack := missing_package(system):
+                _say(f"{suite.name}: {system} is skipped. {lack}")
+                able.remove(system)
         if not able:
             continue
         try:
@@ -207,6 +211,8 @@ def _list(setup: Setup) -> int:
     print("Systems:")
     for name, about in ABOUT.items():
         print(f"  {name:<17}{about}")
+        if lack := missing_package(name):
+            print(f"  {'':<17}{lack}")
     return 0
 
 
@@ -225,7 +231,7 @@ def _parser(setup: Setup) -> argparse.ArgumentParser:
         action="extend",
         choices=ABOUT,
         metavar="NAME",
-        help=f"what to measure (by default ours, and in extraction what is beside it): "
+        help=f"what to measure (by default ours, and in extraction and statements all): "
         f"{', '.join(ABOUT)}",
     )
     parser.add_argument("--limit", type=_count, metavar="N", help="at most N items of a suite")

@@ -33,6 +33,10 @@ class Predicted:
     speaker: str = ""
     """Whom the source stands for, where the system says so."""
 
+    def name(self, text: str) -> str:
+        """The speaker, or else the words of the source; empty without either."""
+        return self.speaker or (text[self.source.start : self.source.end] if self.source else "")
+
 
 @dataclass(slots=True)
 class Counts:
@@ -90,8 +94,6 @@ class Scores:
     """Of matched pairs whose gold source is a name or noun: the source is the right one."""
     pronouns: Share = field(default_factory=Share)
     """Of matched pairs whose gold source is a pronoun: the same pronoun was taken as source."""
-    resolved: Share = field(default_factory=Share)
-    """Of matched pairs whose gold source is a pronoun: a speaker other than it was named."""
 
     def add(
         self, text: str, gold: Sequence[Attribution], predicted: Sequence[Predicted]
@@ -118,8 +120,6 @@ class Scores:
         right = source_is_right(text, predicted, gold)
         if is_pronoun(" ".join(text[s.start : s.end] for s in gold.source)):
             self.pronouns.count(right)
-            named = bool(predicted.speaker) and not is_pronoun(predicted.speaker)
-            self.resolved.count(right and named)
         else:
             self.source.count(right)
 

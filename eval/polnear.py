@@ -73,6 +73,15 @@ def load_articles(split: Split, limit: int | None = None) -> Iterator[AnnotatedA
         yield _load(split, name, known.get(name, {}))
 
 
+def load_article(split: Split, name: str) -> AnnotatedArticle:
+    """One article of the split by name.
+
+    Raises:
+        BenchDataError: it is not there or damaged.
+    """
+    return _load(split, name, _metadata().get(name, {}))
+
+
 def load_questions(split: Split, limit: int | None = None) -> list[SaidQuestion]:
     """The first `limit` questions of the split (all by default), in the file's order.
 

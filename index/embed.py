@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from index.errors import DatelineError, ModelError
 from index.settings import IndexSettings
+from index.split import TokenCounts
 from index.weights import embedding_folder
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BUNDLED = "all-MiniLM-L6-v2"
-BATCH = 16
-"""Texts a forward pass; on two cores more gains nothing and costs memory."""
+BATCH_TOKENS = 1024
+"""Of a forward pass, its texts padded to the longest. With 16 texts each, sorted by characters,
+30 % was padding; sorted by tokens and as many as fit, a fifth more texts a second."""
 MAX_TOKENS = 256
 """Passages longer than this help no reader, whatever the model takes in."""
 CHARS_PER_TOKEN = 4
@@ -54,11 +56,11 @@ class SentenceEmbedding(BaseEmbedding):
         super().__init__(model_name=name, embed_batch_size=256)
         self._model = model
         self._runtime = runtime
-        self._dimension = int(self.encode_query(["dimension"]).shape[1])
+        self._dimension = int(model.encode_query("dimension").shape[0])
         tokenizer = model.tokenizer
         prompt = cast(dict[str, str], model.prompts).get("document") or ""
         limit = model.max_seq_length or MAX_TOKENS
-        taken = tokenizer.num_special_tokens_to_add(pair=False) + self.count_tokens(prompt)
+        taken = tokenizer.num_special_tokens_to_add(pair=False) + self.count_tokens([prompt])[0]
         self._max_tokens = min(limit - taken, MAX_TOKENS)
 
     @classmethod
@@ -81,34 +83,50 @@ class SentenceEmbedding(BaseEmbedding):
         """Tokens of text that fit a passage, the model's own special tokens not counted."""
         return self._max_tokens
 
-    def count_tokens(self, text: str) -> int:
-        """Tokens of `text` without special tokens."""
-        if not text:
-            return 0
-        tokens = self._model.tokenizer(text, add_special_tokens=False, verbose=False)
-        return len(tokens["input_ids"])
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text without special tokens."""
+        if not texts:
+            return []
+        tokens = self._model.tokenizer(
+            list(texts),
+            add_special_tokens=False,
+            return_attention_mask=False,
+            return_token_type_ids=False,
+            verbose=False,
+        )
+        return [len(ids) for ids in tokens["input_ids"]]
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embeddings of questions, shape (n, dimension), with the model's query prompt if any."""
         return self._encode(self._model.encode_query, texts)
 
     def encode_document(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embeddings of passages, shape (n, dimension); batches are sorted by length."""
+        """Embeddings of passages, shape (n, dimension); those of like length go together."""
         return self._encode(self._model.encode_document, texts)
 
     def _encode(self, encode: Callable[..., Any], texts: Sequence[str]) -> NDArray[np.float32]:
-        if not texts:
-            return np.zeros((0, self._dimension), dtype=np.float32)
+        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
         # An OpenVINO inference request and a tokenizer each serve one thread at a time.
         with self._lock:
-            vectors = encode(
-                list(texts),
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
-        return np.asarray(vectors, dtype=np.float32)
+            for numbers in self._batches(texts):
+                vectors[numbers] = encode(
+                    [texts[n] for n in numbers],
+                    batch_size=len(numbers),
+                    normalize_embeddings=True,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
+        return vectors
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """The numbers of the texts of each forward pass, longest texts first."""
+        # What is beyond the model's limit is cut off, and takes no time.
+        counts = [min(count, self._max_tokens) for count in self.count_tokens(texts)]
+        order = sorted(range(len(texts)), key=lambda n: -counts[n])
+        while order:
+            fitting = max(1, BATCH_TOKENS // max(1, counts[order[0]]))
+            yield order[:fitting]
+            order = order[fitting:]
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return cast(list[float], self.encode_query([query])[0].tolist())
@@ -132,7 +150,7 @@ class Measured:
 
     def __init__(self, embedding: BaseEmbedding) -> None:
         self.name = embedding.model_name
-        self.count_tokens: Callable[[str], int]
+        self.count_tokens: TokenCounts
         if isinstance(embedding, SentenceEmbedding):
             self.dimension = embedding.dimension
             self.count_tokens = embedding.count_tokens
@@ -143,8 +161,8 @@ class Measured:
             self.max_tokens = MAX_TOKENS
 
 
-def _estimate_tokens(text: str) -> int:
-    return -(-len(text) // CHARS_PER_TOKEN)
+def _estimate_tokens(texts: Sequence[str]) -> list[int]:
+    return [-(-len(text) // CHARS_PER_TOKEN) for text in texts]
 
 
 def load_embedding(settings: IndexSettings) -> SentenceEmbedding:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -27,9 +28,13 @@ def create(connection: sa.Connection, table: sa.TableClause) -> None:
     )
 
 
-def insert(connection: sa.Connection, table: sa.TableClause, number: int, text: str) -> None:
-    """Take in the text of the chunk or statement of that number."""
-    connection.execute(sa.insert(table).values(rowid=number, text=text))
+def insert(
+    connection: sa.Connection, table: sa.TableClause, numbers: Sequence[int], texts: Sequence[str]
+) -> None:
+    """Take in the texts of the chunks or statements of those numbers."""
+    rows = [{"rowid": n, "text": text} for n, text in zip(numbers, texts, strict=True)]
+    if rows:
+        connection.execute(sa.insert(table), rows)
 
 
 def delete(connection: sa.Connection, table: sa.TableClause, numbers: sa.Select[int]) -> None:

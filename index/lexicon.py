@@ -53,6 +53,25 @@ ROLE_NOUNS = frozenset(
     writer
     """.split()
 )
+# Other nouns for people, as a "they" may stand for them.
+PEOPLE = frozenset(
+    """
+    activist adult adviser agency aide ally american analyst applicant asylum-seeker backer banker
+    believer boomer borrower boy brother buyer candidate caucus-goer celebrity child christian
+    citizen client colleague commentator competitor congregant conservative consumer contender
+    contestant couple creditor customer daughter defender delegate demonstrator dissident donor
+    doctor employee employer evangelical expert family fan father fighter follower friend fundraiser
+    girl graduate group guest historian household immigrant independent individual insider
+    intellectual investor islamist jew juror kid laborer latino leftist liberal listener member
+    merchant migrant militant millennial mother muslim narrator neighbor observer opponent
+    organizer other outsider parent participant patient people peer person player policeman
+    politician pollster producer professional progressive protester provider pundit rebel refugee
+    relative republican retiree rioter rival scholar seller senior settler sister socialist soldier
+    son sociologist spouse staffer stakeholder strategist subscriber superdelegate supporter
+    surrogate taxpayer teen teenager terrorist trader troop undergraduate user viewer villager
+    volunteer voter watcher widow winner woman man worker writer youth
+    """.split()
+)
 HONORIFICS = frozenset(
     """
     dame dr lady lord miss mr mrs ms rev sir
@@ -145,4 +164,17 @@ ADDRESSING = frozenset(
     """
     advise ask assure inform promise remind tell thank urge warn
     """.split()
+)
+# Things that are written to say something.
+SPEAKING = (
+    BODIES
+    | INSCRIBED
+    | REPORTING
+    | frozenset(
+        """
+    article bank brief channel coalition column country department editorial email essay firm
+    government industry letter movement nation newspaper outlet panel paper platform publisher
+    ruling site statement website
+    """.split()
+    )
 )

@@ -7,32 +7,27 @@ from bisect import insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.antecedents import HE, IT, SHE, THEY, Antecedents
 from index.lexicon import (
     BODIES,
     FEMALE,
     FEMALE_NOUNS,
-    HONORIFICS,
     MALE,
     MALE_NOUNS,
-    ROLE_ENDINGS,
     ROLE_NOUNS,
 )
 from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from index.naming import bare_name, given_names, same_person, wider_name, without_stop
+from index.roles import role_after, role_before, telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from index.quoting import Quotations
 
-_SINGULAR = frozenset(["he", "she", "him", "her", "his"])
-_PLURAL = frozenset(["they", "them", "their"])
+
 _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
-_ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 _POSSESSIVE = re.compile(r"['’]s?$")
-_INITIAL = re.compile(r"[A-Z]\.$")
-_SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
-MAX_GIVEN = 2
-MAX_ROLE_WORDS = 12
-"""More are no role but what was said beside the name."""
 
 
 @dataclass(slots=True)
@@ -44,8 +39,6 @@ class Person:
     gender: str = ""
     mentions: list[int] = field(default_factory=list)
     """Where the person is named, as offsets into the text, ascending."""
-    leads: list[int] = field(default_factory=list)
-    """Where the person is a main clause's subject, or has spoken; what "he" looks back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +58,12 @@ class People:
     first), pronouns and role nouns by the nearest fitting mention before them.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quotations: Quotations) -> None:
         self._people: list[Person] = []
+        self._heads: dict[int, Person] = {}
         self._bodies: list[tuple[int, str]] = []
-        self._named = [ent for ent in doc.ents if ent.label_ == "PERSON"]
-        names = [(_bare(ent), ent) for ent in self._named]
+        self._named = [without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
+        names = [(bare_name(ent), ent) for ent in self._named]
         known = {word for name, _ in names for word in name.split()}
         names = [
             (name, ent)
@@ -79,7 +73,9 @@ class People:
         ]
         full = {name for name, _ in names if " " in name}
         # A first name may be a country's: "German Roe".
-        names = [(wider if (wider := _wider(ent)) in full else name, ent) for name, ent in names]
+        names = [
+            (wider if (wider := wider_name(ent)) in full else name, ent) for name, ent in names
+        ]
         # Full names first, so that a surname finds its owner wherever it stands.
         for name, ent in sorted(names, key=lambda pair: -len(pair[0].split())):
             self._mention(name, ent)
@@ -87,6 +83,7 @@ class People:
         self._untagged(doc)
         for person in self._people:
             person.mentions.sort()
+        self._antecedents = Antecedents(doc, self._heads, quotations)
 
     @property
     def people(self) -> list[Person]:
@@ -94,20 +91,17 @@ class People:
         return self._people
 
     def _mention(self, name: str, ent: Span) -> None:
-        person = self.find(name, ent.start_char)
+        titled = _gender(ent, "")
+        person = self._owner(name, titled)
         if person is None:
             person = Person(name)
             self._people.append(person)
         person.mentions.append(ent.start_char)
-        # "Her deputy, Jane Roe, was …" leads as much as "Jane Roe was …"
-        root = ent.root.head if ent.root.dep_ == "appos" else ent.root
-        if root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ in ("ROOT", "conj", "auxpass"):
-            person.leads.append(ent.start_char)
-        role = _role_before(ent) or _role_after(ent)
-        if name == _wider(ent):
+        self._heads[ent.root.i] = person
+        role = role_before(ent) or role_after(ent)
+        if name == wider_name(ent):
             role = ""
-        if len(role) > len(person.role):
-            person.role = role
+        person.role = max(person.role, role, key=telling)
         person.gender = person.gender or _gender_of_name(person.name) or _gender(ent, role)
 
     def _complete(self, doc: Doc) -> None:
@@ -116,7 +110,7 @@ class People:
         found: dict[str, dict[str, list[Span]]] = {}
         for token in doc:
             if token.text in alone:
-                given = _given_names(token)
+                given = given_names(token)
                 if given:
                     names = found.setdefault(token.text, {})
                     names.setdefault(given.text, []).append(doc[given.start : token.i + 1])
@@ -127,17 +121,34 @@ class People:
                 mentions = names[given_name]
                 person = alone[surname]
                 person.name = re.sub(r"\s+", " ", f"{given_name} {surname}")
-                role = _role_before(mentions[0]) or _role_after(mentions[0])
-                person.role = max(role, person.role, key=len)
+                role = role_before(mentions[0]) or role_after(mentions[0])
+                person.role = max(person.role, role, key=telling)
                 person.gender = person.gender or _gender_of_name(person.name)
+
+    def _owner(self, name: str, gender: str) -> Person | None:
+        """Whom a mention is of; a surname that several have is of the one named first in full.
+
+        A newspaper tells the others of a family apart by their first names.
+        """
+        words = name.split()
+        fitting = [
+            p
+            for p in self._people
+            if p.name == name or same_person(p.name.split(), words)
+            if not (gender and p.gender and p.gender != gender)
+        ]
+        exact = [p for p in fitting if p.name == name]
+        return min(exact or fitting, key=lambda p: p.mentions[0], default=None)
 
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
-        by_word = {word: p for p in self._people for word in _keys(p.name)}
+        first = sorted(self._people, key=lambda p: p.mentions[0], reverse=True)
+        by_word = {word: p for p in first for word in _keys(p.name)}
         inside = {i for ent in self._named for i in range(ent.start, ent.end)}
         for token in doc:
             if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
                 by_word[token.text].mentions.append(token.idx)
+                self._heads[token.i] = by_word[token.text]
 
     def find(self, name: str, at: int) -> Person | None:
         """The person that `name` names at offset `at`; of several, the last one mentioned."""
@@ -147,7 +158,7 @@ class People:
         exact = [p for p in self._people if p.name == name]
         if exact:
             return exact[0]
-        fitting = [p for p in self._people if _same_person(p.name.split(), words)]
+        fitting = [p for p in self._people if same_person(p.name.split(), words)]
         if not fitting:
             return None
         return max(fitting, key=lambda p: _last_before(p.mentions, at))
@@ -158,8 +169,8 @@ class People:
         lower = tokens.text.lower()
         if _TWO.fullmatch(lower):
             return self._two(tokens.text, at)
-        if head.pos_ == "PRON" or lower in _SINGULAR | _PLURAL:
-            return self._pronoun(lower, at)
+        if head.pos_ == "PRON" or lower in HE | SHE | THEY | IT:
+            return self._pronoun(head, at)
         named = self._named_in(tokens, head, at)
         if named is not None:
             return Speaker(named.name, named.role, known=True)
@@ -176,51 +187,37 @@ class People:
             if ent.start >= tokens.start and ent.end <= tokens.end:
                 possessive = any(child.dep_ == "case" for child in ent.root.children)
                 if not possessive and not _is_aside(ent, tokens):
-                    return self.find(_bare(ent), at)
+                    return self._heads.get(ent.root.i) or self.find(bare_name(ent), at)
         if head.pos_ != "PROPN":
             return None
         if head.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
             # Who speaks is the person of that name, if one was named in full before.
-            named = [p for p in self._people if _same_person(p.name.split(), [head.text])]
+            named = [p for p in self._people if same_person(p.name.split(), [head.text])]
             return next(
                 (p for p in named if " " in p.name and _last_before(p.mentions, at) >= 0), None
             )
-        return self.find(head.text, at) or self._untagged_name(head)
+        return self._heads.get(head.i) or self.find(head.text, at) or self._untagged_name(head)
 
     def _untagged_name(self, head: Token) -> Person | None:
         """A person whom the tagger never took for one, from "Forward Jane Roe" elsewhere."""
         for token in head.doc:
-            given = _given_names(token) if token.text == head.text else None
+            given = given_names(token) if token.text == head.text else None
             if given:
                 person = Person(f"{given.text} {token.text}")
-                person.role = _role_before(head.doc[given.start : token.i + 1])
+                person.role = role_before(head.doc[given.start : token.i + 1])
                 person.mentions = [t.idx for t in head.doc if t.text == head.text]
                 self._people.append(person)
                 return person
         return None
 
-    def _pronoun(self, pronoun: str, at: int) -> Speaker:
-        if pronoun in _SINGULAR:
-            gender = "f" if pronoun in ("she", "her") else "m"
-            before = [
-                ((_last_before(p.leads, at), _last_before(p.mentions, at)), p)
-                for p in self._people
-                if p.gender in ("", gender) and _last_before(p.mentions, at) >= 0
-            ]
-            if before:
-                (_, named), person = max(before, key=lambda pair: pair[0])
-                if not person.gender:
-                    # somebody named since who is known to be a she comes before one who might be
-                    since = [pair for pair in before if pair[1].gender and pair[0][1] > named]
-                    person = max(since, key=lambda pair: pair[0], default=(None, person))[1]
-                person.gender = gender
-                insort(person.mentions, at)
-                return Speaker(person.name, person.role, known=True)
-        elif pronoun in _PLURAL and self._bodies:
-            earlier = [name for where, name in self._bodies if where < at]
-            if earlier:
-                return Speaker(earlier[-1], "", known=True)
-        return Speaker(pronoun, "", known=False)
+    def _pronoun(self, pronoun: Token, at: int) -> Speaker:
+        found = self._antecedents.of(pronoun)
+        if found is None:
+            return Speaker(pronoun.lower_, "", known=False)
+        if found.person is None:
+            return Speaker(found.name, "", known=True)
+        insort(found.person.mentions, at)
+        return Speaker(found.person.name, found.person.role, known=True)
 
     def _two(self, phrase: str, at: int) -> Speaker:
         """The two people named last before `at`, in the order of the article."""
@@ -236,7 +233,6 @@ class People:
         for person in self._people:
             if person.name == name:
                 insort(person.mentions, at)
-                insort(person.leads, at)
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
@@ -268,51 +264,6 @@ class People:
         return full
 
 
-def _bare(ent: Span) -> str:
-    """The name without titles, possessive and stray punctuation."""
-    words = [t.text for t in ent if t.tag_ != "POS" and t.text not in ("'s", "’s")]
-    while words and (
-        words[0].lower().rstrip(".") in HONORIFICS
-        or words[0].lower() in ROLE_NOUNS
-        or not words[0][0].isalpha()
-    ):
-        words.pop(0)
-    while words and not words[-1][-1].isalnum() and words[-1] not in ("Jr.", "Sr."):
-        words.pop()
-    name = "".join(
-        word if word in "-'’." or (i and words[i - 1] == "-") else f" {word}"
-        for i, word in enumerate(words)
-    ).strip()
-    # the tagger takes "Roe at Lund Hall" for one name
-    name = re.split(r"\s(?:at|in|on)\s", name)[0]
-    return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
-
-
-def _wider(ent: Span) -> str:
-    """The name with the capitalised word before it."""
-    if ent.start == 0 or not ent.doc[ent.start - 1].is_title:
-        return ""
-    return f"{ent.doc[ent.start - 1].text} {_bare(ent)}"
-
-
-def _given_names(surname: Token) -> Span | None:
-    """The given names right before a surname, at most two: "Jane", "Jane M."."""
-    doc, start = surname.doc, surname.i
-    while surname.i - start < MAX_GIVEN and start > surname.sent.start:
-        token = doc[start - 1]
-        is_name = token.lower_ in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
-        is_proper = token.pos_ == "PROPN" and (token.is_title or _INITIAL.match(token.text))
-        if not is_name and not is_proper:
-            break
-        # "Ian" ends like "politician", and "Paris" is a place
-        if not is_name and (_is_title(token) or token.ent_type_ in ("GPE", "NORP", "LOC", "DATE")):
-            break
-        start -= 1
-    while start < surname.i and _INITIAL.match(doc[start].text) and surname.i - start == 1:
-        start += 1
-    return doc[start : surname.i] if start < surname.i else None
-
-
 def _is_body(name: str) -> bool:
     """Whether what was tagged as a person is an organisation or a place by its last word."""
     words = name.split()
@@ -322,20 +273,6 @@ def _is_body(name: str) -> bool:
 def _keys(name: str) -> set[str]:
     words = name.split()
     return {words[-1], words[0]} if len(words) > 1 else {words[0]}
-
-
-def _same_person(full: list[str], short: list[str]) -> bool:
-    """Whether `short` ("Hwang", "Jon Roe") can stand for `full` ("Hwang Joon-kook")."""
-    if full == short:
-        return True
-    full = full[:-1] if full[-1] in _SUFFIXES else full
-    if len(short) > len(full):
-        return False
-    if len(short) == 1:
-        return short[0] in (full[-1], full[0])
-    if len(short) == len(full):
-        return False
-    return full[-len(short) :] == short or (short[0] == full[0] and short[-1] == full[-1])
 
 
 def _last_before(mentions: list[int], at: int) -> int:
@@ -356,84 +293,6 @@ def _is_aside(ent: Span, phrase: Span) -> bool:
         return False
     between = phrase.doc[at : ent.start]
     return not len(between) or any(t.lemma_.lower() in ROLE_NOUNS for t in between)
-
-
-def _role_before(ent: Span) -> str:
-    """Title words that stand right before a name: "NATO Secretary General"."""
-    words: list[Token] = []
-    token = ent[0]
-    while token.i > token.sent.start:
-        token = token.nbor(-1)
-        link = token.lower_ in _ROLE_LINKS and bool(words)
-        if token.ent_type_ == "PERSON":
-            break
-        # In "a concern for Admiral Roe" the title is whole.
-        if link and token.lower_ != "and" and all(map(_is_title, words)):
-            break
-        # "for the refugees President Roe asked": a title in capitals has no small nouns before it
-        if token.tag_ in ("NN", "NNS") and token.is_lower and words and words[-1].is_title:
-            break
-        if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" or link:
-            words.append(token)
-        else:
-            break
-    while words and (words[-1].lower_ in _ROLE_LINKS or words[-1].text == "-"):
-        words.pop()
-    while words and words[0].lower_.rstrip(".") in HONORIFICS:
-        words.pop(0)
-    # "the president and Mrs. Roe" are two
-    if words and words[0].lower_ == "and":
-        return ""
-    if not any(_names_role(t) for t in words):
-        return ""
-    first, last = words[-1], words[0]
-    return first.doc[first.i : last.i + 1].text
-
-
-def _names_role(token: Token) -> bool:
-    word = token.lower_
-    # "German" is no "chairman", and a "major test" no officer
-    if token.ent_type_ == "NORP" or token.pos_ == "ADJ":
-        return False
-    return token.lemma_.lower() in ROLE_NOUNS or word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS)
-
-
-def _is_title(token: Token) -> bool:
-    return token.lower_.rstrip(".") in HONORIFICS or _names_role(token)
-
-
-def _is_role(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return lemma in ROLE_NOUNS or (noun.pos_ == "NOUN" and lemma.endswith(ROLE_ENDINGS))
-
-
-def _role_after(ent: Span) -> str:
-    """The apposition behind a name: "Jane Roe, the group's chief economist,"."""
-    head = ent.root.head
-    if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
-        # "A spokeswoman for the fund, Jane Roe,"
-        start = head.left_edge.i
-        while start < head.i and ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
-            start += 1
-        return _sound_role(ent.doc[start : ent.root.left_edge.i])
-    for child in ent.root.children:
-        if child.dep_ == "appos" and child.i >= ent.end and _is_role(child) and child.tag_ != "NNS":
-            left = child.left_edge.i
-            while left < child.i and ent.doc[left].pos_ in ("DET", "PUNCT"):
-                left += 1
-            right = child.right_edge.i
-            for token in ent.doc[child.i : right + 1]:
-                if token.text in ",;—–-" or token.dep_ in ("relcl", "acl"):
-                    right = token.left_edge.i - 1 if token.dep_ in ("relcl", "acl") else token.i - 1
-                    break
-            return _sound_role(ent.doc[left : right + 1])
-    return ""
-
-
-def _sound_role(words: Span) -> str:
-    """The words as a role; empty if they go beyond one: on into a quotation, or on and on."""
-    text = words.text.rstrip(" ,")
-    return "" if len(words) > MAX_ROLE_WORDS or re.search(r"[,\"“”\n]|''", text) else text
 
 
 def _gender(ent: Span, role: str) -> str:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +14,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index.article import Article, Chunk, Sentence, Statement
 from index.embed import Measured, load_embedding
 from index.errors import SourceError
-from index.nlp import parse
+from index.nlp import parse_all
 from index.read import Failure, Known, count, files_in, read_all
 from index.rows import Entry, content_of
 from index.settings import IndexSettings
@@ -26,8 +27,10 @@ Progress = Callable[[int, int | None, str], None]
 """Called with the number of articles done, of all (None: not known yet), and the title."""
 MAX_CHARS = 500_000
 """Of one article: a novel. The grammar takes a gigabyte of memory for it."""
-BATCH_CHUNKS = 64
-"""Chunks embedded together: enough to sort by length, little enough to lose to a kill."""
+BATCH_CHARS, BATCH_ARTICLES = 40_000, 32
+"""A batch, which is parsed, embedded and stored together, is full with so many characters, ten
+articles or so, or so many short articles: enough to sort their chunks by length, little enough to
+lose to a kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,9 @@ class Indexer:
     ) -> AddReport:
         """Add files, folders, web addresses, or articles; failures are reported, not raised.
 
-        Articles are stored one at a time: whatever stops this, those before are in the index, and
-        adding the same again goes on with the rest. One found at the address or in the file of
-        another, with much the same words, is its new version.
+        Articles are stored a few at a time: whatever stops this, those before are in the index,
+        and adding the same again goes on with the rest. One found at the address or in the file
+        of another, with much the same words, is its new version.
 
         Raises:
             StoreError: the data folder cannot be written, or is in use by another process.
@@ -162,9 +165,8 @@ class Indexer:
             if progress:
                 progress(report.done, total, title)
 
-        for entry in self._entries(self._new(sources, report, tell)):
-            self._put(entry, report)
-            tell(entry.article.title)
+        for entries in self._entries(self._new(sources, report, tell)):
+            self._put(entries, report, tell)
         return report
 
     def _new(
@@ -175,6 +177,8 @@ class Indexer:
     ) -> Iterator[tuple[Article, str]]:
         """Articles that are not there yet, each with what names it at its source."""
         known: set[str] = set()
+        # By key, what is on its way into the index.
+        newest: dict[str, str] = {}
         for found in read_all(sources, self.settings, lambda a: self.store.seen(a)):
             if isinstance(found, Known):
                 report.unchanged.append(Outcome(origin=found.address))
@@ -195,39 +199,46 @@ class Indexer:
                     "an article; split it."
                 )
                 report.failed.append(_outcome(article, reason))
-            elif article.id in known or self.store.is_current(article.id):
+            elif article.id in known or (
+                newest.get(found.key, article.id) == article.id
+                and self.store.is_current(article.id)
+            ):
                 report.unchanged.append(_outcome(article))
                 if not self.store.seen(article.origin):
                     self.store.mark_seen([article.origin])
             else:
                 known.add(article.id)
+                if found.key:
+                    newest[found.key] = article.id
                 yield article, found.key
                 continue
             tell(article.title)
 
-    def _put(self, entry: Entry, report: AddReport) -> None:
-        """Store one article, as a new version of another if it is one."""
-        article, key = entry.article, entry.key
-        before = self.store.current(key)
-        if before and not is_version(article.title, article.text, before):
-            # Another article in its place: both stay.
-            key, before = "", None
-        stored = self.store.add(
-            article,
-            entry.sentences,
-            entry.chunks,
-            entry.statements,
-            entry.embeddings,
-            entry.statement_embeddings,
-            key=key,
-        )
-        if not stored:
-            # Another process was faster.
-            report.unchanged.append(_outcome(article))
-        elif before:
-            report.updated.append(replace(_outcome(article), replaces=before.id))
-        else:
-            report.added.append(_outcome(article))
+    def _put(
+        self, entries: Sequence[Entry], report: AddReport, tell: Callable[[str], None]
+    ) -> None:
+        """Store articles, each as a new version of another if it is one."""
+        for together in _by_turns(entries):
+            keyed: list[Entry] = []
+            before: list[Article | None] = []
+            for entry in together:
+                earlier = self.store.current(entry.key)
+                if earlier and not is_version(entry.article.title, entry.article.text, earlier):
+                    # Another article in its place: both stay.
+                    entry, earlier = replace(entry, key=""), None
+                keyed.append(entry)
+                before.append(earlier)
+            stored = self.store.add(keyed)
+            for entry, earlier, new in zip(keyed, before, stored, strict=True):
+                article = entry.article
+                if not new:
+                    # Another process was faster.
+                    report.unchanged.append(_outcome(article))
+                elif earlier:
+                    report.updated.append(replace(_outcome(article), replaces=earlier.id))
+                else:
+                    report.added.append(_outcome(article))
+            tell(together[-1].article.title)
 
     def watch(
         self,
@@ -268,10 +279,6 @@ class Indexer:
             if news:
                 told(self.add(news, progress=progress))
 
-    def add_article(self, article: Article) -> AddReport:
-        """Add one article, its text as it stands."""
-        return self.add([article])
-
     def remove(self, article_id: str) -> bool:
         """Remove an article; False if there is none of that id."""
         return self.store.remove(article_id)
@@ -294,7 +301,8 @@ class Indexer:
 
         def entries() -> Iterator[Entry]:
             keyless = ((article, "") for article in articles)
-            for done, entry in enumerate(self._entries(keyless), 1):
+            each = chain.from_iterable(self._entries(keyless))
+            for done, entry in enumerate(each, 1):
                 yield entry
                 if progress:
                     progress(done, len(articles), entry.article.title)
@@ -326,43 +334,60 @@ class Indexer:
                 self._measured = Measured(self.embedding)
             return self._measured
 
-    def _entries(self, articles: Iterable[tuple[Article, str]]) -> Iterator[Entry]:
-        """Everything to be stored of each article; several are embedded together."""
-        waiting: list[_Prepared] = []
+    def _entries(self, articles: Iterable[tuple[Article, str]]) -> Iterator[list[Entry]]:
+        """Everything to be stored of each article; several are parsed and embedded together."""
+        waiting: list[tuple[Article, str]] = []
         for article, key in articles:
-            waiting.append(self._prepare(article, key))
-            if sum(len(prepared.chunks) for prepared in waiting) >= BATCH_CHUNKS:
-                yield from self._embed(waiting)
+            waiting.append((article, key))
+            chars = sum(len(each.text) for each, _ in waiting)
+            if chars >= BATCH_CHARS or len(waiting) >= BATCH_ARTICLES:
+                yield self._embedded(self._prepared(waiting))
                 waiting = []
-        yield from self._embed(waiting)
+        if waiting:
+            yield self._embedded(self._prepared(waiting))
 
-    def _prepare(self, article: Article, key: str) -> _Prepared:
+    def _prepared(self, waiting: Sequence[tuple[Article, str]]) -> list[_Prepared]:
         model = self._measure()
-        doc = parse(article.text)
-        found = sentences(article.text, doc)
         limit = min(model.max_tokens, TARGET_TOKENS)
-        parts = chunks(article.id, article.text, found, model.count_tokens, limit)
-        return _Prepared(article, found, parts, find_statements(article, doc), key)
+        prepared = []
+        docs = parse_all([article.text for article, _ in waiting])
+        for (article, key), doc in zip(waiting, docs, strict=True):
+            found = sentences(article.text, doc)
+            parts = chunks(article.id, article.text, found, model.count_tokens, limit)
+            statements = find_statements(article, doc)
+            prepared.append(_Prepared(article, found, parts, statements, key))
+        return prepared
 
-    def _embed(self, waiting: Sequence[_Prepared]) -> Iterator[Entry]:
-        texts = [p.article.quote(chunk.span) for p in waiting for chunk in p.chunks]
-        said = [[content_of(p.article, s) for s in p.statements] for p in waiting]
+    def _embedded(self, prepared: Sequence[_Prepared]) -> list[Entry]:
+        texts = [[p.article.quote(chunk.span) for chunk in p.chunks] for p in prepared]
+        said = [[content_of(p.article, s) for s in p.statements] for p in prepared]
         # What several say in the same words is embedded once.
-        texts = list(
-            dict.fromkeys([*texts, *(content for contents in said for content in contents)])
-        )
-        vectors = dict(zip(texts, self.embedding.get_text_embedding_batch(texts), strict=True))
-        for p, contents in zip(waiting, said, strict=True):
-            embeddings = [vectors[p.article.quote(chunk.span)] for chunk in p.chunks]
-            yield Entry(
+        unique = list(dict.fromkeys(chain(*texts, *said)))
+        vectors = dict(zip(unique, self.embedding.get_text_embedding_batch(unique), strict=True))
+        return [
+            Entry(
                 p.article,
                 p.sentences,
                 p.chunks,
                 p.statements,
-                embeddings,
+                [vectors[text] for text in chunk_texts],
                 [vectors[content] for content in contents],
                 p.key,
             )
+            for p, chunk_texts, contents in zip(prepared, texts, said, strict=True)
+        ]
+
+
+def _by_turns(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """`entries` in order, in runs without two of one key: the second is a version of the first."""
+    run: list[Entry] = []
+    for entry in entries:
+        if entry.key and any(entry.key == other.key for other in run):
+            yield run
+            run = []
+        run.append(entry)
+    if run:
+        yield run
 
 
 def _outcome(article: Article, reason: str = "") -> Outcome:

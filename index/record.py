@@ -1,7 +1,7 @@
 """The record of who said what, searched by speaker, outlet, kind, time and topic."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from index import lexical
+from index import lexical, stories
 from index import rows as r
 from index import tables as t
 from index.article import Statement, StatementKind
@@ -125,18 +125,20 @@ class Record:
         with self._transaction() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def names(self, wanted: Filter = EVERYTHING) -> list[Named]:
-        """All speakers with their roles, those with most statements first."""
+    def names(self) -> list[Named]:
+        """All speakers with their roles, those with most statements first.
+
+        What several copies of a story have a speaker say in the same words counts for the first.
+        """
         s = t.statements.c
-        count = sa.func.count()
-        query = (
-            _query(s.speaker, s.role, count)
-            .where(*wanted.where())
-            .group_by(s.speaker, s.role)
-            .order_by(count.desc(), s.speaker, s.role)
-        )
+        query = _query(s.speaker, s.role, sa.func.count()).where(t.READY)
         with self._transaction() as connection:
-            return [Named(*row) for row in connection.execute(query)]
+            rows = connection.execute(query.group_by(s.speaker, s.role)).all()
+            counts = {(speaker, role): count for speaker, role, count in rows}
+            for name in _copied(connection):
+                counts[name] -= 1
+        named = [Named(speaker, role, count) for (speaker, role), count in counts.items()]
+        return sorted(named, key=lambda n: (-n.statements, n.speaker, n.role))
 
     def places(self, names: frozenset[Name]) -> dict[Name, list[str]]:
         """Title and place of the articles in which those of a name and role speak."""
@@ -217,6 +219,23 @@ def _query(*columns: Any) -> sa.Select[Any]:
         .select_from(t.statements)
         .join(t.articles, t.articles.c.id == t.statements.c.article_id)
     )
+
+
+def _copied(connection: sa.Connection) -> Iterator[Name]:
+    """Name and role of each statement that an earlier copy of its story has too."""
+    s, a, words = t.statements.c, t.articles.c, lexical.STATEMENTS
+    several = sa.select(a.story).where(t.READY).group_by(a.story).having(sa.func.count() > 1)
+    query = (
+        _query(s.speaker, s.role, s.article_id, a.story, words.c.text)
+        .join(words, words.c.rowid == s.number)
+        .where(t.READY, a.story.in_(several))
+        .order_by(a.number, s.number)
+    )
+    first: dict[tuple[str, tuple[str, str]], str] = {}
+    for row in connection.execute(query):
+        key = (row.story, stories.saying(row.speaker, row.text))
+        if first.setdefault(key, row.article_id) != row.article_id:
+            yield row.speaker, row.role
 
 
 def _time(row: sa.Row[Any]) -> tuple[bool, date, int, int]:

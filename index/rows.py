@@ -219,45 +219,73 @@ def insert(connection: sa.Connection, entry: Entry, embedded: EntryVectors, stat
     """Insert all rows of an entry, those of the word indexes included."""
     article = entry.article
     row = {**article_row(article), "state": state, "key": entry.key}
-    connection.execute(sa.insert(t.articles).values(**row))
+    connection.execute(sa.insert(t.articles), [row])
     if entry.sentences:
         rows = [sentence_row(article.id, s) for s in entry.sentences]
         connection.execute(sa.insert(t.sentences), rows)
-    for chunk, vector in zip(entry.chunks, embedded.chunks, strict=True):
-        values = chunk_row(chunk, vector.astype(FLOAT).tobytes())
-        number = connection.execute(
-            sa.insert(t.chunks).values(**values).returning(t.chunks.c.number)
-        ).scalar_one()
-        lexical.insert(connection, lexical.CHUNKS, number, article.quote(chunk.span))
-    for position, statement in enumerate(entry.statements):
-        number = connection.execute(
-            sa.insert(t.statements)
-            .values(**statement_row(statement))
-            .returning(t.statements.c.number)
-        ).scalar_one()
-        lexical.insert(connection, lexical.STATEMENTS, number, content_of(article, statement))
-        if embedded.statement_ids:
-            connection.execute(
-                sa.insert(t.statement_vectors).values(
-                    number=number,
-                    id=embedded.statement_ids[position],
-                    article_id=article.id,
-                    embedding=embedded.statements[position].astype(FLOAT).tobytes(),
-                )
-            )
+    rows = [
+        chunk_row(chunk, vector.astype(FLOAT).tobytes())
+        for chunk, vector in zip(entry.chunks, embedded.chunks, strict=True)
+    ]
+    numbers = _numbered(connection, t.chunks, article.id, rows)
+    texts = [article.quote(chunk.span) for chunk in entry.chunks]
+    lexical.insert(connection, lexical.CHUNKS, numbers, texts)
+    rows = [statement_row(statement) for statement in entry.statements]
+    numbers = _numbered(connection, t.statements, article.id, rows)
+    texts = [content_of(article, statement) for statement in entry.statements]
+    lexical.insert(connection, lexical.STATEMENTS, numbers, texts)
+    rows = [
+        {
+            "number": number,
+            "id": statement_id,
+            "article_id": article.id,
+            "embedding": vector.astype(FLOAT).tobytes(),
+        }
+        # None has a vector, or each has.
+        for number, statement_id, vector in zip(
+            numbers, embedded.statement_ids, embedded.statements, strict=False
+        )
+    ]
+    if rows:
+        connection.execute(sa.insert(t.statement_vectors), rows)
     stories.place(connection, article)
     versions.mark_seen(connection, [article.origin])
+
+
+def _numbered(
+    connection: sa.Connection, table: sa.Table, article_id: str, rows: Sequence[dict[str, Any]]
+) -> list[int]:
+    """Insert the rows of an article, and give their numbers."""
+    if not rows:
+        return []
+    connection.execute(sa.insert(table), rows)
+    query = sa.select(table.c.number).where(table.c.article_id == article_id)
+    return list(connection.execute(query.order_by(table.c.number)).scalars())
+
+
+def embedded(
+    connection: sa.Connection, table: sa.Table, article_ids: Sequence[str]
+) -> list[sa.Row[Any]]:
+    """Ids and embeddings of the chunks or statements of articles."""
+    found: list[sa.Row[Any]] = []
+    for start in range(0, len(article_ids), IN_LIMIT):
+        part = table.c.article_id.in_(article_ids[start : start + IN_LIMIT])
+        query = sa.select(table.c.id, table.c.embedding).where(part).order_by(table.c.number)
+        found += connection.execute(query)
+    return found
 
 
 def index_words(connection: sa.Connection) -> None:
     """Make the word indexes anew."""
     lexical.clear(connection)
-    for row in connection.execute(sa.select(t.chunks, t.articles.c.text).join(t.articles)).all():
-        lexical.insert(connection, lexical.CHUNKS, row.number, row.text[row.start : row.end])
-    query = sa.select(t.statements, t.articles.c.text).join(t.articles)
-    for row in connection.execute(query).all():
+    chunks = sa.select(t.chunks, t.articles.c.text).join(t.articles)
+    for row in connection.execute(chunks).all():
+        text = row.text[row.start : row.end]
+        lexical.insert(connection, lexical.CHUNKS, [row.number], [text])
+    statements = sa.select(t.statements, t.articles.c.text).join(t.articles)
+    for row in connection.execute(statements).all():
         content = " ".join(row.text[start:end] for start, end in row.content)
-        lexical.insert(connection, lexical.STATEMENTS, row.number, content)
+        lexical.insert(connection, lexical.STATEMENTS, [row.number], [content])
 
 
 def difference(

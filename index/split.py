@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+TokenCounts = Callable[[Sequence[str]], list[int]]
+"""Counts the tokens of each text, special ones left out."""
 TARGET_TOKENS = 128
 """Tokens of a chunk: a few sentences, so that one embedding stands for one matter."""
 
@@ -120,7 +122,7 @@ def chunks(
     article_id: str,
     text: str,
     sentences: Sequence[Sentence],
-    count_tokens: Callable[[str], int],
+    count_tokens: TokenCounts,
     max_tokens: int = TARGET_TOKENS,
 ) -> list[Chunk]:
     """Neighbouring sentences packed to at most `max_tokens`, preferably whole paragraphs.
@@ -132,46 +134,72 @@ def chunks(
         article_id: Of the article with this `text`.
         text: The article's text.
         sentences: As `sentences` gives them.
-        count_tokens: Tokens of a text for the embedding model, its own markers included.
+        count_tokens: Tokens of each of some texts for the embedding model.
         max_tokens: Limit of a chunk; at most the embedding model's.
     """
-    packed: list[Span] = []
-    current: Span | None = None
-    for _, group in groupby(sentences, key=lambda s: s.paragraph):
-        units = [u for s in group for u in _cut(text, s.span, count_tokens, max_tokens)]
-        if current is not None:
-            whole = count_tokens(text[current.start : units[-1].end])
-            half_full = count_tokens(text[current.start : current.end]) * 2 >= max_tokens
-            if whole > max_tokens and half_full:
-                packed.append(current)
-                current = None
-        for unit in units:
-            if current is None:
-                current = unit
-            elif count_tokens(text[current.start : unit.end]) <= max_tokens:
-                current = Span(current.start, unit.end)
-            else:
-                packed.append(current)
-                current = unit
-    if current is not None:
-        packed.append(current)
+    packed = [
+        span
+        for units in _packed(text, sentences, count_tokens, max_tokens)
+        for span in _fitting(text, units, count_tokens, max_tokens)
+    ]
     return [Chunk(article_id, position, span) for position, span in enumerate(packed)]
 
 
-def _cut(
-    text: str, span: Span, count_tokens: Callable[[str], int], max_tokens: int
+def _packed(
+    text: str, sentences: Sequence[Sentence], count_tokens: TokenCounts, max_tokens: int
+) -> Iterator[list[Span]]:
+    """Sentences, or parts of long ones, that have at most `max_tokens` if counts add up."""
+    counts = count_tokens([text[s.span.start : s.span.end] for s in sentences])
+    current: list[Span] = []
+    held = 0
+    counted = zip(sentences, counts, strict=True)
+    for _, group in groupby(counted, key=lambda pair: pair[0].paragraph):
+        units = [
+            unit
+            for sentence, count in group
+            for unit in _cut(text, sentence.span, count, count_tokens, max_tokens)
+        ]
+        if held + sum(count for _, count in units) > max_tokens and held * 2 >= max_tokens:
+            yield current
+            current, held = [], 0
+        for span, count in units:
+            if current and held + count > max_tokens:
+                yield current
+                current, held = [], 0
+            current.append(span)
+            held += count
+    if current:
+        yield current
+
+
+def _fitting(
+    text: str, units: Sequence[Span], count_tokens: TokenCounts, max_tokens: int
 ) -> Iterator[Span]:
+    """The span of all `units`, or those of as many parts as it takes to fit."""
+    whole = Span(units[0].start, units[-1].end)
+    if len(units) == 1 or count_tokens([text[whole.start : whole.end]])[0] <= max_tokens:
+        yield whole
+        return
+    half = len(units) // 2
+    for part in (units[:half], units[half:]):
+        yield from _fitting(text, part, count_tokens, max_tokens)
+
+
+def _cut(
+    text: str, span: Span, count: int, count_tokens: TokenCounts, max_tokens: int
+) -> Iterator[tuple[Span, int]]:
     """`span`, halved at the word border nearest its middle until every piece fits."""
     piece = text[span.start : span.end]
-    if len(piece) == 1 or count_tokens(piece) <= max_tokens:
-        yield span
+    if len(piece) == 1 or count <= max_tokens:
+        yield span, count
         return
     middle = len(piece) // 2
     borders = [m.start() for m in re.finditer(r"\s+", piece)]
     at = span.start + min(borders, key=lambda b: abs(b - middle), default=middle)
     for start, end in ((span.start, at), (at, span.end)):
         for half in _stripped(text, start, end):
-            yield from _cut(text, half, count_tokens, max_tokens)
+            [part] = count_tokens([text[half.start : half.end]])
+            yield from _cut(text, half, part, count_tokens, max_tokens)
 
 
 def nodes(article: Article, chunks: Sequence[Chunk]) -> list[TextNode]:

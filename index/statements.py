@@ -61,8 +61,8 @@ class _Reader:
         self.doc = doc
         self.text = article.text
         self.scorer = scorer
-        self.people = People(doc)
         self.quotations = Quotations(article.text, doc)
+        self.people = People(doc, self.quotations)
         self.words = Words(doc, self.quotations)
 
     def read(self) -> list[Statement]:

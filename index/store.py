@@ -1,6 +1,6 @@
 """One place for everything stored: SQLite, which is the truth, beside Chroma, which finds.
 
-An article is added in three steps: its rows go into SQLite as "pending", its vectors into
+Articles are added in three steps: their rows go into SQLite as "pending", their vectors into
 Chroma, then the rows become "ready". Only ready articles are ever seen, and whatever a killed
 process leaves behind is finished by the next one: everything needed for it is in SQLite.
 """
@@ -12,23 +12,22 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from index import lexical, stories, versions
+from index import lexical, versions
 from index import rows as r
 from index import tables as t
-from index.article import Article, Chunk, Sentence, Statement
 from index.check import check_tables, check_vectors, earlier, sample_vectors
 from index.errors import StoreError
+from index.reading import DATABASE, Reading
 from index.record import Record
 from index.rows import Entry
 from index.tables import IN_LIMIT
 from index.vectors import VectorIndex, Vectors
 
-DATABASE = "articles.db"
 LOCK_TIMEOUT_S = 5.0
 
 
@@ -44,17 +43,16 @@ def prepare_folder(data_dir: Path) -> None:
             pass
 
 
-class Store:
+class Store(Reading):
     """The stored articles of one data folder; usable from several threads and processes."""
 
     def __init__(self, data_dir: Path, model: str | None, dimension: int | None) -> None:
         """Use `Store.open`."""
-        self.data_dir = data_dir
+        made = (data_dir / DATABASE).exists()
+        super().__init__(data_dir)
         self._model = model
         self._thread_lock = threading.RLock()
         self._file_lock = FileLock(data_dir / ".lock", timeout=LOCK_TIMEOUT_S, thread_local=False)
-        made = (data_dir / DATABASE).exists()
-        self._engine = t.connect(data_dir / DATABASE)
         self._vectors = VectorIndex(
             data_dir / "chroma",
             lambda: self._meta()["collection"],
@@ -65,6 +63,7 @@ class Store:
             lambda: f"statements-{self._meta()['collection']}",
             lambda stored: self._difference(t.statement_vectors, stored),
         )
+        self._kinds = ((t.chunks, self._vectors), (t.statement_vectors, self._said))
         try:
             # Of two processes that make the same folder, the second finds it made.
             with contextlib.nullcontext() if made else self._locked():
@@ -115,64 +114,46 @@ class Store:
     ) -> None:
         self.close()
 
-    # What it was made with
-
-    @property
-    def model(self) -> str:
-        """Name of the embedding model."""
-        return self._meta()["model"]
-
-    @property
-    def dimension(self) -> int:
-        """Length of an embedding."""
-        return int(self._meta()["dimension"])
-
-    @property
-    def generation(self) -> int:
-        """A number that grows whenever articles come or go."""
-        return int(self._meta()["generation"])
-
-    @property
-    def fingerprint(self) -> str:
-        """32 hexadecimal digits, unlike those of any other store."""
-        return self._meta()["fingerprint"]
-
     # Changes
 
-    def add(
-        self,
-        article: Article,
-        sentences: Sequence[Sentence],
-        chunks: Sequence[Chunk],
-        statements: Sequence[Statement],
-        embeddings: Sequence[Sequence[float]],
-        statement_embeddings: Sequence[Sequence[float]] = (),
-        *,
-        key: str = "",
-    ) -> bool:
-        """Add an article, as `Entry` has it; False, and nothing changes, if it is there already.
+    def add(self, entries: Sequence[Entry]) -> list[bool]:
+        """Add articles together; False for each that is there already, and is left as it is.
 
-        An article that is current under the same `key` becomes an earlier version: no longer
-        found, but still cited.
+        An article that is current under the same key becomes an earlier version: no longer
+        found, but still cited. No two of `entries` may have the same key.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full; none was added.
+            ValueError: not one embedding of the right length for each chunk or statement.
+        """
+        dimension = self.dimension
+        embedded = [r.vectors(entry, dimension) for entry in entries]
+        new: list[str] = []
+        added = []
+        with self._writing():
+            with self._transaction() as connection:
+                for entry, vectors in zip(entries, embedded, strict=True):
+                    article_id = entry.article.id
+                    state = versions.state(connection, article_id)
+                    if state == "superseded":
+                        # The source went back to an earlier version.
+                        versions.set_state(connection, article_id, "pending")
+                    elif not state:
+                        r.insert(connection, entry, vectors, "pending")
+                    added.append(state in (None, "superseded"))
+                    if added[-1]:
+                        new.append(article_id)
+            self._finish(new, "pending")
+        return added
+
+    def mark_seen(self, addresses: Sequence[str]) -> None:
+        """Keep in mind that the articles at those web addresses were read.
 
         Raises:
             StoreError: another process is writing, or the disk is full.
-            ValueError: not one embedding of the right length for each chunk or statement.
         """
-        entry = Entry(article, sentences, chunks, statements, embeddings, statement_embeddings, key)
-        vectors = r.vectors(entry, self.dimension)
-        with self._writing():
-            with self._transaction() as connection:
-                state = versions.state(connection, article.id)
-                if state == "superseded":
-                    # The source went back to an earlier version.
-                    versions.set_state(connection, article.id, "pending")
-                elif state:
-                    return False
-                else:
-                    r.insert(connection, entry, vectors, "pending")
-            self._finish(article.id, "pending")
-        return True
+        with self._writing(), self._transaction() as connection:
+            versions.mark_seen(connection, addresses)
 
     def remove(self, article_id: str) -> bool:
         """Remove an article, with its earlier versions; False if there is none of that id.
@@ -188,8 +169,7 @@ class Store:
                 for each in going:
                     versions.set_state(connection, each, "removing")
                 t.next_generation(connection)
-            for each in going:
-                self._finish(each, "removing")
+            self._finish(going, "removing")
         return True
 
     def replace(self, entries: Iterable[Entry], *, model: str, dimension: int) -> None:
@@ -225,106 +205,6 @@ class Store:
             # Opening the new collections fills them.
             self._vectors.refresh()
             self._said.refresh()
-
-    # Articles and their parts
-
-    def article(self, article_id: str) -> Article | None:
-        """The article of that id, an earlier version too, or None."""
-        rows = self._rows(t.articles, t.articles.c.id == article_id, among=t.CITABLE)
-        return r.to_article(rows[0]) if rows else None
-
-    def articles(self, *, earlier: bool = False) -> list[Article]:
-        """All articles, in the order in which they were added; on demand earlier versions too."""
-        among = t.CITABLE if earlier else t.READY
-        return [r.to_article(row) for row in self._rows(t.articles, among=among)]
-
-    def is_current(self, article_id: str) -> bool:
-        """Whether there is an article of that id that is not an earlier version."""
-        with self._transaction() as connection:
-            return versions.state(connection, article_id) == "ready"
-
-    def current(self, key: str) -> Article | None:
-        """The current article of that key, or None."""
-        with self._transaction() as connection:
-            row = versions.current(connection, key)
-        return r.to_article(row) if row else None
-
-    def versions(self, article_id: str) -> list[str]:
-        """Ids of all versions of an article, itself included, in the order they were added."""
-        with self._transaction() as connection:
-            return versions.of(connection, article_id)
-
-    def stories(self, article_ids: Sequence[str]) -> dict[str, str]:
-        """For each article the id of its story: the same for near-duplicates."""
-        with self._transaction() as connection:
-            return stories.of(connection, article_ids)
-
-    def also_in(self, article_id: str) -> list[Article]:
-        """The other articles that tell the same story in much the same words."""
-        story = self.stories([article_id]).get(article_id)
-        if story is None:
-            return []
-        rows = self._rows(t.articles, t.articles.c.story == story, t.articles.c.id != article_id)
-        return [r.to_article(row) for row in rows]
-
-    def seen(self, address: str) -> bool:
-        """Whether the article at a web address was read before."""
-        with self._transaction() as connection:
-            return versions.seen(connection, address)
-
-    def mark_seen(self, addresses: Sequence[str]) -> None:
-        """Keep in mind that the articles at those web addresses were read.
-
-        Raises:
-            StoreError: another process is writing, or the disk is full.
-        """
-        with self._writing(), self._transaction() as connection:
-            versions.mark_seen(connection, addresses)
-
-    def ids(self, *, earlier: bool = False) -> list[str]:
-        """Ids of `articles`."""
-        with self._transaction() as connection:
-            among = t.CITABLE if earlier else t.READY
-            query = sa.select(t.articles.c.id).where(among).order_by(t.articles.c.number)
-            return list(connection.execute(query).scalars())
-
-    def count(self) -> int:
-        """Number of articles."""
-        with self._transaction() as connection:
-            query = sa.select(sa.func.count()).select_from(t.articles).where(t.READY)
-            return connection.execute(query).scalar_one()
-
-    def sentences(self, article_id: str) -> list[Sentence]:
-        """The sentences of an article, in order."""
-        rows = self._rows(t.sentences, t.sentences.c.article_id == article_id, among=t.CITABLE)
-        return [r.to_sentence(row) for row in rows]
-
-    def statements(self, article_id: str | None = None) -> list[Statement]:
-        """The statements of one article, in order, or of all."""
-        if article_id is None:
-            return [r.to_statement(row) for row in self._rows(t.statements)]
-        mine = t.statements.c.article_id == article_id
-        return [r.to_statement(row) for row in self._rows(t.statements, mine, among=t.CITABLE)]
-
-    def chunk(self, chunk_id: str) -> Chunk | None:
-        """The chunk of that id, or None."""
-        found = self.chunks([chunk_id])
-        return found[0] if found else None
-
-    def chunks(self, chunk_ids: Sequence[str]) -> list[Chunk]:
-        """The chunks of those ids, in that order; ids that are not there are left out."""
-        found = {}
-        for start in range(0, len(chunk_ids), IN_LIMIT):
-            part = chunk_ids[start : start + IN_LIMIT]
-            found.update(
-                {row.id: r.to_chunk(row) for row in self._rows(t.chunks, t.chunks.c.id.in_(part))}
-            )
-        return [found[i] for i in chunk_ids if i in found]
-
-    def chunks_of(self, article_id: str) -> list[Chunk]:
-        """The chunks of an article, in order."""
-        mine = t.chunks.c.article_id == article_id
-        return [r.to_chunk(row) for row in self._rows(t.chunks, mine, among=t.CITABLE)]
 
     # Search
 
@@ -398,11 +278,6 @@ class Store:
     # Inside
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        with t.speaking(self.data_dir), self._engine.begin() as connection:
-            yield connection
-
-    @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
         with t.speaking(self.data_dir), self._thread_lock:
             try:
@@ -439,36 +314,50 @@ class Store:
                 self._recover()
 
     def _recover(self) -> None:
-        for article_id, state in self._unfinished():
-            self._finish(article_id, state)
+        unfinished = self._unfinished()
+        for state in ("pending", "removing"):
+            self._finish([article_id for article_id, each in unfinished if each == state], state)
 
-    def _finish(self, article_id: str, state: str) -> None:
-        """Take up a change to an article where a process was stopped."""
-        with self._transaction() as connection:
-            replaced = versions.superseded_by(connection, article_id) if state == "pending" else []
-        for table, vectors in ((t.chunks, self._vectors), (t.statement_vectors, self._said)):
-            mine = table.c.article_id.in_([article_id, *replaced])
-            with self._transaction() as connection:
-                query = sa.select(table.c.id, table.c.article_id, table.c.embedding).where(mine)
-                rows = connection.execute(query.order_by(table.c.number)).all()
+    def _finish(self, article_ids: Sequence[str], state: str) -> None:
+        """Take up a change to articles, all of that state, where a process was stopped."""
+        for start in range(0, len(article_ids), IN_LIMIT):
+            part = article_ids[start : start + IN_LIMIT]
             if state == "pending":
-                new = [row for row in rows if row.article_id == article_id]
-                vectors.put([row.id for row in new], r.stack([row.embedding for row in new]))
-                # Before they are superseded: should this stop here, they are current and put back.
-                vectors.delete([row.id for row in rows if row.article_id != article_id])
+                self._bring_in(part)
             else:
-                vectors.delete([row.id for row in rows])
+                self._take_out(part)
+
+    def _bring_in(self, article_ids: Sequence[str]) -> None:
         with self._transaction() as connection:
-            if state == "pending":
-                for earlier in replaced:
-                    versions.set_state(connection, earlier, "superseded")
-                versions.set_state(connection, article_id, "ready")
-                t.next_generation(connection)
-                return
+            replaced = [
+                earlier
+                for article_id in article_ids
+                for earlier in versions.superseded_by(connection, article_id)
+            ]
+        for table, vectors in self._kinds:
+            with self._transaction() as connection:
+                rows = r.embedded(connection, table, article_ids)
+                earlier = [row.id for row in r.embedded(connection, table, replaced)]
+            vectors.put([row.id for row in rows], r.stack([row.embedding for row in rows]))
+            # Before they are superseded: should this stop here, they are current and put back.
+            vectors.delete(earlier)
+        with self._transaction() as connection:
+            for each in replaced:
+                versions.set_state(connection, each, "superseded")
+            for each in article_ids:
+                versions.set_state(connection, each, "ready")
+            t.next_generation(connection)
+
+    def _take_out(self, article_ids: Sequence[str]) -> None:
+        for table, vectors in self._kinds:
+            with self._transaction() as connection:
+                rows = r.embedded(connection, table, article_ids)
+            vectors.delete([row.id for row in rows])
+        with self._transaction() as connection:
             for table, words in ((t.chunks, lexical.CHUNKS), (t.statements, lexical.STATEMENTS)):
-                theirs = sa.select(table.c.number).where(table.c.article_id == article_id)
+                theirs = sa.select(table.c.number).where(table.c.article_id.in_(article_ids))
                 lexical.delete(connection, words, theirs)
-            connection.execute(sa.delete(t.articles).where(t.articles.c.id == article_id))
+            connection.execute(sa.delete(t.articles).where(t.articles.c.id.in_(article_ids)))
 
     def _difference(
         self, table: sa.Table, stored: set[str]
@@ -501,19 +390,3 @@ class Store:
                 f"The index in {self.data_dir} was rebuilt with the embedding model "
                 f"{meta['model']}; start again with that model."
             )
-
-    def _meta(self) -> dict[str, str]:
-        with self._transaction() as connection:
-            return t.read_meta(connection)
-
-    def _rows(
-        self,
-        table: sa.Table,
-        *where: sa.ColumnElement[bool],
-        among: sa.ColumnElement[bool] = t.READY,
-    ) -> Sequence[sa.Row[Any]]:
-        query = sa.select(table).where(among, *where).order_by(table.c.number)
-        if table is not t.articles:
-            query = query.join(t.articles, t.articles.c.id == table.c.article_id)
-        with self._transaction() as connection:
-            return connection.execute(query).all()

@@ -91,6 +91,15 @@ def of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def saying(speaker: str, content: str) -> tuple[str, str]:
+    """The same for the same words of one speaker in copies of a story.
+
+    These may leave out the first name.
+    """
+    surname = "".join(speaker.casefold().split()[-1:])
+    return surname, " ".join(re.findall(r"\w+", content.casefold()))
+
+
 def is_version(title: str, text: str, other: Article) -> bool:
     """Whether a text found where `other` was is a changed version of it, not another article."""
     if title and title == other.title:

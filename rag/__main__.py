@@ -103,6 +103,9 @@ def _add_record_commands(commands: Any) -> None:
     statements.add_argument("--source", default="", help="part of an outlet's name")
     statements.add_argument("--kind", choices=get_args(StatementKind), help="how it is given")
     statements.add_argument("--limit", type=_count, metavar="N", help="at most so many")
+    statements.add_argument(
+        "--once", action="store_true", help="what copies of one story share only once"
+    )
     shape = statements.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print one JSON array")
     shape.add_argument("--jsonl", action="store_true", help="print JSON Lines")
@@ -139,6 +142,7 @@ def _statements(options: argparse.Namespace, settings: Settings) -> int:
             source=options.source,
             kind=options.kind,
             limit=options.limit,
+            once=options.once,
         )
         articles = qa.count()
     if not articles:
@@ -159,11 +163,14 @@ def _statements(options: argparse.Namespace, settings: Settings) -> int:
 def _statement_for_people(s: SpokenStatement) -> str:
     who = f"{s.speaker} ({s.role})" if s.role else s.speaker or "Somebody unnamed"
     when = s.said_on.isoformat() if s.said_on else ""
-    head = ", ".join(filter(None, (who, when, s.occasion, s.addressee and f"to {s.addressee}")))
+    to = s.addressee and f"to {s.addressee}"
+    teller = s.through and f"as told by {s.through}"
+    head = ", ".join(filter(None, (who, when, s.occasion, to, teller)))
     about = ", ".join(filter(None, (s.article.source, _iso(s.article.published))))
     title = s.article.title or s.article.origin
     where = f"{title}{f' ({about})' if about else ''}, characters {s.start} to {s.end}"
-    return f"{head}:\n  {' '.join(s.content.split())}\n  {where}"
+    also = f"; also in {', '.join(s.also_in)}" if s.also_in else ""
+    return f"{head}:\n  {' '.join(s.content.split())}\n  {where}{also}"
 
 
 def _speakers(settings: Settings, *, as_json: bool) -> int:
@@ -207,6 +214,8 @@ def _for_people(answer: Answer) -> str:
         lines.append(f"[{citation.n}] {title}{f' ({about})' if about else ''}, {where}")
         if citation.also_in:
             lines.append(f"    also in {', '.join(citation.also_in)}")
+    if answer.more is not None:
+        lines += ["", answer.more.text, f"To see them: {answer.more.command}"]
     if answer.status == "not_found" and answer.evidence:
         lines += ["", "The closest passages:"]
         lines += [f"- {' '.join(item.text.split())}" for item in answer.evidence[:3]]

@@ -1,6 +1,8 @@
 """What comes out: Answer, Citation, Evidence, and the events of a stream."""
 
+import shlex
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from index.article import Article, Span
@@ -8,6 +10,8 @@ from index.article import Article, Span
 Status = Literal["answered", "not_found"]
 NOT_FOUND = "The articles don't say."
 """How the text of a `not_found` answer begins."""
+HEADING = "### "
+"""How the line of a heading begins in the text of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,42 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """Statements that are in the record as well and not in the answer."""
+
+    count: int
+    by: str
+    """Whose they are, for people."""
+    speaker: str
+    """What `ArticleQA.statements` finds them and the others by."""
+    about: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def text(self) -> str:
+        """That they are there: one sentence."""
+        one = self.count == 1
+        on_it = " on this" if self.about else ""
+        return (
+            f"{self.count:,} more statement{'' if one else 's'} by {self.by}{on_it} "
+            f"{'is' if one else 'are'} in the record."
+        )
+
+    @property
+    def command(self) -> str:
+        """What lists them all in a shell."""
+        options = {
+            "--speaker": self.speaker,
+            "--about": self.about,
+            "--since": self.since and self.since.isoformat(),
+            "--until": self.until and self.until.isoformat(),
+        }
+        given = " ".join(f"{name} {shlex.quote(value)}" for name, value in options.items() if value)
+        return f"python -m rag statements {given}"
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Seconds from the question to the evidence, the first text, and the finished answer."""
 
@@ -68,7 +108,10 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A finished answer. `text` holds no sentence without a citation unless `not_found`."""
+    """A finished answer. `text` holds no sentence without a citation unless `not_found`.
+
+    It is Markdown where it has headings: a line each, before the first paragraph of a topic.
+    """
 
     question: str
     status: Status
@@ -82,6 +125,10 @@ class Answer:
     """The words of the cited sentence that answer, where the model picked them out."""
     dropped: tuple[str, ...] = ()
     """Drafts that verification held back."""
+    headings: tuple[Span, ...] = ()
+    """The headings of topics in `text`, with their `### `."""
+    more: More | None = None
+    """What the record has beyond the text; None if the text has it all."""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, as `python -m rag ask --json` prints it."""
@@ -90,6 +137,7 @@ class Answer:
             "status": self.status,
             "text": self.text,
             "citations": [c.to_dict() for c in self.citations],
+            "more": self.more.text if self.more else "",
             "model": self.model,
             "timings": {
                 "evidence_s": round(self.timings.evidence_s, 4),
@@ -114,6 +162,8 @@ class TextSoFar:
 
     text: str
     citations: tuple[Citation, ...]
+    headings: tuple[Span, ...] = ()
+    """As in `Answer`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from contextlib import closing
 
 from index.article import Article, Span
 from index.store import Store
-from rag.answer import NOT_FOUND, Evidence
+from rag.answer import NOT_FOUND, Evidence, More
 from rag.compose import Draft, from_passage
 from rag.expected import holds, is_command
 from rag.passages import Passage, rank_passages
@@ -57,6 +57,8 @@ class Answering:
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
         """Verified drafts of what others said, to be shown with the refusal."""
+        self.more: More | None = None
+        """What the record has beyond the drafts; None if nothing."""
         self.short = ""
         """The model's short answer, once it is among the drafts."""
         self.dropped: list[Draft] = []
@@ -75,7 +77,7 @@ class Answering:
             verified = self._verified(drafts)
             self.dropped += [d for d in drafts if d not in verified and d not in self.dropped]
             if verified:
-                self.opening = record.opening
+                self.opening, self.more = record.opening, record.more
                 yield verified
         self.refusal = record.refusal
         self.instead = self._verified(record.instead)

@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from index.article import Article, Span, Statement
 from rag.passages import Passage
@@ -12,12 +11,20 @@ from rag.passages import Passage
 OWN_PART = 0.6
 """Share of a sentence's words below which a statement is cited without the rest of it."""
 
+FAR_APART = 60
+"""Characters between two spans of a content from which it is shown that something is left out."""
 TOLD_WORDS = 4
 """Fewer words ("noted which") say nothing without their sentence."""
 
 _CAPITAL = re.compile(r"\W*[A-Z0-9]")
+_OPENING = re.compile(r"[\"“«]|''")
+_CLOSING = {'"': '"', "“": "”", "«": "»", "''": "''"}
 _SAYING = frozenset("adding saying say stating telling noting".split())
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
+
+
+REST = "Also"
+"""Heading over what is on no topic that several drafts are on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,11 @@ class Draft:
     speaker: str = ""
     """Whose words the text says they are; empty where it only repeats the article."""
     note: str = ""
-    """When and on what occasion it was said, as `note_of` has it; shown after the text."""
+    """When, on what occasion and as told by whom, as `note_of` has it; shown after the text."""
+    content: str = ""
+    """What was said, where the draft is a statement."""
+    heading: str = ""
+    """Words of the content over all drafts on the topic, or `REST`; empty without topics."""
 
 
 def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
@@ -68,7 +79,7 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
 
 
 def note_of(article: Article, statement: Statement, text: str, *, reported: bool) -> str:
-    """The day it was said, and an occasion that `text` leaves out.
+    """The day it was said, and an occasion and a teller that `text` leaves out.
 
     With `reported`, where that day is not known, the article's instead, as such.
     """
@@ -80,7 +91,16 @@ def note_of(article: Article, statement: Statement, text: str, *, reported: bool
     occasion = statement.occasion
     if occasion and occasion not in text:
         parts.append(occasion[0].lower() + occasion[1:])
+    if statement.through and not _names_teller(text, statement):
+        parts.append(f"as told by {statement.through}")
     return ", ".join(parts)
+
+
+def _names_teller(text: str, statement: Statement) -> bool:
+    """Whether `text` has the surname of who passes the statement on, as only theirs."""
+    surname = statement.through.split()[-1]
+    shared = surname in statement.speaker.split()
+    return statement.through in text if shared else surname in re.findall(r"[\w-]+", text)
 
 
 def day(date: datetime.date) -> str:
@@ -116,12 +136,26 @@ def _named(article: Article, statement: Statement) -> bool:
 
 def _content(article: Article, statement: Statement) -> str:
     """The content's spans; what stands between two of them is left out visibly."""
-    pieces = [article.quote(span).strip() for span in statement.content]
-    text = pieces[0]
-    for (left, right), piece in zip(pairwise(statement.content), pieces[1:], strict=True):
-        gap = article.text[left.end : right.start]
-        text += " " + piece if len(gap) < 60 else " … " + piece
+    text = ""
+    for before, span in zip((None, *statement.content), statement.content, strict=False):
+        gap = span.start - before.end if before else 0
+        for paragraph in re.split(r"\s*\n\s*", article.quote(span).strip()):
+            text = _joined(text, paragraph, " … " if gap >= FAR_APART else " ")
+            gap = 0
     return text.rstrip(",")
+
+
+def _joined(text: str, more: str, gap: str) -> str:
+    """Both on one line, each paragraph of a quotation in marks of its own.
+
+    An article closes only the last one's.
+    """
+    opening = _OPENING.match(more)
+    if opening and text:
+        closing = _CLOSING[opening[0]]
+        marks = text.count(opening[0]) + (text.count(closing) if closing != opening[0] else 0)
+        text += closing if marks % 2 else ""
+    return f"{text}{gap}{more}" if text else more
 
 
 def _cited(statement: Statement, sentences: Sequence[Span]) -> Span:

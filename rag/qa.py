@@ -12,13 +12,12 @@ from typing import Self
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.llms import LLM
 
-from index.article import Article, Span, StatementKind
+from index.article import Article, StatementKind
 from index.errors import StoreError
 from index.pipeline import AddReport, Indexer, Progress
 from index.record import Filter
 from rag.answer import (
     Answer,
-    Citation,
     Event,
     Evidence,
     EvidenceFound,
@@ -38,6 +37,7 @@ from rag.retrieve import HybridRetriever
 from rag.settings import Settings
 from rag.speakers import Roster
 from rag.statements import Statements
+from rag.written import Written, write
 
 
 class ArticleQA:
@@ -154,8 +154,11 @@ class ArticleQA:
         source: str = "",
         kind: StatementKind | None = None,
         limit: int | None = None,
+        once: bool = False,
     ) -> Statements:
         """Who said what, in order of time; with `about` the statements on that topic, best first.
+
+        Articles that tell one story in much the same words have the same `story`.
 
         Args:
             speaker: A name, surname or role; people whom it cannot tell apart are all meant.
@@ -165,14 +168,19 @@ class ArticleQA:
             source: Part of an outlet's name.
             kind: "direct", "mixed" or "indirect".
             limit: At most so many; without a topic the newest.
+            once: Of what copies of a story have one speaker say in the same words, only the newest
+                (with a topic, the best), with the other outlets in `also_in`.
         """
         search = RecordSearch(self._indexer.store, self._relevant(), self._roster())
         wanted = Filter(source=source, kind=kind, since=since, until=until)
-        return search.statements(speaker, about, wanted, limit)
+        return search.statements(speaker, about, wanted, limit, once=once)
 
     def speakers(self) -> list[Speaker]:
-        """Everybody who says something in the articles, the most talkative first."""
-        return self._roster().speakers
+        """Everybody who says something in the articles, the most talkative first.
+
+        What copies of one story have them say in the same words counts once.
+        """
+        return [s for s in self._roster().speakers if s.statements]
 
     def retrieve(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         """The best passages for a question, best first, at most `top_k` (by default the settings').
@@ -223,70 +231,33 @@ class ArticleQA:
         yield EvidenceFound(evidence)
         drafts: list[Draft] = []
         first_text_s: float | None = None
-        text = ""
-        citations: tuple[Citation, ...] = ()
+        written = Written()
         with self._lock:
             answering = Answering(
                 self._indexer.store, self._relevant(), self._reader, self._roster()
             )
             for drafts in answering.answer(read, evidence):
-                text, citations = self._written(drafts, answering.opening)
+                written = write(drafts, self._indexer.store, answering.opening)
                 first_text_s = first_text_s or time.perf_counter() - started
-                yield TextSoFar(text, citations)
+                yield TextSoFar(written.text, written.citations, written.headings)
+        text = written.text
         if not drafts:
-            text, citations = self._written(answering.instead)
-            text = "\n\n".join(filter(None, (answering.refusal, text)))
+            written = write(answering.instead, self._indexer.store)
+            text = "\n\n".join(filter(None, (answering.refusal, written.text)))
         answer = Answer(
             question=read.text,
             status="answered" if drafts else "not_found",
             text=text,
-            citations=citations,
+            citations=written.citations,
             evidence=evidence,
             model=self.model,
             timings=Timings(evidence_s, first_text_s, time.perf_counter() - started),
             short=answering.short if drafts and drafts[0].text == answering.short else "",
             dropped=tuple(d.text for d in answering.dropped),
+            headings=written.headings,
+            more=answering.more if drafts else None,
         )
         yield Finished(answer)
-
-    def _written(self, drafts: list[Draft], opening: str = "") -> tuple[str, tuple[Citation, ...]]:
-        """The drafts as text with numbered citations, one number a span.
-
-        An opening rests on the first draft of each speaker.
-        """
-        citations: list[Citation] = []
-        numbers: dict[tuple[str, int, int], int] = {}
-        lines = []
-        first: dict[str, str] = {}
-        for draft in drafts:
-            marks = []
-            for span in draft.spans:
-                key = (draft.article.id, span.start, span.end)
-                if key not in numbers:
-                    numbers[key] = len(numbers) + 1
-                    also = self._also_in(draft.article, span)
-                    citations.append(
-                        Citation(numbers[key], draft.article, span.start, span.end, also)
-                    )
-                marks.append(f"[{numbers[key]}]")
-            first.setdefault(draft.speaker, "".join(marks))
-            note = f" ({draft.note})" if draft.note else ""
-            lines.append(f"{draft.text}{note} {''.join(marks)}")
-        if opening:
-            lines.insert(0, f"{opening} {''.join(dict.fromkeys(first.values()))}")
-        return "\n\n".join(lines), tuple(citations)
-
-    def _also_in(self, article: Article, span: Span) -> tuple[str, ...]:
-        """As `Citation.also_in`."""
-        store = self._indexer.store
-        copies = store.also_in(article.id)
-        if not copies:
-            return ()
-        said = [s.content for s in store.statements(article.id) if span.covers(s.span)]
-        spans = [part for content in said for part in content] or [span]
-        words = [_spaced(article.quote(part)) for part in spans]
-        names = [a.source or a.title for a in copies if all(w in _spaced(a.text) for w in words)]
-        return tuple(dict.fromkeys(n for n in names if n and n != article.source))
 
     def _evidence(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         retriever = HybridRetriever(
@@ -305,8 +276,3 @@ class ArticleQA:
         if self._relevance is None:
             self._relevance = Relevance(self._indexer.embedding)
         return self._relevance
-
-
-def _spaced(text: str) -> str:
-    """With single spaces: copies break their lines elsewhere."""
-    return " ".join(text.split())

@@ -8,6 +8,8 @@ from index.article import Article, Span, Statement
 from index.record import EVERYTHING, Filter
 from index.rows import content_of
 from index.store import Store
+from index.stories import saying
+from rag.copies import also_in
 from rag.identity import Speaker
 from rag.names import bears_surname, read_name
 from rag.passages import setting
@@ -120,20 +122,50 @@ class RecordSearch:
         told = f"{article.quote(statement.span)} {setting(article, statement.span)}"
         return not self._relevance.unmatched_names(terms, told)
 
-    def statements(self, speaker: str, about: str, wanted: Filter, limit: int | None) -> Statements:
+    def statements(
+        self, speaker: str, about: str, wanted: Filter, limit: int | None, *, once: bool
+    ) -> Statements:
         """As `ArticleQA.statements`."""
         if speaker.strip():
             theirs = self.said_by(speaker)
             wanted = replace(wanted, names=theirs.names, article_ids=theirs.article_ids)
         terms = topic_terms(about)
-        if not terms:
-            found = self._record.select(wanted, limit=limit)
-        else:
+        if terms:
             scored = self.scored(terms, self.candidates(about, wanted, WIDE_POOL))
-            found = [s for c, s in scored if c >= COVERED and self.has_names(terms, s)][:limit]
-        return Statements([self._spoken(statement) for statement in found])
+            found = [s for c, s in scored if c >= COVERED and self.has_names(terms, s)]
+            found = (self._once(found) if once else found)[:limit]
+        else:
+            found = self._newest(wanted, limit, once=once)
+        stories = self._store.stories([s.article_id for s in found])
+        return Statements([self._spoken(s, stories[s.article_id], once=once) for s in found])
 
-    def _spoken(self, statement: Statement) -> SpokenStatement:
+    def _newest(self, wanted: Filter, limit: int | None, *, once: bool) -> list[Statement]:
+        """The newest statements, in order of time, those of no time last."""
+        fetched = limit
+        while True:
+            found = self._record.select(wanted, limit=fetched)
+            if not once:
+                return found
+            timed = [s for s in found if s.said_on or self.article(s).published]
+            newest_first = [*reversed(timed), *reversed(found[len(timed) :])]
+            kept = set(self._once(newest_first)[:limit])
+            if fetched is None or len(kept) == limit or len(found) < fetched:
+                return [s for s in found if s in kept]
+            fetched *= 4
+
+    def _once(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Without what an earlier one's article, of the same story, has in the same words."""
+        stories = self._store.stories([s.article_id for s in statements])
+        first: dict[tuple[str, tuple[str, str]], str] = {}
+        kept = []
+        for statement in statements:
+            content = content_of(self.article(statement), statement)
+            key = (stories[statement.article_id], saying(statement.speaker, content))
+            if first.setdefault(key, statement.article_id) == statement.article_id:
+                kept.append(statement)
+        return kept
+
+    def _spoken(self, statement: Statement, story: str, *, once: bool) -> SpokenStatement:
         article = self.article(statement)
         touched = [s for s in self.sentences(article) if s.overlaps(statement.span)]
         whole = [*touched, statement.span]
@@ -150,6 +182,9 @@ class RecordSearch:
             start=statement.content[0].start,
             end=statement.content[-1].end,
             sentence=article.quote(sentence),
+            story=story,
+            also_in=also_in(self._store, article, statement.content) if once else (),
+            through=statement.through,
         )
 
     def article(self, statement: Statement) -> Article:

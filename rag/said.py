@@ -1,5 +1,6 @@
 """Answers from the record of who said what."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,8 @@ from index.lexicon import NAMING, SAYING, VOWING
 from index.record import EVERYTHING, Filter
 from index.rows import content_of
 from index.store import Store
-from rag.answer import NOT_FOUND, Evidence
+from index.stories import saying
+from rag.answer import NOT_FOUND, Evidence, More
 from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day, from_statement, note_of
 from rag.identity import NameRole, Speaker
@@ -19,8 +21,10 @@ from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch
 from rag.relevance import Relevance, same_word, words_of
+from rag.several import said_by_each
 from rag.speakers import Roster, split_names
 from rag.stance import takes_stance
+from rag.topics import by_topic
 
 MAX_STATEMENTS = 10
 """Statements shown for one question."""
@@ -57,6 +61,7 @@ class FromRecord:
     ) -> None:
         self._store = store
         self._search = RecordSearch(store, relevance, roster)
+        self._relevance = relevance
         self._reader = reader
         self.opening = ""
         """A sentence before the drafts, which their citations support; empty if none is needed."""
@@ -64,6 +69,9 @@ class FromRecord:
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
         """What others said about it, to be shown with the refusal."""
+        self.more: More | None = None
+        """What the record has beyond the drafts; None if nothing."""
+        self._left = 0
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """Drafts; none if the record has no answer."""
@@ -74,9 +82,11 @@ class FromRecord:
     # -- what X said
 
     def _said(self, question: Question) -> Iterator[list[Draft]]:
-        theirs = self._search.said_by(question.speaker)
-        names = theirs.names or frozenset()
-        found = self._by(theirs, question) if names else []
+        names = self._search.said_by(question.speaker).names or frozenset()
+        found, silent = said_by_each(
+            self._search, question.speaker, lambda w: self._by(w, question), MAX_STATEMENTS
+        )
+        names |= {(s.speaker, s.role) for s in found}
         others = self._by_others(question, names)
         if self._is_better(others, found, question):
             found = []
@@ -84,13 +94,48 @@ class FromRecord:
             yield from self._nothing(question, names, others)
             return
         which = _which(self._search.meant(question.speaker), found)
-        if which and len(split_names(question.speaker)) == 1:
+        if silent:
+            self.opening = self._only(question, silent)
+        elif which and len(split_names(question.speaker)) == 1:
             self.opening = which
         elif question.expected == "time":
             days = {statement.said_on for statement in found}
             only = days.pop() if len(days) == 1 else None
             self.opening = f"On {day(only)}." if only else ""
-        yield self._drafts(found, dated=question.expected == "time")
+        if self._left:
+            self.more = self._beyond(question, silent)
+        if len(split_names(question.speaker)) > 1:
+            found = sorted(found, key=self._time)
+        drafts = self._drafts(found, dated=question.expected == "time")
+        yield by_topic(drafts, self._relevance, f"{question.text} {question.topic}")
+
+    def _beyond(self, question: Question, silent: Sequence[str]) -> More:
+        """What is left, and how to see it."""
+        period = question.period
+        speaker = " and ".join(p for p in split_names(question.speaker) if p not in silent)
+        return More(
+            count=self._left,
+            by=_enumerated(self._names_in(question.speaker, silent)),
+            speaker=speaker if silent else question.speaker,
+            about=question.topic if question.terms else "",
+            since=period.since if period else None,
+            until=period.until if period else None,
+        )
+
+    def _only(self, question: Question, silent: Sequence[str]) -> str:
+        """That of several asked about only some said so."""
+        what = " about that" if question.terms else " in that time" if question.period else ""
+        who = _enumerated(self._names_in(question.speaker, silent))
+        return f"The articles credit nothing{what} to {_enumerated(silent, 'or')}, only to {who}."
+
+    def _names_in(self, words: str, silent: Sequence[str]) -> list[str]:
+        """Who is named in the words, but for the silent, in full where that is one person."""
+        named = []
+        for part in split_names(words):
+            full = [s.name for s in self._search.meant(part) if read_name(s.name)]
+            if part not in silent:
+                named.append(full[0] if len(full) == 1 else part)
+        return named
 
     def _by(self, wanted: Filter, question: Question) -> list[Statement]:
         """Their statements on the topic and of the time asked for, in order of time."""
@@ -112,8 +157,21 @@ class FromRecord:
         if not terms:
             return self._all_of(wanted, question.speaker)
         looked_at = self._search.candidates(question.topic, wanted)
-        found = self._on_topic(question, terms, _told_to(question.addressee, looked_at))
-        return sorted(self._once(found)[:MAX_STATEMENTS], key=self._time)
+        on_topic = self._on_topic(question, terms, _told_to(question.addressee, looked_at))
+        on_topic = self._once(on_topic)
+        found = on_topic[:MAX_STATEMENTS]
+        self._left = max(self._left, len(on_topic) - len(found))
+        return sorted(found, key=self._time)
+
+    def _told(self, wanted: Filter) -> int:
+        """How many statements there are; of copies of one story, those of the fullest."""
+        counts = Counter(s.article_id for s in self._store.record.select(wanted))
+        stories = self._store.stories(list(counts))
+        fullest: dict[str, int] = {}
+        for article_id, count in counts.items():
+            story = stories.get(article_id, article_id)
+            fullest[story] = max(count, fullest.get(story, 0))
+        return sum(fullest.values())
 
     def _all_of(self, wanted: Filter, asked: str) -> list[Statement]:
         """Of all that they said, the newest, in order of time.
@@ -126,6 +184,7 @@ class FromRecord:
         first = self._uttered([s for s in found if s.article_id in named])[:MAX_STATEMENTS]
         rest = [s for s in found if s.article_id not in named]
         rest = self._uttered(rest)[: MAX_STATEMENTS - len(first)]
+        self._left = max(self._left, self._told(wanted) - len(first) - len(rest))
         return sorted(first, key=self._time) + sorted(rest, key=self._time)
 
     def _is_named(self, asked: str, statement: Statement) -> bool:
@@ -153,17 +212,11 @@ class FromRecord:
     def _once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""
         stories = self._store.stories([s.article_id for s in statements])
-        first: dict[tuple[str, str, str], Statement] = {}
+        first: dict[tuple[str, tuple[str, str]], Statement] = {}
         for statement in statements:
             content = content_of(self._search.article(statement), statement)
-            # Copies may leave out the first name.
-            surname = "".join(fold(statement.speaker).split()[-1:])
-            key = (
-                stories.get(statement.article_id, statement.article_id),
-                surname,
-                " ".join(words_of(content)),
-            )
-            first.setdefault(key, statement)
+            story = stories.get(statement.article_id, statement.article_id)
+            first.setdefault((story, saying(statement.speaker, content)), statement)
         return list(first.values())
 
     def _uttered(self, statements: list[Statement]) -> list[Statement]:
@@ -299,7 +352,8 @@ class FromRecord:
             draft = from_statement(article, statement, self._search.sentences(article))
             note = note_of(article, statement, draft.text, reported=reported)
             # What several outlets have from one agency is shown once.
-            drafts.setdefault(fold(draft.text), replace(draft, note=note))
+            content = content_of(article, statement)
+            drafts.setdefault(fold(draft.text), replace(draft, note=note, content=content))
         return list(drafts.values())
 
 

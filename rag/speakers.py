@@ -19,11 +19,12 @@ _HEADS = frozenset(
     " secretary commander".split()
 )
 # Other words for the same office.
+_SPOKESMEN = frozenset("spokesman spokesperson spokeswoman".split())
 _OFFICES = (
     frozenset("ambassador emissary envoy representative".split()),
     frozenset("lawmaker legislator mp parliamentarian".split()),
     frozenset("attorney counsel lawyer solicitor".split()),
-    frozenset("spokesman spokesperson spokeswoman".split()),
+    _SPOKESMEN,
 )
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
@@ -65,7 +66,7 @@ class Roster:
         if each or any(read_name(speaker.name) for speaker in named):
             return list(dict.fromkeys([*named, *each]))
         # "The Union chief" of one article has a name in another.
-        titled = self._by_role(words, places)
+        titled = [*self._by_role(words, places), *self._speaking_for(words)]
         return list(dict.fromkeys([*named, *titled])) or self._by_name(_untitled(words))
 
     def bodies(self, words: str) -> list[Speaker]:
@@ -119,6 +120,26 @@ class Roster:
             if not missing or any(_has_names(text, missing) for text in around.get(pair, ()))
         ]
         return list(dict.fromkeys(meant))
+
+    def _speaking_for(self, body: str) -> list[Speaker]:
+        """The spokesmen of a body, whose words are the body's."""
+        wanted = [fold(w) for w in _content_words(body)]
+        found = {
+            number
+            for by_word in (self._by_word, self._by_role_word)
+            for spokesman in _SPOKESMEN
+            for number in by_word.get(spokesman, ())
+        }
+        return [
+            self._speakers[number]
+            for number in sorted(found)
+            if wanted
+            and any(
+                set(wanted) < set(text) and _SPOKESMEN & set(text)
+                for pair in self._speakers[number].names
+                for text in map(_folded_words, pair)
+            )
+        ]
 
     def _each(self, words: str, places: Places) -> list[Speaker]:
         parts = split_names(words)
@@ -219,6 +240,10 @@ def _has_noun(speaker: Speaker, noun: str) -> bool:
         and same_word(noun, words_of(_PREPOSITION.split(name)[0])[-1], name=False)
         for name, _ in speaker.names
     )
+
+
+def _folded_words(text: str) -> list[str]:
+    return [fold(word) for word in words_of(text)]
 
 
 def _content_words(words: str) -> list[str]:

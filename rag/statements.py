@@ -19,7 +19,7 @@ LEFT_OUT = " … "
 """Stands in `content` for the words between two parts of what was said."""
 _COLUMNS = (
     "speaker role content kind said_on occasion addressee sentence article_id title source"
-    " published start end"
+    " published start end through story also_in"
 ).split()
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -49,6 +49,12 @@ class SpokenStatement:
     """Where it ends, exclusive."""
     sentence: str
     """The whole sentences of the article that hold it and tell whose it is."""
+    story: str = ""
+    """Id of the story: the same for articles that tell it in much the same words."""
+    also_in: tuple[str, ...] = ()
+    """Where copies were put together, the other outlets that have the same words."""
+    through: str = ""
+    """As `Statement.through`: who passes it on; empty if nobody but the article."""
 
     @property
     def day(self) -> date | None:
@@ -73,6 +79,9 @@ class SpokenStatement:
             "published": article.published.isoformat() if article.published else None,
             "start": self.start,
             "end": self.end,
+            "story": self.story,
+            "also_in": list(self.also_in),
+            "through": self.through,
         }
 
 
@@ -148,4 +157,6 @@ class Statements(Sequence[SpokenStatement]):
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, list):
+        value = "; ".join(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from index.article import Article, Span, Statement
 from index.quotes import find_quotes
-from rag.compose import Draft, note_of
-from rag.relevance import words_of
+from rag.compose import REST, Draft, note_of
+from rag.relevance import stem, words_of
 
 _UNIFIED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
                           "–": "-", "—": "-", "\u00a0": " "})  # fmt: skip
@@ -33,6 +33,8 @@ def verify(draft: Draft, statements: Sequence[Statement]) -> bool:
     if draft.note and not _noted(draft, statements):
         return False
     cited = [unify(draft.article.quote(span)) for span in draft.spans]
+    if draft.heading not in ("", REST) and not _has_words(cited, draft.heading):
+        return False
     text = unify(draft.text)
     if any(text.strip() in span for span in cited):
         return True
@@ -67,6 +69,12 @@ def supported_phrase(phrase: str, article: Article, sentences: Iterable[Span]) -
             if words[first : first + len(wanted)] == wanted:
                 return Span(matches[first].start(), matches[first + len(wanted) - 1].end())
     return None
+
+
+def _has_words(cited: Iterable[str], heading: str) -> bool:
+    """Whether every word of the heading stands there, inflected perhaps."""
+    there = {stem(word) for span in cited for word in words_of(span)}
+    return all(stem(word) in there for word in words_of(heading))
 
 
 def _credited(inner: str, draft: Draft, statements: Sequence[Statement]) -> bool:

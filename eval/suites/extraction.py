@@ -4,7 +4,7 @@ import gzip
 import json
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ class Extraction(Suite):
     about = "117 saved news and blog pages to article text"
     data = "extraction"
     origin = "https://github.com/scrapinghub/article-extraction-benchmark"
-    systems = ("ours", "trafilatura")
+    systems = ("ours", "trafilatura", "newspaper4k")
     by_default = systems
     metrics = (
         Metric("precision"),
@@ -49,8 +49,10 @@ class Extraction(Suite):
             raise BenchDataError(f"{path} cannot be read ({error!r}).") from error
 
     def open(self, system: str, env: Env) -> Runner:
-        """Dateline's reading of an HTML file, or the library that it is built on, alone."""
-        return _Reading(self._folder) if system == "ours" else _Trafilatura(self._folder)
+        """Dateline's reading of an HTML file, or a library alone."""
+        if system == "ours":
+            return _Reading(self._folder)
+        return _Library(self._folder, _newspaper if system == "newspaper4k" else _trafilatura)
 
     def score(self, item: Item, output: Mapping[str, Any]) -> Score:
         """Precision and recall of the page."""
@@ -89,23 +91,42 @@ class _Reading:
         pass
 
 
-class _Trafilatura:
-    """With its own defaults, but for the comments, which no reader counts to the article."""
+class _Library:
+    """A library with its own defaults."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, text_of: Callable[[str], str]) -> None:
         self._folder = folder
+        self._text_of = text_of
 
     def output(self, item: Item) -> dict[str, Any]:
         """As of `_Reading`."""
-        import trafilatura
-
         html = _html(self._folder, item).decode("utf-8", "replace")
         started = time.perf_counter()
-        text = trafilatura.extract(html, include_comments=False) or ""
+        text = self._text_of(html)
         return {"text": text, "error": "", "seconds": time.perf_counter() - started}
 
     def close(self) -> None:
         pass
+
+
+def _trafilatura(html: str) -> str:
+    """Without the comments, which no reader counts to the article."""
+    import trafilatura
+
+    return trafilatura.extract(html, include_comments=False) or ""
+
+
+def _newspaper(html: str) -> str:
+    """As English, since for a page that names another language it wants data of NLTK's.
+
+    Without the network: it would look for images.
+    """
+    import newspaper
+
+    page = newspaper.Article("https://example.org/page", language="en", fetch_images=False)
+    page.download(input_html=html)
+    page.parse()
+    return str(page.text)
 
 
 def _html(folder: Path, item: Item) -> bytes:

@@ -45,7 +45,9 @@ class Speed(Suite):
     metrics = (
         Metric("articles_per_s", digits=2),
         Metric("chunks_per_s", digits=1),
+        Metric("embedded_tokens_per_s", digits=0),
         Metric("embed_share"),
+        Metric("model_share"),
         Metric("retrieve_p50_ms", "median", ("retrieve_ms",), lower_is_better=True, digits=1),
         Metric("retrieve_p95_ms", "p95", ("retrieve_ms",), lower_is_better=True, digits=1),
         *(
@@ -105,7 +107,9 @@ class Speed(Suite):
             values |= {
                 "articles_per_s": (output["articles"], output["seconds"]),
                 "chunks_per_s": (output["chunks"], output["seconds"]),
+                "embedded_tokens_per_s": (output["tokens"], output["seconds"]),
                 "embed_share": (output["embed_s"], output["seconds"]),
+                "model_share": (output["embed_s"] + output["parse_s"], output["seconds"]),
                 "disk_mb": (output["disk_mb"], 1.0),
             }
         elif item.part == "start":

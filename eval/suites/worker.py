@@ -1,5 +1,7 @@
 """A process in which one system runs, for its times and its memory."""
 
+from __future__ import annotations
+
 import multiprocessing
 import resource
 import signal
@@ -10,13 +12,16 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.folder import RunError
 from eval.systems.system import OpenSystem, System
 from index.article import Article
 from index.errors import DatelineError
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 GRACE_S = 5.0
 """Seconds for the process to end by itself."""
@@ -120,7 +125,7 @@ class _Desk:
         with tempfile.TemporaryDirectory(prefix="dateline-eval-") as scratch:
             first = Article("This is read first, so that the models are there.")
             self._open([first], Path(scratch) / "index").close()
-        embedding = _Embedding()
+        embedding, parsing = _Embedding(), _Parsing()
         started = time.perf_counter()
         self._opened = self._open(articles, self._folder)
         seconds = time.perf_counter() - started
@@ -128,10 +133,20 @@ class _Desk:
         return {
             "seconds": seconds,
             "articles": len(articles),
-            "chunks": embedding.texts,
+            "chunks": len(embedding.texts),
+            "tokens": self._tokens(embedding.texts),
             "embed_s": embedding.seconds,
+            "parse_s": parsing.seconds,
             "disk_mb": sum(f.stat().st_size for f in files) / 1e6,
         }
+
+    def _tokens(self, texts: Sequence[str]) -> int:
+        """Tokens of the texts that reach the model, which cuts off what is beyond its limit."""
+        from index.embed import Measured
+
+        measured = Measured(self._models.embedding)
+        counts = measured.count_tokens(texts)
+        return sum(min(count, measured.max_tokens) for count in counts)
 
     def _query(self, question: str) -> dict[str, Any]:
         from eval.systems.ours import OpenOurs
@@ -167,7 +182,7 @@ class _Desk:
 
 
 class _Embedding:
-    """Counts what LlamaIndex reports of embedding from now on: texts, and seconds."""
+    """Keeps what LlamaIndex reports of embedding from now on: texts, and seconds."""
 
     def __init__(self) -> None:
         from llama_index.core.instrumentation.event_handlers import BaseEventHandler
@@ -177,7 +192,7 @@ class _Embedding:
         )
         from llama_index_instrumentation import get_dispatcher
 
-        self.texts = 0
+        self.texts: list[str] = []
         self.seconds = 0.0
         counts = self
         began: list[float] = []
@@ -192,9 +207,28 @@ class _Embedding:
                     began.append(time.perf_counter())
                 elif isinstance(event, EmbeddingEndEvent):
                     counts.seconds += time.perf_counter() - began.pop()
-                    counts.texts += len(event.chunks)
+                    counts.texts += event.chunks
 
         get_dispatcher().add_event_handler(Handler())
+
+
+class _Parsing:
+    """Counts the seconds that the grammar takes from now on."""
+
+    def __init__(self) -> None:
+        from index import pipeline
+
+        self.seconds = 0.0
+        names = vars(pipeline)
+        parse_all = names["parse_all"]
+
+        def timed(texts: Sequence[str]) -> list[Doc]:
+            started = time.perf_counter()
+            docs: list[Doc] = parse_all(texts)
+            self.seconds += time.perf_counter() - started
+            return docs
+
+        names["parse_all"] = timed
 
 
 def _peak_mb() -> float:

@@ -23,7 +23,7 @@ STARTING_SECONDS = 60.0
 MEMORY = 4_000_000_000
 """Bytes of address space; the libraries themselves take about one."""
 
-Kind = Literal["page", "pdf", "docx"]
+Kind = Literal["page", "pdf", "docx", "mail", "mhtml", "feed", "markdown"]
 
 
 class _Worker:
@@ -79,10 +79,21 @@ _worker: _Worker | None = None
 
 
 def read_apart(kind: Kind, data: bytes | str, origin: str, address: str = "") -> Article:
-    """What `index.read.worker.read` gives, from a process of its own.
+    """The article in a page (`str`), a document, an e-mail or a saved page (`bytes`).
 
     Raises:
         SourceError: it is no article, or took too long or too much memory.
+    """
+    article = ask_apart(kind, data, origin, address)
+    assert isinstance(article, Article)
+    return article
+
+
+def ask_apart(kind: Kind, data: bytes | str, origin: str, address: str = "") -> object:
+    """What `index.read.worker.read` gives, from a process of its own.
+
+    Raises:
+        SourceError: it cannot be read, or took too long or too much memory.
     """
     global _worker
     with _lock:
@@ -98,9 +109,9 @@ def read_apart(kind: Kind, data: bytes | str, origin: str, address: str = "") ->
                 f"{MEMORY / 1e9:.0f} GB of memory; save only the article, as text or anew."
             ) from None
         _worker = worker
-    if isinstance(answer, Article):
-        return answer
-    raise SourceError(str(answer))
+    if isinstance(answer, str):
+        raise SourceError(answer)
+    return answer
 
 
 def send(stream: IO[bytes], value: object) -> None:

@@ -1,6 +1,5 @@
 """PDF and Word files."""
 
-import io
 import re
 import time
 import zipfile
@@ -10,10 +9,9 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
-from index.read.streams import parsing, read_all
+from index.read.streams import parsing
 from index.read.text import article_of
 
-MAX_BYTES = 100_000_000
 MAX_PAGES = 300
 MAX_SECONDS = 10.0
 """For the text of one PDF; more is a trap, or no article."""
@@ -27,14 +25,13 @@ def read_pdf(stream: BinaryIO, origin: str) -> Article:
     """The article in a PDF that has text.
 
     Raises:
-        SourceError: it is too large, locked, damaged, a scan, or holds no article.
+        SourceError: it is too long, locked, damaged, a scan, or holds no article.
     """
     from pypdf import PasswordType, PdfReader
 
-    data = read_all(stream, origin, MAX_BYTES)
     started = time.monotonic()
     with parsing(origin, "PDF"):
-        reader = PdfReader(io.BytesIO(data))
+        reader = PdfReader(stream)
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             raise SourceError(f"{origin} is locked with a password; save it without one.")
         count = len(reader.pages)
@@ -71,13 +68,12 @@ def read_docx(stream: BinaryIO, origin: str) -> Article:
     """
     import docx
 
-    data = read_all(stream, origin, MAX_BYTES)
     with parsing(origin, "a Word file"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
         if unpacked > MAX_UNPACKED:
             raise SourceError(f"{origin} unpacks to {unpacked / 1e6:.0f} MB; it is no article.")
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(stream)
         title = ""
         paragraphs = []
         for paragraph in document.paragraphs:

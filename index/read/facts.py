@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -119,10 +119,16 @@ def find_facts(tree: HtmlElement, address: str = "") -> Facts:
         facts.language = ""
         facts.origins.pop("language", None)
     dates = [*told("published", "datePublished", _PUBLISHED), *_times(tree, "published")]
+    filed = _day_in(facts.url or address)
     if published := _first_moment(facts, "published", dates):
         facts.published, facts.published_at = published.day, published.at
-    elif day := _day_in(facts.url or address):
-        facts.published = day
+        # In UTC it may have been another day where the outlet is, which files it under its own.
+        in_utc = published.at is not None and not published.at.utcoffset()
+        if filed and in_utc and abs(filed - published.day) == timedelta(days=1):
+            facts.published = filed
+            facts.origins["published"] += "; day from the address"
+    elif filed:
+        facts.published = filed
         facts.origins["published"] = "address"
     dates = [*told("updated", "dateModified", _UPDATED), *_times(tree, "modified")]
     if updated := _first_moment(facts, "updated", dates):

@@ -5,14 +5,14 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import feedparser
 
 from index.article import Article
 from index.byline import names
 from index.errors import SourceError
-from index.read.apart import read_apart
+from index.read.apart import ask_apart, read_apart
 from index.read.canonical import canonical
 from index.read.streams import parsing, read_all
 from index.read.text import article_of
@@ -46,7 +46,7 @@ class Entry:
             page = f"<html><body><article><p>{self.content}</p></article></body></html>"
             article = read_apart("page", page, origin)
         else:
-            article = article_of(html.unescape(self.content), origin)
+            article = article_of(html.unescape(self.content), origin, self.title)
         found: dict[str, Any] = {
             "title": self.title,
             "source": self.feed,
@@ -70,6 +70,15 @@ class Entry:
 
 
 def entries(data: bytes, origin: str) -> list[Entry]:
+    """`read_entries`, in a process of its own.
+
+    Raises:
+        SourceError: it is no feed, or an empty one, or took too long.
+    """
+    return cast(list[Entry], ask_apart("feed", data, origin))
+
+
+def read_entries(data: bytes, origin: str) -> list[Entry]:
     """The entries of a feed, in its order.
 
     Raises:

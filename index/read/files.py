@@ -10,20 +10,19 @@ from typing import BinaryIO, cast
 
 from index.article import Article
 from index.errors import SourceError
-from index.read import documents
 from index.read.apart import Kind, read_apart
 from index.read.feed import read_feed_file
-from index.read.mail import read_mail
-from index.read.markdown import read_markdown
 from index.read.records import read_csv, read_jsonl
-from index.read.saved import read_html, read_mhtml
-from index.read.streams import opened, parsing, read_all
-from index.read.text import read_text
+from index.read.streams import decode_html, opened, parsing, read_all
+from index.read.text import MAX_BYTES, read_text
 
 MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 2_000_000_000
 MAX_RATIO = 200
 """Unpacked to packed size of a file in an archive: text has 10, a trap 1,000."""
+MAX_HTML, MAX_MAIL = 20_000_000, 50_000_000
+MAX_DOCUMENT = 100_000_000
+"""Bytes; a saved page's pictures are in it too."""
 MAX_NESTING = 2
 """Archives within archives."""
 SMALL = 1_000_000
@@ -41,24 +40,28 @@ def _one(read: Callable[[BinaryIO, str], Article]) -> Callable[[BinaryIO, str], 
     return reader
 
 
-def _document(kind: Kind) -> Callable[[BinaryIO, str], Found]:
+def _apart(kind: Kind, limit: int) -> Callable[[BinaryIO, str], Found]:
     def reader(stream: BinaryIO, origin: str) -> Found:
-        yield read_apart(kind, read_all(stream, origin, documents.MAX_BYTES), origin)
+        yield read_apart(kind, read_all(stream, origin, limit), origin)
 
     return reader
 
 
+def _read_html(stream: BinaryIO, origin: str) -> Article:
+    return read_apart("page", decode_html(read_all(stream, origin, MAX_HTML), origin), origin)
+
+
 KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
     ".txt": _one(read_text),
-    ".md": _one(read_markdown),
-    ".html": _one(read_html),
-    ".htm": _one(read_html),
-    ".xhtml": _one(read_html),
-    ".mhtml": _one(read_mhtml),
-    ".mht": _one(read_mhtml),
-    ".pdf": _document("pdf"),
-    ".docx": _document("docx"),
-    ".eml": _one(read_mail),
+    ".md": _apart("markdown", MAX_BYTES),
+    ".html": _one(_read_html),
+    ".htm": _one(_read_html),
+    ".xhtml": _one(_read_html),
+    ".mhtml": _apart("mhtml", MAX_DOCUMENT),
+    ".mht": _apart("mhtml", MAX_DOCUMENT),
+    ".pdf": _apart("pdf", MAX_DOCUMENT),
+    ".docx": _apart("docx", MAX_DOCUMENT),
+    ".eml": _apart("mail", MAX_MAIL),
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".csv": read_csv,

@@ -1,20 +1,21 @@
 """E-mails (.eml): a newsletter or a forwarded article."""
 
 import email
-import email.policy
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
-from typing import BinaryIO
+from email.policy import EmailPolicy
+from typing import Any, BinaryIO
 
 from index.article import Article, Removed
 from index.errors import SourceError
-from index.read.apart import read_apart
 from index.read.moments import read_moment
-from index.read.streams import decode, decode_html, parsing, read_all
+from index.read.page import read_page
+from index.read.streams import decode, decode_html, parsing
 from index.read.text import article_of
 
-MAX_BYTES = 50_000_000
+MAX_HEADER = 5_000
+"""Characters of a header that are looked at: reading a long one takes the square of its length."""
 ENOUGH = 200
 """Characters of plain text; less is "open this in a browser"."""
 
@@ -22,15 +23,24 @@ SIGNATURE_LINES = 6
 """More is another part of a newsletter."""
 
 
+class _Policy(EmailPolicy):
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(
+            name, value if len(value) <= MAX_HEADER else value[:MAX_HEADER]
+        )
+
+
+POLICY = _Policy()
+
+
 def read_mail(stream: BinaryIO, origin: str) -> Article:
     """The article in an e-mail; attachments are left out.
 
     Raises:
-        SourceError: it is too large, or holds no article.
+        SourceError: it is damaged, or holds no article.
     """
-    data = read_all(stream, origin, MAX_BYTES)
     with parsing(origin, "an e-mail"):
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_binary_file(stream, policy=POLICY)
         assert isinstance(message, EmailMessage)
         subject = " ".join(str(message.get("Subject", "")).split())
         article = _body(message, origin, subject)
@@ -68,9 +78,7 @@ def _body(message: EmailMessage, origin: str, subject: str) -> Article:
     if html is not None:
         content = html.get_payload(decode=True)
         if isinstance(content, bytes):
-            return read_apart(
-                "page", decode_html(content, origin, html.get_content_charset() or ""), origin
-            )
+            return read_page(decode_html(content, origin, html.get_content_charset() or ""), origin)
     raise SourceError(f"{origin} is an e-mail without text; add its attachment on its own.")
 
 

@@ -14,10 +14,8 @@ from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import Paragraph
 from index.read.records import with_record
-from index.read.streams import decode, parsing, read_all, tidy
+from index.read.streams import decode, parsing, tidy
 
-MAX_BYTES = 5_000_000
-"""Far above any article; a larger file is something else."""
 
 _FRONT = re.compile(r"\s*---\n((?:[\w-]+:.*\n|[ \t-].*\n|\n){1,100}?)---[ \t]*\n")
 """What blogs keep above the text: fields in YAML."""
@@ -27,9 +25,9 @@ def read_markdown(stream: BinaryIO, origin: str) -> Article:
     """The article in a Markdown file.
 
     Raises:
-        SourceError: it is empty, binary or too large, or holds no article.
+        SourceError: it is empty, binary or damaged, or holds no article.
     """
-    text = tidy(decode(read_all(stream, origin, MAX_BYTES), origin))
+    text = tidy(decode(stream.read(), origin))
     if not text.strip():
         raise SourceError(f"{origin} is empty; put the article's text in it or leave it out.")
     front = _FRONT.match(text)

@@ -4,27 +4,42 @@ import io
 import logging
 import signal
 import sys
+from collections.abc import Callable
+from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
 from index.read.apart import MEMORY, Kind, receive, send
 from index.read.documents import read_docx, read_pdf
+from index.read.feed import Entry, read_entries
+from index.read.mail import read_mail
+from index.read.markdown import read_markdown
+from index.read.mhtml import read_mhtml
 from index.read.page import read_page
 
+READERS: dict[Kind, Callable[[BinaryIO, str], Article | list[Entry]]] = {
+    "pdf": read_pdf,
+    "docx": read_docx,
+    "mail": read_mail,
+    "markdown": read_markdown,
+    "mhtml": read_mhtml,
+    "feed": lambda stream, origin: read_entries(stream.read(), origin),
+}
 
-def read(kind: Kind, data: bytes | str, origin: str, address: str) -> Article:
-    """The article in a page (`str`), a PDF or a Word file (`bytes`).
+
+def read(kind: Kind, data: bytes | str, origin: str, address: str) -> Article | list[Entry]:
+    """The article in a page (`str`) or in a file (`bytes`), or the entries of a feed.
 
     Raises:
         SourceError: it is damaged, or holds no article.
     """
     if isinstance(data, str):
         return read_page(data, origin, address)
-    return {"pdf": read_pdf, "docx": read_docx}[kind](io.BytesIO(data), origin)
+    return READERS[kind](io.BytesIO(data), origin)
 
 
 def main() -> None:
-    """Answer until the input ends; an answer is an Article, or why there is none."""
+    """Answer until the input ends; an answer is what `read` gives, or a text: why there is none."""
     # Ctrl-C is for the process that asked.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.disable(logging.CRITICAL)
@@ -42,7 +57,7 @@ def main() -> None:
         except EOFError:
             return
         try:
-            answer: Article | str = read(*request)  # type: ignore[misc]
+            answer: Article | list[Entry] | str = read(*request)  # type: ignore[misc]
         except SourceError as error:
             answer = str(error)
         send(out, answer)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
-from index.article import Article
+from index.article import Article, Span
 from index.errors import DatelineError
 from rag.answer import Answer, Citation, Event, Evidence, EvidenceFound, Finished, TextSoFar
 from rag.identity import Speaker
@@ -56,6 +56,7 @@ class QA(Adder, Protocol):
         since: date | None = None,
         until: date | None = None,
         limit: int | None = None,
+        once: bool = False,
     ) -> Statements:
         """Who said what."""
         ...
@@ -83,6 +84,7 @@ class Turn:
     evidence: tuple[Evidence, ...] = ()
     text: str = ""
     citations: tuple[Citation, ...] = ()
+    headings: tuple[Span, ...] = ()
     answer: Answer | None = None
     notice: str = ""
     """What is being waited for, or why it failed: one sentence."""
@@ -268,9 +270,10 @@ def _apply(turn: Turn, event: Event) -> None:
     match event:
         case EvidenceFound(evidence):
             turn.evidence, turn.state = evidence, "composing"
-        case TextSoFar(text, citations):
-            turn.text, turn.citations = text, citations
+        case TextSoFar(text, citations, headings):
+            turn.text, turn.citations, turn.headings = text, citations, headings
         case Finished(answer):
             turn.answer, turn.text, turn.citations = answer, answer.text, answer.citations
+            turn.headings = answer.headings
             turn.evidence = answer.evidence or turn.evidence
             turn.state, turn.notice = "done", ""

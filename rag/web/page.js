@@ -4,6 +4,28 @@
   const base = document.querySelector("base");
   if (base) base.href = location.href.split("#")[0];
 
+  // What an answer leaves out is in the other view: its tab, its fields as if typed, its button.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-record]");
+    if (!button) return;
+    const values = JSON.parse(button.dataset.record);
+    const tabs = [...document.querySelectorAll("#views [role=tab]")];
+    tabs.find((tab) => tab.textContent.trim() === "Who said what").click();
+    const fill = () => {
+      const show = document.querySelector("#show");
+      // A view is made when its tab is first opened.
+      if (!show || !show.checkVisibility()) return void requestAnimationFrame(fill);
+      ["who", "topic", "since", "until"].forEach((id, i) => {
+        const field = document.querySelector(`#${id} textarea, #${id} input`);
+        field.value = values[i];
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      // The page takes notice of what was typed a moment later.
+      setTimeout(() => show.click(), 100);
+    };
+    fill();
+  });
+
   // A new question goes to the top of the chat, so that its answer is read from the beginning.
   let newest = 0;
   const watch = new MutationObserver(() => {

@@ -12,7 +12,7 @@ from index.errors import DatelineError
 from rag.identity import Speaker
 from rag.statements import SpokenStatement, Statements
 from rag.web.conversation import QA
-from rag.web.render import Story, byline, day_html, escape, headline, story_html
+from rag.web.render import Story, also_in, byline, day_html, escape, headline, story_html
 
 RANKED = 40
 """People listed by how much they said; anybody else is found by typing."""
@@ -80,7 +80,7 @@ def timeline_html(qa: QA, who: str, topic: str, since: str, until: str, number: 
     except ValueError as error:
         return _problem(f"“{error}” is not a day; write it as 2031-03-04.")
     try:
-        found = qa.statements(who, topic, since=first, until=last, limit=SHOWN + 1)
+        found = qa.statements(who, topic, since=first, until=last, limit=SHOWN + 1, once=True)
     except DatelineError as error:
         return _problem(str(error))
     if not found:
@@ -116,13 +116,15 @@ def _item(s: SpokenStatement, number: int, position: int) -> str:
     role = f", <bdi>{escape(s.role)}</bdi>" if s.role else ""
     to = f"to {s.addressee}" if s.addressee else ""
     occasion = s.occasion[:1].lower() + s.occasion[1:]
-    around = "; ".join(filter(None, (occasion, to, "" if s.said_on else "day of the report")))
+    teller = f"as told by {s.through}" if s.through else ""
+    day = "" if s.said_on else "day of the report"
+    around = "; ".join(filter(None, (occasion, to, teller, day)))
     circumstances = f' <small dir="auto">({escape(around)})</small>' if around else ""
     return (
         f'<li><p class="who">{who}{role}{circumstances}</p>'
         f'<blockquote dir="auto">{escape(s.content)}</blockquote>'
         f'<p class="byline"><a href="#{_id(number, position)}" id="b{number}-{position}">'
-        f"{headline(s.article)}</a> · {byline(s.article)}</p></li>"
+        f"{headline(s.article)}</a> · {byline(s.article)}{also_in(s.also_in)}</p></li>"
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.article import Article, Span
-from rag.answer import Citation, Evidence
+from rag.answer import HEADING, Citation, Evidence
 
 WINDOW = 6000
 """Characters of a long article shown on each side of the cited ones."""
@@ -74,10 +74,18 @@ def headline(article: Article) -> str:
     return f"<bdi>{escape(article.title)}</bdi>" if article.title else "Untitled article"
 
 
-def answer_text(text: str, citations: Sequence[Citation], turn: int, *, linked: bool) -> str:
+def answer_text(
+    text: str,
+    citations: Sequence[Citation],
+    turn: int,
+    *,
+    linked: bool,
+    headings: Sequence[Span] = (),
+) -> str:
     """An answer's text, its `[n]` marks as links to the cited characters.
 
-    With `linked` false (while the answer is still coming) the marks are plain.
+    With `linked` false (while the answer is still coming) the marks are plain. What is a heading is
+    known from `headings` alone: an article may have a line that looks like one.
     """
     known = {c.n: c for c in citations}
     seen: set[int] = set()
@@ -96,14 +104,25 @@ def answer_text(text: str, citations: Sequence[Citation], turn: int, *, linked: 
             f'aria-label="Citation {n}: open {title}">[{n}]</a>'
         )
 
+    parts = []
+    done = 0
+    for heading in headings:
+        parts.append(_paragraphs(text[done : heading.start]))
+        words = text[heading.start : heading.end].removeprefix(HEADING)
+        parts.append(f'<h3 class="topic" dir="auto">{escape(words)}</h3>')
+        done = heading.end
+    parts.append(_paragraphs(text[done:]))
+    return _REFERENCE.sub(mark, "".join(parts))
+
+
+def _paragraphs(text: str) -> str:
     paragraphs = [p for p in re.split(r"\n\s*\n", text.strip()) if p]
-    return "".join(
-        f'<p dir="auto">{_REFERENCE.sub(mark, escape(paragraph))}</p>' for paragraph in paragraphs
-    )
+    return "".join(f'<p dir="auto">{escape(paragraph)}</p>' for paragraph in paragraphs)
 
 
-def _also_in(citation: Citation) -> str:
-    outlets = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in citation.also_in)
+def also_in(names: Sequence[str]) -> str:
+    """Behind a byline: the other outlets with the same words."""
+    outlets = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in names)
     return f" · also in {outlets}" if outlets else ""
 
 
@@ -112,7 +131,7 @@ def citation_list(citations: Sequence[Citation], turn: int) -> str:
     items = "".join(
         f'<li value="{c.n}"><blockquote dir="auto">{escape(c.quote)}</blockquote>'
         f'<p class="byline"><a href="#{citation_id(turn, c.n)}">{headline(c.article)}</a> · '
-        f"{byline(c.article)}{_also_in(c)}</p></li>"
+        f"{byline(c.article)}{also_in(c.also_in)}</p></li>"
         for c in citations
     )
     return f'<ol class="citations" aria-label="Citations">{items}</ol>' if items else ""

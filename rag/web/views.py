@@ -1,11 +1,12 @@
 """What the page shows: a turn, the side panel, the status line, the first screen."""
 
+import json
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
 from index.article import Article
-from rag.answer import NOT_FOUND
+from rag.answer import NOT_FOUND, Answer
 from rag.web.conversation import QA, Turn, Warmup
 from rag.web.render import (
     Story,
@@ -160,7 +161,13 @@ def _not_found(turn: Turn) -> bool:
 def _body(turn: Turn) -> str:
     if _not_found(turn):
         return _not_found_html(turn)
-    text = answer_text(turn.text, turn.citations, turn.number, linked=turn.answer is not None)
+    text = answer_text(
+        turn.text,
+        turn.citations,
+        turn.number,
+        linked=turn.answer is not None,
+        headings=turn.headings,
+    )
     parts = [f'<div class="answer">{text}</div>' if text else ""]
     match turn.state:
         case "searching":
@@ -174,8 +181,21 @@ def _body(turn: Turn) -> str:
         case "stopped":
             parts.append(f'<p class="wait over">{escape(turn.notice)}</p>')
         case "done":
-            parts.append(citation_list(turn.citations, turn.number))
+            parts.append(_more(turn.answer) + citation_list(turn.citations, turn.number))
     return "".join(parts)
+
+
+def _more(answer: Answer | None) -> str:
+    """What the record has beyond the answer, and where to see it; opened by page.js."""
+    if answer is None or answer.more is None:
+        return ""
+    more = answer.more
+    days = [day.isoformat() if day else "" for day in (more.since, more.until)]
+    fields = json.dumps([more.speaker, more.about, *days])
+    return (
+        f'<p class="more">{escape(more.text)} '
+        f'<button type="button" data-record="{escape(fields)}">Show more</button></p>'
+    )
 
 
 def _not_found_html(turn: Turn) -> str:

@@ -77,7 +77,7 @@ def news(folder: Path) -> None:
 
 
 def polnear(folder: Path) -> None:
-    """Two articles of the split `dev`, four attributions, one question."""
+    """Two articles of `dev`, four attributions, one question; one of `train` and its pronoun."""
     parts = [
         ("“It is a strong bridge,”", "said Mayor", "Mayor Ada Orme"),
         ("that the money was gone", "said that", "Ben Tull"),
@@ -98,6 +98,16 @@ def polnear(folder: Path) -> None:
     split = folder / "dev"
     _write(split / "text" / "paper_2016-09-12_bridge.txt", SAID)
     _write(split / "attributions" / "paper_2016-09-12_bridge_aa11.ann", "\n".join(lines) + "\n")
+    train = folder / "train"
+    _write(train / "questions.jsonl", "")
+    _write(train / "text" / "paper_2016-09-14_again.txt", f"{SAID}\n\nThe bridge is new.")
+    _write(train / "attributions" / "paper_2016-09-14_again_aa11.ann", "\n".join(lines) + "\n")
+    he, tull = SAID.index("He added"), SAID.index("Ben Tull")
+    offsets = (he, he + len("He"), tull, tull + len("Ben Tull"))
+    _write(
+        folder / "pronouns.tsv",
+        "# made up\n" + "\t".join(["a", "paper_2016-09-14_again", *map(str, offsets)]) + "\n",
+    )
     _write(split / "text" / "paper_2016-09-13_tower.txt", OTHER)
     _write(split / "attributions" / "paper_2016-09-13_tower_aa11.ann", "")
     start = SAID.index("“It")

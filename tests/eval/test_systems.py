@@ -120,10 +120,11 @@ def test_speed_of_ours_without_a_model(
     assert main(["speed", "--limit", "2", "--json", "--system", "ours-extractive"], setup) == 0
     found = json.loads(capsys.readouterr().out)["speed"]["ours-extractive"]
     wanted = (
-        "articles_per_s chunks_per_s embed_share retrieve_p50_ms retrieve_p95_ms first_evidence_ms "
+        "articles_per_s chunks_per_s embedded_tokens_per_s embed_share model_share "
+        "retrieve_p50_ms retrieve_p95_ms first_evidence_ms "
         "answer_median_s peak_mb start_s disk_mb embed_p50_ms dense_p95_ms lexical_p50_ms "
         "fuse_p95_ms"
     )
     assert all(found[name] > 0 for name in wanted.split())
-    assert found["embed_share"] < 1
+    assert found["embed_share"] < found["model_share"] < 1
     assert found["peak_mb"] > 100

@@ -2,6 +2,9 @@
 
 import io
 import zipfile
+from email.message import EmailMessage
+
+import docx
 
 BODY = [
     "Mayor Ada Orm opened the new harbour of Velburg on Tuesday, and thousands came to see it.",
@@ -47,6 +50,48 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def mhtml(html: str) -> str:
+    """A page saved with all that it shows."""
+    return (
+        "Snapshot-Content-Location: https://post.example/saved\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+        "--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+        f"Content-Location: https://post.example/saved\r\n\r\n{html}\r\n--x--\r\n"
+    )
+
+
+def mail(*, html: bool) -> bytes:
+    """An e-mail, as text or as a page."""
+    message = EmailMessage()
+    message["From"] = "The Velburg Post <news@post.example>"
+    message["Subject"] = HEADLINE
+    message["Date"] = "Tue, 01 Jun 2021 18:30:00 +0200"
+    message.set_content("Open this in a browser." if html else "\n\n".join(BODY))
+    if html:
+        message.add_alternative(page(), subtype="html")
+    return message.as_bytes()
+
+
+def word() -> bytes:
+    """A Word file."""
+    document = docx.Document()
+    document.add_paragraph(HEADLINE, style="Title")
+    for paragraph in BODY:
+        document.add_paragraph(paragraph)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def feed(content: str = "<p>" + "</p><p>".join(BODY) + "</p>") -> str:
+    """A feed of one article."""
+    return f"""<?xml version="1.0"?><rss version="2.0"
+ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Velburg Post</title>
+ <language>en</language><item><title>{HEADLINE}</title>
+ <link>https://post.example/news/harbour</link><pubDate>Tue, 01 Jun 2021 16:30:00 GMT</pubDate>
+ <content:encoded><![CDATA[{content}]]></content:encoded></item></channel></rss>"""
 
 
 def pdf(pages: list[list[str]], *, size: int = 12) -> bytes:

@@ -1,18 +1,30 @@
 """Kill a process at random moments while it adds and removes; nothing reported may be lost."""
 
+import logging
 import random
 import time
+from collections import Counter
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from signal import SIGKILL
+from typing import Any
 
+import pytest
+
+from index.__main__ import main
 from index.store import Store
+from tests.index.adding import add, invented
 from tests.index.invented import DIMENSION, MODEL, entry
 
+log = logging.getLogger(__name__)
 ROUNDS = 20
+ARTICLES = 500
 Processes = get_context("forkserver")
 # Imported once; every process below is forked from one that has opened nothing.
-Processes.set_forkserver_preload(["chromadb", "index.store", "tests.index.invented"])
+Processes.set_forkserver_preload(
+    ["chromadb", "index.store", "tests.index.invented", "tests.index.adding", "tests.index.loaded"]
+)
 
 
 def _change(folder: Path, first: int, report: Connection) -> None:
@@ -21,14 +33,7 @@ def _change(folder: Path, first: int, report: Connection) -> None:
         report.send(("ready", 0))
         for n in range(first, first + 10_000):
             e = entry(n, chunks=1 + n % 3)
-            store.add(
-                e.article,
-                e.sentences,
-                e.chunks,
-                e.statements,
-                e.embeddings,
-                e.statement_embeddings,
-            )
+            store.add([e])
             report.send(("added", n))
             if n % 4 == 3:
                 report.send(("removing", n - 1))
@@ -37,7 +42,7 @@ def _change(folder: Path, first: int, report: Connection) -> None:
                 report.send(("removed", n - 1))
 
 
-def _received(reports: Connection) -> list[tuple[str, int]]:
+def _received(reports: Connection) -> list[Any]:
     found = []
     try:
         while True:
@@ -83,10 +88,54 @@ def test_nothing_is_lost_or_half_done(tmp_path: Path) -> None:
                 assert store.article(e.article.id) == e.article
                 assert store.sentences(e.article.id) == e.sentences
                 assert store.statements(e.article.id) == e.statements
-                assert store.chunks_of(e.article.id) == e.chunks
+                assert store.chunks([c.id for c in e.chunks]) == e.chunks
                 for chunk, embedding in zip(e.chunks, e.embeddings, strict=True):
                     assert store.dense(embedding, 1)[0][0] == chunk.id
                 assert store.lexical(f"matter{n}x0", 1)[0][0] == e.chunks[0].id
                 assert store.record.lexical(f"matter{n}x0", 1)[0][0] == e.statements[0]
                 for statement, embedding in zip(e.statements, e.statement_embeddings, strict=True):
                     assert store.record.dense(embedding, 1)[0][0] == statement
+
+
+@pytest.mark.parametrize(
+    ("rounds", "batch"),
+    [(2, 4), *(pytest.param(100, batch, marks=pytest.mark.slow) for batch in (2, 32))],
+)
+def test_adding_is_taken_up_where_it_was_killed(tmp_path: Path, rounds: int, batch: int) -> None:
+    moments = random.Random(batch)
+    collection, whole = 0, 0
+    articles = invented(ARTICLES, collection)
+    reported: set[str] = set()
+    for number in range(rounds):
+        folder = tmp_path / str(collection)
+        reports, theirs = Processes.Pipe(duplex=False)
+        child = Processes.Process(target=add, args=(folder, articles, batch, theirs))
+        child.start()
+        theirs.close()
+        assert reports.recv() == []
+        time.sleep(moments.uniform(0, 4))
+        child.kill()
+        child.join()
+        assert child.exitcode in (0, -SIGKILL)
+        received = _received(reports)
+        finished = None in received
+        reported |= {article_id for ids in received if ids is not None for article_id in ids}
+
+        assert main(["check", "--data", str(folder)]) == 0
+        with Store.open(folder) as store:
+            current = store.articles()
+            assert all(store.article(article_id) is not None for article_id in reported)
+            assert not [u for u, n in Counter(a.url for a in current).items() if n > 1]
+            assert not [i for i, n in Counter(store.ids(earlier=True)).items() if n > 1]
+            for article in store.articles(earlier=True):
+                assert article in articles
+                assert store.sentences(article.id)
+            log.info("round %d: %d articles", number, len(store.ids(earlier=True)))
+            if finished:
+                last = {article.url: article for article in articles}
+                assert {a.url: a for a in current} == last
+        if finished:
+            whole += 1
+            collection += 1
+            articles, reported = invented(ARTICLES, 1000 * batch + collection), set()
+    log.info("%d rounds, %d times all %d articles", rounds, whole, ARTICLES)

@@ -39,10 +39,10 @@ def test_it_is_a_llamaindex_embedding(embedding: SentenceEmbedding) -> None:
 
 def test_tokens_up_to_the_limit_count_and_no_more(embedding: SentenceEmbedding) -> None:
     assert embedding.max_tokens == 254
-    assert embedding.count_tokens("") == 0
-    assert embedding.count_tokens("rain") == 1
+    assert embedding.count_tokens([]) == []
+    assert embedding.count_tokens(["rain", ""]) == [1, 0]
     words = " ".join(["rain"] * embedding.max_tokens)
-    assert embedding.count_tokens(words) == embedding.max_tokens
+    assert embedding.count_tokens([words]) == [embedding.max_tokens]
     # What fits changes the embedding to its last word; what does not is cut off.
     cut = words + " parliament"
     last = words.removesuffix(" rain") + " parliament"
@@ -88,6 +88,6 @@ def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
 def test_any_embedding_can_be_measured(embedding: SentenceEmbedding) -> None:
     other = Measured(MockEmbedding(embed_dim=7))
     assert (other.dimension, other.max_tokens) == (7, 256)
-    assert other.count_tokens("x" * 9) == 3
+    assert other.count_tokens(["x" * 9]) == [3]
     ours = Measured(embedding)
     assert (ours.dimension, ours.max_tokens, ours.name) == (384, 254, "all-MiniLM-L6-v2")

@@ -5,17 +5,15 @@ import io
 import json
 import zipfile
 from datetime import UTC, date, datetime
-from email.message import EmailMessage
 from pathlib import Path
 
-import docx
 import pytest
 
 from index.article import Article
 from index.errors import SourceError
 from index.read import articles_in
 from index.read.files import count
-from tests.index.pages import BODY, HEADLINE, page, pdf, zipped
+from tests.index.pages import BODY, HEADLINE, feed, mail, mhtml, page, pdf, word, zipped
 
 TEXT = "\n\n".join([HEADLINE, *BODY])
 WRAPPED = [
@@ -37,44 +35,6 @@ def one(path: Path) -> Article:
     (found,) = articles_in(path)
     assert isinstance(found, Article), found
     return found
-
-
-def mhtml(html: str) -> str:
-    return (
-        "Snapshot-Content-Location: https://post.example/saved\r\n"
-        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
-        "--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
-        f"Content-Location: https://post.example/saved\r\n\r\n{html}\r\n--x--\r\n"
-    )
-
-
-def mail(*, html: bool) -> bytes:
-    message = EmailMessage()
-    message["From"] = "The Velburg Post <news@post.example>"
-    message["Subject"] = HEADLINE
-    message["Date"] = "Tue, 01 Jun 2021 18:30:00 +0200"
-    message.set_content("Open this in a browser." if html else "\n\n".join(BODY))
-    if html:
-        message.add_alternative(page(), subtype="html")
-    return message.as_bytes()
-
-
-def word() -> bytes:
-    document = docx.Document()
-    document.add_paragraph(HEADLINE, style="Title")
-    for paragraph in BODY:
-        document.add_paragraph(paragraph)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def feed(content: str = "<p>" + "</p><p>".join(BODY) + "</p>") -> str:
-    return f"""<?xml version="1.0"?><rss version="2.0"
- xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Velburg Post</title>
- <language>en</language><item><title>{HEADLINE}</title>
- <link>https://post.example/news/harbour</link><pubDate>Tue, 01 Jun 2021 16:30:00 GMT</pubDate>
- <content:encoded><![CDATA[{content}]]></content:encoded></item></channel></rss>"""
 
 
 @pytest.mark.parametrize(

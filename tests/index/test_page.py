@@ -62,6 +62,22 @@ def test_without_metadata_the_text_and_the_address_tell() -> None:
 
 
 @pytest.mark.parametrize(
+    ("moment", "day", "told"),
+    [
+        # of the day before in America
+        ("2021-06-02T03:30:00Z", 1, "meta article:published_time; day from the address"),
+        ("2021-06-02T03:30:00+02:00", 2, "meta article:published_time"),
+        ("2021-06-02", 2, "meta article:published_time"),
+        ("2021-06-03T03:30:00Z", 3, "meta article:published_time"),
+    ],
+)
+def test_the_day_is_the_outlets_own(moment: str, day: int, told: str) -> None:
+    head = f'<meta property="article:published_time" content="{moment}">'
+    found = read_page(page(head=head), "a.html", "https://post.example/2021/06/01/harbour")
+    assert (found.published, found.published_from) == (date(2021, 6, day), told)
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<meta property="article:published_time" content="2021-06-01T18:30:00Z">',

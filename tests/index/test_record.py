@@ -48,7 +48,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "data", model=MODEL, dimension=DIMENSION) as opened:
         for n, (article, statements) in enumerate(((BRIDGE, BRIDGE_SAID), (RIVER, RIVER_SAID))):
             vectors = [said_embedding(n, c) for c in range(len(statements))]
-            assert opened.add(article, [], [], statements, [], vectors)
+            assert opened.add([Entry(article, [], [], statements, [], vectors)]) == [True]
         yield opened
 
 
@@ -113,9 +113,7 @@ def test_the_nearest_statement_is_found_by_meaning_and_by_words(store: Store) ->
 def test_of_many_statements_those_are_found_that_pass(store: Store) -> None:
     for n in range(2, 60):
         e = entry(n)
-        store.add(
-            e.article, e.sentences, e.chunks, e.statements, e.embeddings, e.statement_embeddings
-        )
+        store.add([e])
     everything_but = Filter(kind="indirect")
     found = store.record.dense(said_embedding(40, 1), 3, everything_but)
     assert found[0][0] == entry(40).statements[1]
@@ -131,7 +129,7 @@ def test_a_removed_article_says_nothing_more(store: Store) -> None:
 
 def test_without_embeddings_words_still_find_them(tmp_path: Path) -> None:
     with Store.open(tmp_path / "data", model=MODEL, dimension=DIMENSION) as store:
-        store.add(RIVER, [], [], RIVER_SAID, [])
+        store.add([Entry(RIVER, [], [], RIVER_SAID, [])])
         assert store.record.lexical("river", 5)[0][0] == RIVER_SAID[0]
         assert store.record.dense(embedding(0), 5) == []
         assert store.check() == []
@@ -141,7 +139,7 @@ def test_too_few_embeddings_are_refused(store: Store) -> None:
     other = Article(text="Other words.")
     statements = [replace(s, article_id=other.id) for s in BRIDGE_SAID]
     with pytest.raises(ValueError, match="1 statements need as many embeddings"):
-        store.add(other, [], [], statements, [], [embedding(0), embedding(1)])
+        store.add([Entry(other, [], [], statements, [], [embedding(0), embedding(1)])])
     assert store.count() == 2
 
 

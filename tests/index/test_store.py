@@ -3,7 +3,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,9 +26,7 @@ def open_store(folder: Path) -> Store:
 
 
 def add(store: Store, e: Entry) -> bool:
-    return store.add(
-        e.article, e.sentences, e.chunks, e.statements, e.embeddings, e.statement_embeddings
-    )
+    return store.add([e])[0]
 
 
 @pytest.fixture
@@ -46,7 +44,7 @@ def test_everything_comes_back_as_it_was(store: Store) -> None:
     for e in entries:
         assert store.article(e.article.id) == e.article
         assert store.sentences(e.article.id) == e.sentences
-        assert store.chunks_of(e.article.id) == e.chunks
+        assert store.chunks([c.id for c in e.chunks]) == e.chunks
         assert store.statements(e.article.id) == e.statements
     assert store.statements() == [s for e in entries for s in e.statements]
     last = entries[2].chunks[1]
@@ -89,7 +87,7 @@ def test_removed_is_gone_everywhere(store: Store) -> None:
     assert store.generation != before
     assert not store.remove(gone.article.id)
     assert store.count() == 2
-    assert store.chunks_of(gone.article.id) == []
+    assert store.chunks([c.id for c in gone.chunks]) == []
     assert store.statements(gone.article.id) == []
     assert store.lexical("word1", 5) == []
     assert gone.chunks[0].id not in dict(store.dense(embedding(1000), 10))
@@ -148,7 +146,7 @@ def test_accents_do_not_matter(store: Store, tmp_path: Path) -> None:
 
     article = Article(text="The café was Orbán's résumé.")
     chunk = Chunk(article.id, 0, Span(0, len(article.text)))
-    store.add(article, [], [chunk], [], e.embeddings)
+    store.add([Entry(article, [], [chunk], [], e.embeddings)])
     for query in ("cafe", "cafe\u0301", "CAFÉ", "orban", "resumes"):
         assert [i for i, _ in store.lexical(query, 5)] == [chunk.id], query
 
@@ -157,7 +155,7 @@ def test_embeddings_must_fit_the_chunks(store: Store) -> None:
     e = entry(1)
     for embeddings in ([], e.embeddings[:1], [[1.0], [1.0]]):
         with pytest.raises(ValueError, match="embeddings"):
-            store.add(e.article, e.sentences, e.chunks, e.statements, embeddings)
+            store.add([replace(e, embeddings=embeddings, statement_embeddings=())])
     assert store.count() == 0
     assert store.check() == []
 

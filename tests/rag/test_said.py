@@ -231,3 +231,18 @@ def test_a_citation_leaves_out_what_else_the_sentence_tells(
         answer = qa.ask("What did Ada Orme say?")
     assert answer.text == f"{said}. [1]"
     assert [c.quote for c in answer.citations] == [said]
+
+
+def test_a_quotation_over_paragraphs_is_verbatim_in_each(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    text = (
+        'OSTER: Mayor Ada Orme spoke to the council on Monday.\n\n"The bridge is closed," Orme '
+        'said. "It will stay closed.\n\n"The ferry runs from noon. Nobody needs a ticket."'
+    )
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(Article(text, title="Bridge"))
+        answer = qa.ask("What did Orme say about the ferry?")
+    assert (
+        '"It will stay closed." "The ferry runs from noon. Nobody needs a ticket."' in answer.text
+    )

@@ -16,6 +16,8 @@ ROSTER = Roster(
         Named("Nicolás Ødegård", "", 1),
         Named("Sana Iqbal", "Pakistani Ambassador to UN", 1),
         Named("Kris Kristie", "", 1),
+        Named("Rita Quist", "spokeswoman for the Water Board", 1),
+        Named("Water Board", "", 1),
         Named("Tom Weller", "", 1),
         Named("Tom Weller Jr.", "", 1),
     ]
@@ -51,6 +53,7 @@ def places(names: frozenset[NameRole]) -> Mapping[NameRole, Sequence[str]]:
         ("ULP Rep Iqbal", ["Sana Iqbal"]),
         ("Tom Weller", ["Tom Weller"]),
         ("Tom Weller Jr.", ["Tom Weller Jr."]),
+        ("the Water Board", ["Water Board", "Rita Quist"]),
         ("Islamabad's envoy to the United Nations", ["Sana Iqbal"]),
     ],
 )

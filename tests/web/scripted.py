@@ -166,6 +166,7 @@ class ScriptedQA:
         since: date | None = None,
         until: date | None = None,
         limit: int | None = None,
+        once: bool = False,
     ) -> Statements:
         found = [
             s

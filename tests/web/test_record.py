@@ -1,17 +1,21 @@
 """The view "Who said what": as HTML, and in a real browser."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from gradio_client import Client
 from playwright.sync_api import Page, expect
 
 from index.errors import StoreError
+from rag.answer import Event, More
 from rag.identity import Speaker
 from rag.statements import Statements
 from rag.web.record import RANKED, SHOWN, ranked, timeline_html
 from tests.web.conftest import Serve
-from tests.web.scripted import BRIDGE, HOSTILE, ScriptedQA, spoken
+from tests.web.scripted import BRIDGE, HOSTILE, ScriptedQA, answered, citation, play, spoken
 from tests.web.test_page import CONTRAST, FERRIES, MAYOR, marked
 from tests.web.test_render import Reading
 
@@ -35,6 +39,9 @@ def test_the_newest_comes_first_and_says_what_its_day_is() -> None:
     assert text.index("3 February 2031") < text.index("1 February 2031")
     assert "Tomas Lind (day of the report)" in text
     assert "Ines Adeyemi, Mayor (at a hearing)" in text
+    told = ScriptedQA()
+    told.said = [replace(told.said[0], through="Tomas Lind")]
+    assert "Mayor (at a hearing; as told by Tomas Lind)" in timeline(told).text
 
 
 def test_what_articles_hold_stays_text() -> None:
@@ -112,6 +119,26 @@ def test_type_a_person_a_topic_and_a_time(page: Page, serve: Serve) -> None:
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("alert")).to_contain_text("“soon” is not a day")
     page.get_by_label("Until").fill("")
+
+
+def test_what_an_answer_leaves_out_is_a_click_away(page: Page, serve: Serve) -> None:
+    def much(question: str) -> Iterator[Event]:
+        more = More(7, "Tomas Lind", "Tomas Lind", "ferries", date(2031, 2, 2))
+        said = answered(question, "Lind spoke. [1]", [citation(1, BRIDGE, FERRIES)])
+        yield from play(replace(said, more=more))
+
+    page.goto(serve(ScriptedQA({"Lind": much})))
+    page.get_by_label("Your question").fill("What did Lind say?")
+    page.get_by_label("Your question").press("Enter")
+    expect(page.locator("#current .more")).to_contain_text(
+        "7 more statements by Tomas Lind on this are in the record."
+    )
+    page.get_by_role("button", name="Show more").click()
+    expect(page.get_by_label("Person or role")).to_have_value("Tomas Lind")
+    expect(page.get_by_label("About")).to_have_value("ferries")
+    expect(page.get_by_label("From")).to_have_value("2031-02-02")
+    expect(page.locator("#timeline li")).to_have_count(1)
+    expect(page.locator("#timeline")).to_contain_text("Tomas Lind")
 
 
 def test_a_new_timeline_closes_the_article(page: Page, serve: Serve) -> None:

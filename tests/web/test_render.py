@@ -10,7 +10,7 @@ from rag.answer import Citation
 from rag.web import render
 from rag.web.conversation import Turn
 from rag.web.views import panel_html, turn_html
-from tests.web.scripted import HOSTILE, answered, citation, evidence
+from tests.web.scripted import BRIDGE, HOSTILE, answered, citation, evidence
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 MARKUP = st.lists(
@@ -123,3 +123,16 @@ def test_a_number_that_is_no_citation_stays_text() -> None:
     shown = render.answer_text("In [sic] 2031 [7] it was [1].", (), 1, linked=True)
     assert Reading(shown).text == "In [sic] 2031 [7] it was [1]."
     assert "<a" not in shown
+
+
+def test_only_what_is_given_as_a_heading_is_one() -> None:
+    cited = citation(1, BRIDGE, "The river rose again")
+    text = (
+        "### Ferries\nThe river rose again [1]\n\n### A line of an article\n\n### Bridge\nEnd [1]"
+    )
+    spans = [Span(0, 11), Span(text.index("### Bridge"), text.index("\nEnd"))]
+    html = render.answer_text(text, [cited], 1, linked=True, headings=spans)
+    assert html.count("<h3") == 2
+    assert ">Ferries</h3><p" in html and ">Bridge</h3><p" in html
+    assert '<p dir="auto">### A line of an article</p>' in html
+    assert html.count('href="#c1-1"') == 2 and html.count('id="r1-1"') == 1

@@ -1,0 +1,351 @@
+"""What each pronoun of an article stands for: the most salient fitting thing named before it.
+
+Salience after Lappin and Leass 1994 ("An algorithm for pronominal anaphora resolution",
+Computational Linguistics 20): every mention counts by its place in the grammar, and half as much
+with every sentence since. Beside their weights, the narrator's words and those in quotation marks
+are told apart, as nobody speaks of himself by name.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.article import Span
+from index.lexicon import (
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    PEOPLE,
+    ROLE_ENDINGS,
+    ROLE_NOUNS,
+    SAYING,
+    SPEAKING,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from index.people import Person
+    from index.quoting import Quotations
+
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
+THEY = frozenset("they them their theirs themselves".split())
+IT = frozenset("it its itself".split())
+
+# Lappin and Leass's weights.
+_RECENCY = 100.0
+_SUBJECT = 80.0
+_OBJECT = 50.0
+_INDIRECT = 40.0
+_HEAD = 80.0
+_NOT_ADVERBIAL = 50.0
+_HALF = 0.5
+# Ours.
+_SPEAKS = 60.0
+"""Of the subject of a verb of saying."""
+_QUOTED = 0.2
+"""What a mention in somebody's words counts outside them, and who is named in one's own words."""
+_UNSURE = 0.75
+"""What somebody counts of whom it is not known whether it is a he or a she."""
+_NAMELESS = 0.5
+_ORGAN = 0.3
+"""What a body counts for "they"."""
+_THING = 0.2
+"""What counts a thing of which nobody would expect that it speaks."""
+_MISTAKEN = 0.1
+"""What counts a body by one name, which the tagger may have taken a surname for."""
+_SPOKE = 1.5
+"""How much more somebody counts who has spoken, for a pronoun that speaks."""
+_MAIN = 80.0
+"""Of the subject of a main clause."""
+_BESIDE = 20.0
+"""Of a name that only describes another word: "a Roe supporter"."""
+_CLEARLY = 2.0
+"""How much more salient than the next one somebody is who tells by it whether it is a he or she."""
+_FORGOTTEN = 100
+"""Sentences after which nobody is remembered."""
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody or something that a pronoun may stand for."""
+
+    key: tuple[str, str]
+    """Its kind and what is the same for all its mentions. Kinds: "person", "nameless" (somebody
+    without a name), "people", "things" (several), "body" (with a name), "organ" (without one but
+    able to speak), "thing"."""
+    name: str
+    person: Person | None = None
+    gender: str = ""
+    speaks: bool = False
+    """Whether it has been the subject of a verb of saying."""
+    last: int = 0
+    """Number of the sentence in which it was mentioned last."""
+    told: Salience = field(default_factory=lambda: Salience())
+    """By its mentions in the narrator's words."""
+    quoted: Salience = field(default_factory=lambda: Salience())
+    """By those within quotation marks."""
+
+
+class Salience:
+    """A sum of weights that is half as much with every sentence; of each sentence the largest."""
+
+    __slots__ = ("_at", "_here", "_sum")
+
+    def __init__(self) -> None:
+        self._sum = self._here = 0.0
+        self._at = 0
+
+    def add(self, number: int, weight: float) -> None:
+        """A mention in sentence `number`, which is no earlier one than the last."""
+        if number > self._at:
+            self._sum, self._here, self._at = self.in_sentence(number), 0.0, number
+        if weight > self._here:
+            self._sum += weight - self._here
+            self._here = weight
+
+    def in_sentence(self, number: int) -> float:
+        """What is left of it in sentence `number`."""
+        return self._sum * _HALF ** (number - self._at)
+
+
+class Antecedents:
+    """The pronouns of one article, resolved in the order of the text.
+
+    Args:
+        named: the people by the number of the token that heads their mention.
+    """
+
+    def __init__(self, doc: Doc, named: Mapping[int, Person], quotations: Quotations) -> None:
+        self._doc = doc
+        self._named = named
+        self._quotations = quotations
+        self._candidates: dict[tuple[str, str], Candidate] = {}
+        self._recent: OrderedDict[tuple[str, str], Candidate] = OrderedDict()
+        self._found: dict[int, Candidate] = {}
+        for number, sentence in enumerate(doc.sents):
+            for token in sentence:
+                self._read(token, number)
+
+    def of(self, token: Token) -> Candidate | None:
+        """What the pronoun `token` stands for; None if nothing fits."""
+        return self._found.get(token.i)
+
+    def _read(self, token: Token, number: int) -> None:
+        word = token.lower_
+        if token.pos_ in ("PRON", "DET") and word in HE | SHE | THEY | IT:
+            gender = "f" if word in SHE else "m" if word in HE else ""
+            ranked = self._ranked(token, number, gender)
+            if ranked:
+                self._found[token.i] = found = ranked[0][1]
+                self._count(found, token, number)
+                clear = len(ranked) < 2 or ranked[0][0] > _CLEARLY * ranked[1][0]
+                if found.person is not None and not found.person.gender and clear:
+                    found.person.gender = gender
+            return
+        for named in (self._candidate(token, number), self._group(token)):
+            if named is not None:
+                self._count(named, token, number)
+
+    # -- who there is
+
+    def _candidate(self, token: Token, number: int) -> Candidate | None:
+        person = self._named.get(token.i)
+        if person is not None:
+            return self._keep(("person", person.name), person.name, person)
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+            return None
+        if token.dep_ == "appos" and token.head.i in self._named:
+            return None  # it tells who that is
+        lemma = _lemma(token)
+        if token.ent_type_ in ("PERSON", "DATE", "TIME", "MONEY", "PERCENT"):
+            return None
+        if _is_plural(token):
+            kind = "people" if _is_human(token) else "things"
+        elif token.ent_type_ in ("ORG", "GPE", "NORP"):
+            kind, lemma = "body", token.text
+        elif lemma in ROLE_NOUNS | PEOPLE or lemma.endswith(ROLE_ENDINGS):
+            kind = "nameless"
+        else:
+            kind = "organ" if lemma in SPEAKING else "thing"
+        gender = "f" if lemma in FEMALE_NOUNS else "m" if lemma in MALE_NOUNS else ""
+        unknown = (kind, lemma) not in self._candidates
+        if kind in ("nameless", "organ") and unknown and _is_definite(token):
+            # nobody was called so before: it is somebody known by name
+            ranked = self._ranked(token, number, gender)
+            return next((c for _, c in ranked if c.key[0] in ("person", "body")), None)
+        found = self._keep((kind, lemma), trimmed(token))
+        found.gender = gender
+        return found
+
+    def _keep(self, key: tuple[str, str], name: str, person: Person | None = None) -> Candidate:
+        found = self._candidates.setdefault(key, Candidate(key, name, person))
+        if person is None and len(name) > len(found.name):
+            found.name = name
+        return found
+
+    def _group(self, token: Token) -> Candidate | None:
+        """Several people named together: "Jane Roe and Jon Doe"."""
+        if token.i not in self._named or token.dep_ == "conj":
+            return None
+        members = [token, *token.conjuncts]
+        people = [self._named[t.i] for t in members if t.i in self._named]
+        if len(people) < 2 or len(people) < len(members):
+            return None
+        names = " and ".join(p.name for p in people)
+        return self._keep(("people", names), names)
+
+    def _count(self, found: Candidate, token: Token, number: int) -> None:
+        """Add the mention that `token` heads."""
+        salience = found.quoted if self._quotations.holds(token.idx) else found.told
+        salience.add(number, _weight(token))
+        self._recent[found.key] = found
+        self._recent.move_to_end(found.key)
+        found.last = number
+        found.speaks = found.speaks or _speaks(token)
+
+    # -- who is meant
+
+    def _ranked(self, word: Token, number: int, gender: str) -> list[tuple[float, Candidate]]:
+        """Those that `word`, a pronoun or noun, may stand for, with salience, best first."""
+        outside = not self._quotations.holds(word.idx)
+        barred = self._barred(word)
+        spoken = self._spoken_of(word) if outside else set()
+        speaking = _speaks(word)
+        ranked = []
+        for key, candidate in reversed(self._recent.items()):
+            if number - candidate.last > _FORGOTTEN:
+                break
+            fit = _fit(word, gender, candidate)
+            if not fit or key in barred:
+                continue
+            inside = _QUOTED if outside else 1.0
+            score = fit * (
+                candidate.told.in_sentence(number) + inside * candidate.quoted.in_sentence(number)
+            )
+            if speaking and candidate.speaks:
+                score *= _SPOKE
+            if key in spoken:
+                score *= _QUOTED
+            if score > 0:
+                ranked.append((score, candidate))
+        return sorted(ranked, key=lambda pair: -pair[0])
+
+    def _barred(self, pronoun: Token) -> set[tuple[str, str]]:
+        """What is named below the verb whose subject the pronoun is: in "he met Roe", not Roe."""
+        if pronoun.dep_ not in _SUBJECTS:
+            return set()
+        below = {t.i for t in pronoun.head.subtree if t.i > pronoun.i}
+        return {("person", self._named[i].name) for i in below if i in self._named}
+
+    def _spoken_of(self, pronoun: Token) -> set[tuple[str, str]]:
+        """Whom the quotation names that the pronoun is the speaker of."""
+        if pronoun.dep_ not in _SUBJECTS or pronoun.head.lemma_.lower() not in SAYING:
+            return set()
+        sentence = pronoun.sent
+        found: set[tuple[str, str]] = set()
+        for quote in self._quotations.within(Span(sentence.start_char, sentence.end_char)):
+            part = self._doc.char_span(quote.span.start, quote.span.end, alignment_mode="contract")
+            found |= {("person", self._named[t.i].name) for t in part or () if t.i in self._named}
+        return found
+
+
+def _fit(word: Token, gender: str, candidate: Candidate) -> float:
+    """How well the candidate fits the word by kind and gender, 0 to 1."""
+    kind = candidate.key[0]
+    if word.lower_ in THEY:
+        return {"people": 1.0, "things": _THING, "body": _ORGAN, "organ": _ORGAN}.get(kind, 0.0)
+    if word.lower_ in IT or (word.pos_ == "NOUN" and _lemma(word) in SPEAKING):
+        return {"body": 1.0, "organ": 1.0, "thing": _THING}.get(kind, 0.0)
+    if kind not in ("person", "nameless"):
+        return _MISTAKEN if kind == "body" and " " not in candidate.name else 0.0
+    known = candidate.person.gender if candidate.person else candidate.gender
+    if known and gender and known != gender:
+        return 0.0
+    sure = 1.0 if known or not gender else _UNSURE
+    return sure * (_NAMELESS if kind == "nameless" else 1.0)
+
+
+def _lemma(noun: Token) -> str:
+    """Its lemma; a plural that the tagger takes for a name keeps its ending in spaCy's."""
+    lemma = str(noun.lemma_).lower()
+    plural = noun.tag_ in ("NNS", "NNP", "NNPS") and lemma.endswith("s")
+    return lemma[:-1] if plural and (lemma[:-1] in PEOPLE | ROLE_NOUNS) else lemma
+
+
+def _is_plural(noun: Token) -> bool:
+    if noun.tag_ == "NNP":
+        return noun.lower_.endswith("s") and _lemma(noun) in PEOPLE | ROLE_NOUNS
+    return noun.tag_ in ("NNS", "NNPS") and noun.ent_type_ not in ("ORG", "GPE")
+
+
+def _is_definite(noun: Token) -> bool:
+    """Whether it is a person's description by itself: "the senator", not "the head of the fund"."""
+    children = list(noun.children)
+    return any(
+        c.lower_ in ("the", "this", "that") for c in children if c.dep_ == "det"
+    ) and not any(c.dep_ in ("prep", "relcl", "acl", "appos", "conj", "poss") for c in children)
+
+
+def _weight(token: Token) -> float:
+    """Salience of the mention that `token` heads, by its place in the sentence."""
+    head = token
+    while head.dep_ in ("appos", "conj") and head.head != head:
+        head = head.head
+    dep = head.dep_
+    if dep in ("compound", "nmod", "amod"):
+        return _BESIDE
+    weight = _RECENCY
+    if dep in _SUBJECTS and head.head.dep_ in ("relcl", "acl"):
+        return weight
+    if dep in _SUBJECTS or _inverted(head):
+        weight += _SUBJECT
+        if head.head.lemma_.lower() in SAYING:
+            weight += _SPEAKS
+        if head.head.dep_ in ("ROOT", "conj"):
+            weight += _MAIN
+    elif dep in ("dobj", "attr", "oprd"):
+        weight += _OBJECT
+    elif dep in ("dative", "agent"):
+        weight += _INDIRECT
+    embedded = dep == "poss" or (
+        dep == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+    )
+    if not embedded:
+        weight += _HEAD
+    if dep != "pobj":
+        weight += _NOT_ADVERBIAL
+    return weight
+
+
+def _speaks(token: Token) -> bool:
+    return (token.dep_ in _SUBJECTS and token.head.lemma_.lower() in SAYING) or _inverted(token)
+
+
+def _inverted(token: Token) -> bool:
+    """Whether the parser missed that it is the subject of a verb before it: "…," said Roe."""
+    verb = token.head
+    return (
+        verb.i < token.i
+        and verb.lemma_.lower() in SAYING
+        and token.dep_ in ("dobj", "npadvmod", "oprd", "attr")
+        and token.left_edge.i == verb.i + 1
+    )
+
+
+def _is_human(noun: Token) -> bool:
+    """Whether the plural is of people: "voters", "Democrats", "aides"."""
+    lemma = _lemma(noun)
+    return noun.ent_type_ == "NORP" or lemma in ROLE_NOUNS | PEOPLE or lemma.endswith(ROLE_ENDINGS)
+
+
+def trimmed(head: Token) -> str:
+    """The noun phrase of `head` without article, up to it."""
+    start = head.left_edge.i
+    while start < head.i and head.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+        start += 1
+    return str(head.doc[start : head.i + 1].text)

@@ -1,0 +1,100 @@
+"""A person's name where it stands in an article: without titles, with its given names."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from index.lexicon import HONORIFICS, ROLE_NOUNS
+from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from index.roles import is_title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+MAX_GIVEN = 2
+
+_NO_NAME = ("VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ")
+_INITIAL = re.compile(r"[A-Z]\.$")
+_SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
+
+
+def bare_name(ent: Span) -> str:
+    """The name without titles, possessive and stray punctuation."""
+    tokens = [t for t in _to_dash(ent) if t.tag_ != "POS" and t.text not in ("'s", "’s")]
+    while tokens and tokens[0].pos_ == "ADV":
+        tokens.pop(0)
+    # in a headline, where all words are capital, the tagger goes on: "Roe Says He Never"
+    tokens = list(takewhile(lambda t: not (t.is_title and t.pos_ in _NO_NAME), tokens))
+    words = [t.text for t in tokens]
+    while words and (
+        words[0].lower().rstrip(".") in HONORIFICS
+        or words[0].lower() in ROLE_NOUNS
+        or not words[0][0].isalpha()
+    ):
+        words.pop(0)
+    while words and not words[-1][-1].isalnum() and words[-1] not in ("Jr.", "Sr."):
+        words.pop()
+    name = "".join(
+        word if word in "-'’." or (i and words[i - 1] == "-") else f" {word}"
+        for i, word in enumerate(words)
+    ).strip()
+    # the tagger takes "Roe at Lund Hall" for one name
+    name = re.split(r"\s(?:at|in|on)\s", name)[0]
+    return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
+
+
+def without_stop(ent: Span) -> Span:
+    """The name without a sentence's end that the tagger took in."""
+    end = ent.end
+    while end - 1 > ent.start and ent.doc[end - 1].is_punct:
+        end -= 1
+    return ent.doc[ent.start : end]
+
+
+def wider_name(ent: Span) -> str:
+    """The name with the capitalised word before it."""
+    if ent.start == 0 or not ent.doc[ent.start - 1].is_title:
+        return ""
+    return f"{ent.doc[ent.start - 1].text} {bare_name(ent)}"
+
+
+def given_names(surname: Token) -> Span | None:
+    """The given names right before a surname, at most two: "Jane", "Jane M."."""
+    doc, start = surname.doc, surname.i
+    while surname.i - start < MAX_GIVEN and start > surname.sent.start:
+        token = doc[start - 1]
+        is_name = token.lower_ in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+        is_proper = token.pos_ == "PROPN" and (token.is_title or _INITIAL.match(token.text))
+        if not is_name and not is_proper:
+            break
+        # "Ian" ends like "politician", and "Paris" is a place
+        if not is_name and (is_title(token) or token.ent_type_ in ("GPE", "NORP", "LOC", "DATE")):
+            break
+        start -= 1
+    while start < surname.i and _INITIAL.match(doc[start].text) and surname.i - start == 1:
+        start += 1
+    return doc[start : surname.i] if start < surname.i else None
+
+
+def _to_dash(ent: Span) -> Span:
+    """`ent` up to a dash between blanks, which is no hyphen: "Jane Roe - Doe's aide"."""
+    for token in ent[1:]:
+        if token.text in "-–—" and token.whitespace_ and token.nbor(-1).whitespace_:
+            return ent[: token.i - ent.start]
+    return ent
+
+
+def same_person(full: list[str], short: list[str]) -> bool:
+    """Whether `short` ("Hwang", "Jon Roe") can stand for `full` ("Hwang Joon-kook")."""
+    if full == short:
+        return True
+    full = full[:-1] if full[-1] in _SUFFIXES else full
+    if len(short) > len(full):
+        return False
+    if len(short) == 1:
+        return short[0] in (full[-1], full[0])
+    if len(short) == len(full):
+        return False
+    return full[-len(short) :] == short or (short[0] == full[0] and short[-1] == full[-1])

@@ -1,0 +1,101 @@
+"""What somebody is, as an article writes it beside the name: "NATO Secretary General"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+MAX_ROLE_WORDS = 12
+"""More are no role but what was said beside the name."""
+
+_ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
+
+
+def role_before(ent: Span) -> str:
+    """Title words that stand right before a name: "NATO Secretary General"."""
+    words: list[Token] = []
+    token = ent[0]
+    while token.i > token.sent.start:
+        token = token.nbor(-1)
+        link = token.lower_ in _ROLE_LINKS and bool(words)
+        if token.ent_type_ == "PERSON":
+            break
+        # In "a concern for Admiral Roe" the title is whole.
+        if link and token.lower_ != "and" and all(map(is_title, words)):
+            break
+        # "for the refugees President Roe asked": a title in capitals has no small nouns before it
+        if token.tag_ in ("NN", "NNS") and token.is_lower and words and words[-1].is_title:
+            break
+        if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" or link:
+            words.append(token)
+        else:
+            break
+    while words and (words[-1].lower_ in _ROLE_LINKS or words[-1].text == "-"):
+        words.pop()
+    while words and words[0].lower_.rstrip(".") in HONORIFICS:
+        words.pop(0)
+    # "the president and Mrs. Roe" are two
+    if words and words[0].lower_ == "and":
+        return ""
+    if not any(_names_role(t) for t in words):
+        return ""
+    first, last = words[-1], words[0]
+    return first.doc[first.i : last.i + 1].text
+
+
+def telling(role: str) -> tuple[bool, bool, int]:
+    """How much a role tells: one held now before a former one, a title before a description."""
+    former = role.lower().startswith(("former ", "ex-", "then-"))
+    return bool(role) and not former, role[:1].isupper(), len(role)
+
+
+def _names_role(token: Token) -> bool:
+    word = token.lower_
+    # "German" is no "chairman", and a "major test" no officer
+    if token.ent_type_ == "NORP" or token.pos_ == "ADJ":
+        return False
+    return token.lemma_.lower() in ROLE_NOUNS or word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS)
+
+
+def is_title(token: Token) -> bool:
+    """Whether the word stands before names: "Mrs.", "Senator"."""
+    return token.lower_.rstrip(".") in HONORIFICS or _names_role(token)
+
+
+def _is_role(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in ROLE_NOUNS or (noun.pos_ == "NOUN" and lemma.endswith(ROLE_ENDINGS))
+
+
+def role_after(ent: Span) -> str:
+    """The apposition behind a name: "Jane Roe, the group's chief economist,"."""
+    head = ent.root.head
+    if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
+        # "A spokeswoman for the fund, Jane Roe,"
+        start = head.left_edge.i
+        while start < head.i and ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+            start += 1
+        return _sound_role(ent.doc[start : ent.root.left_edge.i])
+    for child in ent.root.children:
+        if child.dep_ == "appos" and child.i >= ent.end and _is_role(child) and child.tag_ != "NNS":
+            left = child.left_edge.i
+            while left < child.i and ent.doc[left].pos_ in ("DET", "PUNCT"):
+                left += 1
+            right = child.right_edge.i
+            for token in ent.doc[child.i : right + 1]:
+                if token.text in ",;—–-" or token.dep_ in ("relcl", "acl"):
+                    right = token.left_edge.i - 1 if token.dep_ in ("relcl", "acl") else token.i - 1
+                    break
+            return _sound_role(ent.doc[left : right + 1])
+    return ""
+
+
+def _sound_role(words: Span) -> str:
+    """The words as a role; empty if they go beyond one: on into a quotation, or on and on."""
+    text = words.text.rstrip(" ,")
+    return "" if len(words) > MAX_ROLE_WORDS or re.search(r"[,\"“”\n]|''", text) else text

@@ -1,0 +1,65 @@
+"""Verified drafts as the text of an answer: numbered citations, headings, notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.article import Article, Span
+from index.store import Store
+from rag.answer import HEADING, Citation
+from rag.compose import Draft
+from rag.copies import also_in
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of an answer; fields as in `Answer`."""
+
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    headings: tuple[Span, ...] = ()
+
+
+def write(drafts: Sequence[Draft], store: Store, opening: str = "") -> Written:
+    """The drafts as paragraphs, one number for each cited span, in order of appearance.
+
+    An opening rests on the first draft of each speaker.
+    """
+    citations: list[Citation] = []
+    numbers: dict[tuple[str, int, int], int] = {}
+    paragraphs: list[tuple[str, str]] = []
+    first: dict[str, str] = {}
+    topic = ""
+    for draft in drafts:
+        marks = ""
+        for span in draft.spans:
+            key = (draft.article.id, span.start, span.end)
+            if key not in numbers:
+                numbers[key] = len(numbers) + 1
+                also = _also_in(store, draft.article, span)
+                citations.append(Citation(numbers[key], draft.article, span.start, span.end, also))
+            marks += f"[{numbers[key]}]"
+        first.setdefault(draft.speaker, marks)
+        note = f" ({draft.note})" if draft.note else ""
+        paragraphs.append((draft.heading * (draft.heading != topic), f"{draft.text}{note} {marks}"))
+        topic = draft.heading
+    if opening:
+        paragraphs.insert(0, ("", f"{opening} {''.join(dict.fromkeys(first.values()))}"))
+    return _joined(paragraphs, citations)
+
+
+def _joined(paragraphs: Sequence[tuple[str, str]], citations: Sequence[Citation]) -> Written:
+    text = ""
+    headings = []
+    for heading, paragraph in paragraphs:
+        text += "\n\n" if text else ""
+        if heading:
+            headings.append(Span(len(text), len(text) + len(HEADING) + len(heading)))
+            text += f"{HEADING}{heading}\n"
+        text += paragraph
+    return Written(text, tuple(citations), tuple(headings))
+
+
+def _also_in(store: Store, article: Article, span: Span) -> tuple[str, ...]:
+    """As `Citation.also_in`: what was said in the span counts, not what tells of it."""
+    said = [s.content for s in store.statements(article.id) if span.covers(s.span)]
+    return also_in(store, article, [part for content in said for part in content] or [span])
