@@ -16,7 +16,6 @@ from index.furniture import Paragraph
 from index.read.records import with_record
 from index.read.streams import decode, parsing, tidy
 
-
 _FRONT = re.compile(r"\s*---\n((?:[\w-]+:.*\n|[ \t-].*\n|\n){1,100}?)---[ \t]*\n")
 """What blogs keep above the text: fields in YAML."""
 
