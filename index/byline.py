@@ -1,22 +1,57 @@
-"""Names of authors out of bylines."""
+"""Bylines, and the names of authors out of them."""
 
 import re
 from collections.abc import Iterable
 
+from index.labels import has_role, is_name, outlet_weight
+
 MAX_NAME = 100
 """Characters; more are a biography."""
 
-_LEAD = re.compile(r"^(?:(?:reporting |written )?by|von|par|por|di|da)\s+", re.I)
-_BETWEEN = re.compile(r"\s*(?:;|,|&|\band\b|\bund\b|\bet\b|\by\b|\|)\s*")
+_LEAD = re.compile(
+    r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited|exclusive) )?"
+    r"by\s*:?|von|par|por|di|da|door)\s+|"
+    r"^(?:text|words|interview|reporting|autor|autorin|author|auteur)\s*:\s*",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"(?:(?:[Ww]ritten |[Rr]eporting |[Ww]ords |[Tt]ext |[Ss]tory |[Ii]nterview |[Aa]nalysis |"
+    r"[Cc]ompiled |[Ee]dited |[Ee]xclusive |EXCLUSIVE )?[Bb]y|"
+    r"REPORTING BY|BY|Von|Par|Por|Di|Door)\s+"
+    r"(?P<name>[^\W\d_a-zß-ÿ].{1,90})|"
+    r"(?:Text|Words|Interview|Reporting|Autor|Autorin|Author|Auteur)\s*:\s*"
+    r"(?P<named>[A-ZÀ-Þ].{1,60})"
+)
+_BETWEEN = re.compile(r"\s*(?:;|,|&|\||\(|\)|\s[-–—]\s|\b(?:and|und|et|y)\b)\s*")
+_PLACED = re.compile(r"\s+(?:in|at|from|for|reports from)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
+
+
+def is_byline(text: str) -> bool:
+    """A line that names authors: "By Ada Orm in Velburg", "Von Jana Beck"."""
+    match = _BYLINE.fullmatch(text)
+    if match is None or re.search(r"[!?…\"“”:]|\.\s*$", match["name"] or match["named"]):
+        return False
+    parts = [p for p in _BETWEEN.split(match["name"] or match["named"]) if p]
+    return all(_fits(_PLACED.sub("", part)) for part in parts)
 
 
 def names(given: Iterable[str], source: str = "") -> tuple[str, ...]:
-    """Names of persons out of bylines: "By Ada Orm and Bo Lind" is two; addresses are none."""
+    """Names of persons out of bylines: "By Ada Orm and Bo Lind" is two; no addresses, no posts."""
     found: list[str] = []
     for text in given:
         for part in _BETWEEN.split(_LEAD.sub("", text.strip())):
-            name = part.strip(" .-–—")
+            name = _PLACED.sub("", part.strip(" .-–—"))
             plain = name and len(name) <= MAX_NAME and not re.search(r"[/@:]|\.\w{2,3}$", name)
-            if plain and name.casefold() != source.casefold() and name not in found:
+            post = has_role(name) and outlet_weight(name) < 2
+            if plain and not post and name.casefold() != source.casefold() and name not in found:
                 found.append(name)
     return tuple(found)
+
+
+def _fits(part: str) -> bool:
+    return is_name(re.sub(r"\.(?=\s|$)", "", part)) or has_role(part) or "@" in part
+
+
+def without_place(name: str) -> str:
+    """The name without where its bearer reports from: "Ada Orm in Velburg"."""
+    return _PLACED.sub("", name)

@@ -8,31 +8,32 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.article import Article
-from index.byline import names
 from index.dateline import find_published
 from index.errors import SourceError
 from index.furniture import (
+    AGENCY,
     Page,
     Paragraph,
     first_dateline,
-    take_credit,
     take_furniture,
-    take_head,
     take_links,
     take_lists,
     take_repeated_title,
-    take_title,
 )
+from index.head import read_head
 from index.language import language_of
+from index.tail import copyright_outlet, take_credit, take_tail
 
 
-def clean(raw: str, origin: str = "") -> Article:
-    """The article in a page pasted as text.
+def clean(raw: str, origin: str = "", title: str = "") -> Article:
+    """The article in a page pasted as text; `title` as its source tells, empty if unknown.
 
     Raises:
         SourceError: nothing in it reads as an article's text.
     """
-    return _clean(Page(_paragraphs(raw)), "", origin)
+    page = Page(_paragraphs(raw))
+    take_repeated_title(page, title)
+    return _clean(page, title, origin)
 
 
 def clean_page(paragraphs: Sequence[Paragraph], title: str, origin: str = "") -> Article:
@@ -48,13 +49,12 @@ def clean_page(paragraphs: Sequence[Paragraph], title: str, origin: str = "") ->
 
 
 def _clean(page: Page, title: str, origin: str) -> Article:
+    head = read_head(page, title)
     take_furniture(page)
     take_lists(page)
-    title = title or take_title(page)
-    dateline, at = first_dateline(page)
-    heads = take_head(page, at)
+    tail = take_tail(page)
     credit = take_credit(page)
-    source = credit or (dateline.agency if dateline else "")
+    dateline, _ = first_dateline(page)
     body = page.texts()
     if not body:
         raise SourceError(
@@ -62,23 +62,41 @@ def _clean(page: Page, title: str, origin: str) -> Article:
             "was found. Add the text of the article."
         )
     text = "\n\n".join(body)
-    published, published_from = find_published(heads, dateline.text if dateline else "", body)
-    authors = names(r.text for r in page.removed if r.kind == "byline")
+    published, published_from = find_published(dateline.text if dateline else "", body)
+    if head.published or tail.published:
+        published = head.published or tail.published
+        published_from = "byline" if head.published else "last line"
+    # an agency wrote what the outlet printed
+    agency = re.fullmatch(AGENCY, credit) is not None
+    sources = (
+        (head.source, head.source_from),
+        (tail.outlet, "last line"),
+        ("" if agency else credit, "credit"),
+        (copyright_outlet(page), "copyright line"),
+        (credit, "credit"),
+        (dateline.agency if dateline else "", "dateline"),
+    )
+    source, source_from = next((given for given in sources if given[0]), ("", ""))
+    authors = head.authors or tail.authors
     place = dateline.place if dateline else ""
     language = language_of(text)
     known = (
         ("authors", "byline" if authors else ""),
         ("language", "text" if language else ""),
         ("place", "dateline" if place else ""),
-        ("source", ("credit" if credit else "dateline") if source else ""),
-        ("title", "text" if title else ""),
+        ("section", "text" if head.section else ""),
+        ("source", source_from),
+        ("title", "text" if head.title else ""),
+        ("updated", "byline" if head.updated else ""),
     )
     return Article(
         text=text,
-        title=title,
+        title=head.title,
         source=source,
         published=published,
         published_from=published_from,
+        updated=head.updated,
+        section=head.section,
         place=place,
         origin=origin,
         removed=tuple(page.removed),
@@ -92,10 +110,15 @@ def _paragraphs(raw: str) -> list[Paragraph]:
     """Each paragraph with its block's number; hard-wrapped lines joined."""
     paragraphs = []
     for block, text in enumerate(re.split(r"\n\s*\n", raw.replace("\r\n", "\n"))):
-        lines = [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
+        given = [line.strip() for line in text.split("\n") if line.strip()]
+        lines = [" ".join(line.split()) for line in given]
         if _is_wrapped(lines):
-            lines = [" ".join(lines)]
-        paragraphs += [Paragraph(block, line) for line in lines]
+            paragraphs.append(Paragraph(block, " ".join(lines)))
+            continue
+        columns = [len(re.split(r"\s{2,}|\t", line)) for line in given]
+        paragraphs += [
+            Paragraph(block, line, columns=n) for line, n in zip(lines, columns, strict=True)
+        ]
     return paragraphs
 
 

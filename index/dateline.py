@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = "january february march april may june july august september october november december"
+from index.dates import day_of, full_dates
+
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NUMBERS = dict(
     zip(
@@ -20,15 +21,6 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
-_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
-_FULL = [
-    re.compile(p, re.I)
-    for p in (
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
-        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
-    )
-]
 _WEEKDAY = r"\b(?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b"
 _NAMED = [
     re.compile(rf"{_WEEKDAY}\s*[(,]\s*{order}(?!,?\s+\d{{4}})", re.I)
@@ -66,35 +58,22 @@ def find_dateline(paragraph: str) -> Dateline | None:
     return Dateline(match["place"].strip(), match["agency"] or "", match.group())
 
 
-def find_published(
-    heads: Sequence[str], dateline: str, body: Sequence[str]
-) -> tuple[date | None, str]:
+def find_published(dateline: str, body: Sequence[str]) -> tuple[date | None, str]:
     """The date of publication and how it is known; (None, "") where the text does not tell.
 
     Args:
-        heads: Lines above the text: byline, "Published: …".
         dateline: The dateline, empty if none.
         body: The paragraphs of the text.
     """
-    for text, where in [(h, "byline") for h in heads] + [(dateline, "dateline")]:
-        found = _full_date(text)
-        if found:
-            return found, where
+    for found in full_dates(dateline):
+        if found.day:
+            return found.day, "dateline"
     for paragraph in body[:2]:
         for pattern in _NAMED:
             match = pattern.search(paragraph)
             if match:
                 return _with_year(match, "\n".join(body))
     return None, ""
-
-
-def _full_date(text: str) -> date | None:
-    for pattern in _FULL:
-        for match in pattern.finditer(text):
-            found = _date(int(match["year"]), match["month"], match["day"])
-            if found:
-                return found
-    return None
 
 
 def _with_year(match: re.Match[str], text: str) -> tuple[date | None, str]:
@@ -113,7 +92,7 @@ def _with_year(match: re.Match[str], text: str) -> tuple[date | None, str]:
                 implied.setdefault(year + span, f"“{count[0]}” after {year}")
     fits = []
     for year, reason in implied.items():
-        day = _date(year, match["month"], match["day"])
+        day = day_of(year, match["month"], match["day"])
         if day and _WEEKDAYS[day.weekday()] == f"{match['weekday'].lower()}day":
             fits.append((day, reason))
     if len(fits) != 1:
@@ -123,15 +102,3 @@ def _with_year(match: re.Match[str], text: str) -> tuple[date | None, str]:
         day,
         f"“{match[0].replace('(', '')}” in the first lines; year from {reason} and the weekday",
     )
-
-
-def _date(year: int, month: str, day: str) -> date | None:
-    """The date, if there is such a day."""
-    number = int(month) if month.isdigit() else 0
-    for at, name in enumerate(_MONTHS.split(), 1):
-        if not month.isdigit() and name.startswith(month[:3].lower()):
-            number = at
-    try:
-        return date(year, number, int(day))
-    except ValueError:
-        return None

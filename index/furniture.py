@@ -17,16 +17,11 @@ LONGEST = 400
 """Characters of a line that may be furniture; a longer one is prose, and slow to match."""
 
 _ENDS = re.compile(r"""[.!?…:;,。！？]['"”’»)\]]*$""")
-_AGENCY = (
+AGENCY = (
     r"(?:AFP|AP|UPI|EPA|dpa|DPA|ANI|PTI|IANS|TASS|ANN|Reuters|Associated Press|"
     r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
 )
-_OUTLET = rf"(?:{_AGENCY}|The [A-Z][\w .&'-]{{2,40}}(?:/[A-Z]\w+)?|[A-Z][\w .&'-]{{2,40}}/[A-Z]\w+)"
-_CREDIT = re.compile(
-    rf"(?<=[.!?…\"”’)])\s*(?:[-–—]{{1,2}}\s*(?P<dash>{_OUTLET})|\((?P<paren>{_AGENCY})\))\.?$"
-)
-_CREDIT_LINE = re.compile(rf"[-–—(]\s*(?P<name>{_OUTLET})\)?\.?")
-_PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?"
+_PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto(?:graph|graphy)?|[Ii]mage|[Pp]icture)s?"
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
     rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/]|^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
@@ -34,16 +29,8 @@ _CAPTION = re.compile(
     rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
     rf"(?<=[.!?])\s*{_PHOTO}(?: credit)?\s*(?:by|:|/)\s*[A-Z][^.]{{0,50}}$"
 )
-_CAPTION_AGENCY = re.compile(rf"[-–—(/|]\s*{_AGENCY}(?:/[\w .]+)?\)?\.?$")
+_CAPTION_AGENCY = re.compile(rf"[-–—(/|]\s*{AGENCY}(?:/[\w .]+)?\)?\.?$")
 _PICTURED = re.compile(r"\bpictured\b|\((?:right|left|centre|center|second from \w+)\)", re.I)
-_BYLINE = re.compile(r"^(?:by|reporting by|written by)\s+[A-Z][^.!?]{2,90}$", re.I)
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE_LINE = re.compile(
-    rf"^(?:(?:first |last )?(?:published|updated|posted|modified|date)\b[^.!?]{{0,80}}\d|"
-    rf"(?:\w+day,? )?(?:{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}),?"
-    rf" \d{{4}}\b.{{0,40}}$|\d{{4}}-\d\d-\d\d.{{0,30}}$)",
-    re.I,
-)
 _LIST_HEAD = re.compile(
     r"^(?:(?:next in|others? also read|also read|read also|read next|up next|related|"
     r"more (?:from|on|in|stories|news|like)|most (?:read|popular|viewed|shared)|trending|"
@@ -72,15 +59,33 @@ _FURNITURE = [
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
         ("promotion", r"^(?:read|show|see|load|view|learn) more\b[^.]{0,20}\W*$"),
-        ("promotion", r"^(?:read|see|watch) (?:more|also|next)\s*[:>»|].{0,150}$"),
+        ("promotion", r"^(?:(?:read|see|watch) (?:more|also|next)|(?:related|also read)"
+                      r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|].{0,150}$"),
+        ("promotion", r"^(?:sign[- ]up|subscribe|newsletters?)\s*[:!–—-]"
+                      r".{0,60}\b(?:free|e-?mail|newsletters?|briefing|inbox|daily|weekly)\b"
+                      r"[^.]{0,90}$"),
+        ("promotion", r"^(?:[^.!?]{0,80}[.!?]\s)?(?:subscribe|sign up|register|join)"
+                      r"(?: (?:now|here|today|free))?\W*$"),
+        ("promotion", r"^(?:enter )?your e-?mail(?: address)?\W*$"),
+        ("promotion", r"^(?:do you have|have you got|got|have) (?:a|any|more) (?:news )?"
+                      r"(?:stor(?:y|ies)|tips?|information|views?|questions?)\b[^.?]{0,60}\?"
+                      r".{0,30}\b(?:call|ring|phone|e-?mail|contact|get in touch|let us|message|"
+                      r"write|tell us|send)\b.{0,80}$"),
+        ("promotion", r"^(?:to )?unsubscribe(?:,| from\b| here\b|\W*$).{0,120}$|"
+                      r"^(?:view|read) (?:this|it)(?: e-?mail| newsletter)? (?:in|on) (?:your|a) "
+                      r"browser\W*$|"
+                      r"^you(?: are|['’]re)? (?:receiv|getting)\w* this "
+                      r"(?:e-?mail|newsletter)\b.{0,150}$"),
+        ("promotion", r"^(?:listen to|watch|hear|play)\b[^.?!]{0,60}"
+                      r"\((?:\d+:\d\d|\d+ ?(?:min(?:ute)?s?|sec(?:ond)?s?|m|s))\.?\)$"),
         ("promotion", r"^(?:subscribe|sign up|newsletter|log in|sign in|register)(?: now| today|"
                       r" here)?\W*$"),
         (
             "share",
             r"^(?:(?:share|tweet|email|e-mail|print|save|copy link|facebook|twitter|x|whatsapp|"
             r"linkedin|telegram|reddit|pinterest|bookmark|listen|pin it|comment|gift|this|on|"
-            r"article|"
-            r"story|via|link)\b[\s|,·•/&:-]*){1,14}$",
+            r"article|copy|save|by|bluesky|threads|messenger|"
+            r"story|via|link|\d[\d.,]* (?:comments?|shares?|likes?))\b[\s|,·•/&:-]*){1,14}$",
         ),
         (
             "cookies",
@@ -88,18 +93,30 @@ _FURNITURE = [
             r".{0,120}\bcookies?\b(?=.{0,160}\b(?:experience|consent|agree|accept|policy|"
             r"partners|settings|continu\w+|browser|advert\w+|traffic)\b).*$",
         ),
-        ("cookies", r"^(?:accept|reject|manage)(?: all)?(?: cookies| preferences| and close)\W*$"),
+        ("cookies", r"^(?:(?:accept|reject|manage)(?: all)?(?: optional)?"
+                    r"(?: cookies| preferences| settings| options| and close)?[\s|,·]*){1,4}\W*$"),
+        ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|"
+                    r"cookie (?:settings|notice|policy))\b.{0,60}$"),
         ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,100}$"),
         ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),
         ("comments", r"^(?:comments?|leave a comment|post a comment|"
-                     r"join the conversation)\W*(?:\d+)?\W*$"),
+                     r"join the (?:conversation|discussion))\W*(?:\d[\d.,]*)?(?: comments?)?\W*$"),
+        ("comments", r"^(?:leave a reply|cancel reply|post comment)\b.{0,20}$|"
+                     r"^your e-?mail address will not be published\b.{0,60}$|"
+                     r"^required fields are marked\b.{0,10}$|"
+                     r"^(?:comments? (?:are|is) (?:now )?closed)\W*$"),
         ("copyright", r"^(?:©|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4})).{0,200}$|"
+                      r"^\(c\) [^.]{0,60}\b(?:19|20)\d\d\b[^.]{0,40}\.?$|"
                       r"^.{0,80}\ball rights reserved\b.{0,60}$"),
         ("advertisement", r"^(?:advertisement|ad|advertising|sponsored(?: content)?|"
                           r"story continues below"
                           r"(?: advertisement)?|article continues (?:below|after).{0,30})\W*$"),
         ("navigation", r"^(?:skip to (?:main )?content|menu|search|home|back to top|tags?:.{0,150}|"
-                       r"topics?:.{0,150}|filed under:?.{0,150}|\d+ min(?:ute)?s? read)\W*$"),
+                       r"topics?:.{0,150}|filed under:?.{0,150}|\d+[- ]min(?:ute)?s?\.?(?: read)?|"
+                       r"(?:reading time|lesezeit|temps de lecture)\s*:?\s*\d+ ?min\w*)\W*$"),
+        ("navigation", r"^(?:continued|turn|please (?:see|turn)|see)\b.{0,40}\bpage"
+                       r" [a-z]?\d+\W*$"),
+        ("rule", r"^(?:[-_*=~•#]\s?){3,}$"),
         ("navigation", r"^[\w& ]{2,25}(?:\s*[|›»>]\s*[\w& ]{2,25}){2,}$"),
     )
 ]  # fmt: skip
@@ -112,6 +129,8 @@ class Paragraph(NamedTuple):
     text: str
     linked: float = 0.0
     """Share of its characters that are links."""
+    columns: int = 1
+    """Pieces that wide gaps part it into."""
 
 
 @dataclass
@@ -137,25 +156,45 @@ def is_prose(text: str) -> bool:
     return _ENDS.search(text) is not None or len(text) > 200
 
 
+def furniture_kind(text: str) -> str:
+    """What kind of a page's furniture the line is; empty if it may be an article's."""
+    if len(text) > LONGEST:
+        return ""
+    kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
+    if not kind and len(text) <= 200 and _INVITE.match(text) and not _SPOKEN.search(text):
+        kind = "promotion"
+    return kind
+
+
+def is_list_head(text: str) -> bool:
+    """A heading over other articles' headlines: "Most read"."""
+    return _LIST_HEAD.match(text) is not None
+
+
+def is_caption(text: str, *, above_dateline: bool) -> bool:
+    """What stands under a picture; more forms are known where the text's dateline is to come."""
+    if len(text) > 500:
+        return False
+    if _CAPTION.search(text) and not _SPOKEN.search(text):
+        return True
+    return above_dateline and bool(_CAPTION_AGENCY.search(text) or _PICTURED.search(text))
+
+
 def take_furniture(page: Page) -> None:
     """Lines that are a page's and no article's, wherever they stand."""
+    before = len(page.removed)
     for at in reversed(range(len(page.paragraphs))):
-        text = page.paragraphs[at].text
-        if len(text) > LONGEST:
-            continue
-        kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
-        if not kind and len(text) <= 200 and _INVITE.match(text) and not _SPOKEN.search(text):
-            kind = "promotion"
+        kind = furniture_kind(page.paragraphs[at].text)
         if kind:
             page.take(at, kind)
-    page.removed.reverse()
+    page.removed[before:] = reversed(page.removed[before:])
 
 
 def take_lists(page: Page) -> None:
     """Lists of other articles' headlines: a heading known for it and the lines under it."""
     at = 0
     while at < len(page.paragraphs):
-        if not _LIST_HEAD.match(page.paragraphs[at].text):
+        if not is_list_head(page.paragraphs[at].text):
             at += 1
             continue
         page.take(at, "related")
@@ -175,28 +214,6 @@ def _goes_on(page: Page, at: int) -> bool:
     return any(_ENDS.search(text) and len(text) > 60 for text in page.texts()[at:])
 
 
-def take_title(page: Page) -> str:
-    """The headline, if the page begins with one."""
-    if not page.paragraphs:
-        return ""
-    first = page.paragraphs[0].text
-    rest = page.texts()[1:]
-    heading = re.match(r"#{1,2}\s+(.+)$", first)
-    if heading and rest:
-        page.paragraphs.pop(0)
-        return heading[1].strip(" #")
-    headline = len(first) <= 200 and not re.search(r"""[.:;,…]['"”’)]*$""", first)
-    if not headline or find_dateline(first) or _BYLINE.match(first) or _DATE_LINE.match(first):
-        return ""
-    # a quotation or a verse also may lack the period: a headline has an article under it
-    if first[0] in '-*•–—"“' and _ENDS.search(first):
-        return ""
-    if not any(is_prose(text) for text in rest):
-        return ""
-    page.paragraphs.pop(0)
-    return first
-
-
 def first_dateline(page: Page) -> tuple[Dateline | None, int]:
     """The dateline and the number of its paragraph, among the first ones."""
     found = [(find_dateline(text), at) for at, text in enumerate(page.texts()[:8])]
@@ -206,53 +223,6 @@ def first_dateline(page: Page) -> tuple[Dateline | None, int]:
     if not lines or len(speakers) > 1:
         return None, 0
     return lines[0]
-
-
-def take_head(page: Page, dateline_at: int) -> list[str]:
-    """Captions, bylines and dates above the text; gives the lines that may date it."""
-    heads = []
-    at = 0
-    above = dateline_at
-    while at < len(page.paragraphs):
-        text = page.paragraphs[at].text
-        if _DATE_LINE.match(text) and len(text) <= 120 and not _ENDS.search(text):
-            kind = "date"
-        elif _BYLINE.match(text) and not _ENDS.search(text):
-            kind = "byline"
-        elif len(text) <= 500 and (
-            (_CAPTION.search(text) and not _SPOKEN.search(text))
-            or (above > 0 and (_CAPTION_AGENCY.search(text) or _PICTURED.search(text)))
-        ):
-            kind = "caption"
-        elif above > 0 and not is_prose(text):
-            at, above = at + 1, above - 1
-            continue
-        else:
-            break
-        above -= 1
-        taken = page.take(at, kind)
-        if kind != "caption":
-            heads.append(taken)
-    return heads
-
-
-def take_credit(page: Page) -> str:
-    """The outlet's or agency's name at the end."""
-    if len(page.paragraphs) > 1:
-        line = _CREDIT_LINE.fullmatch(page.paragraphs[-1].text)
-        # the last point of a list begins like a credit
-        if line and page.paragraphs[-2].text[0] not in "-–—":
-            page.take(len(page.paragraphs) - 1, "credit")
-            return line["name"].strip()
-    if not page.paragraphs:
-        return ""
-    last = page.paragraphs[-1]
-    match = _CREDIT.search(last.text)
-    if match is None:
-        return ""
-    page.paragraphs[-1] = last._replace(text=last.text[: match.start()].rstrip())
-    page.removed.append(Removed("credit", match.group().strip()))
-    return (match["dash"] or match["paren"]).strip()
 
 
 def take_repeated_title(page: Page, title: str) -> None:

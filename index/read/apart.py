@@ -23,7 +23,7 @@ STARTING_SECONDS = 60.0
 MEMORY = 4_000_000_000
 """Bytes of address space; the libraries themselves take about one."""
 
-Kind = Literal["page", "pdf", "docx", "mail", "mhtml", "feed"]
+Kind = Literal["page", "pdf", "docx", "mail", "mhtml", "feed", "markdown"]
 
 
 class _Worker:

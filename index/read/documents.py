@@ -83,7 +83,7 @@ def read_docx(stream: BinaryIO, origin: str) -> Article:
                 title = text
             elif text:
                 paragraphs.append(text)
-    article = article_of("\n\n".join(paragraphs), origin)
+    article = article_of("\n\n".join(paragraphs), origin, title)
     if not title:
         return article
     where = dict(article.provenance) | {"title": "title style"}

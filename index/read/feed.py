@@ -46,7 +46,7 @@ class Entry:
             page = f"<html><body><article><p>{self.content}</p></article></body></html>"
             article = read_apart("page", page, origin)
         else:
-            article = article_of(html.unescape(self.content), origin)
+            article = article_of(html.unescape(self.content), origin, self.title)
         found: dict[str, Any] = {
             "title": self.title,
             "source": self.feed,

@@ -14,7 +14,7 @@ from index.read.apart import Kind, read_apart
 from index.read.feed import read_feed_file
 from index.read.records import read_csv, read_jsonl
 from index.read.streams import decode_html, opened, parsing, read_all
-from index.read.text import read_text
+from index.read.text import MAX_BYTES, read_text
 
 MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 2_000_000_000
@@ -53,7 +53,7 @@ def _read_html(stream: BinaryIO, origin: str) -> Article:
 
 KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
     ".txt": _one(read_text),
-    ".md": _one(read_text),
+    ".md": _apart("markdown", MAX_BYTES),
     ".html": _one(_read_html),
     ".htm": _one(_read_html),
     ".xhtml": _one(_read_html),

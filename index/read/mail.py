@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any, BinaryIO
 
-from index.article import Article
+from index.article import Article, Removed
 from index.errors import SourceError
 from index.read.moments import read_moment
 from index.read.page import read_page
@@ -18,6 +18,9 @@ MAX_HEADER = 5_000
 """Characters of a header that are looked at: reading a long one takes the square of its length."""
 ENOUGH = 200
 """Characters of plain text; less is "open this in a browser"."""
+
+SIGNATURE_LINES = 6
+"""More is another part of a newsletter."""
 
 
 class _Policy(EmailPolicy):
@@ -39,8 +42,8 @@ def read_mail(stream: BinaryIO, origin: str) -> Article:
     with parsing(origin, "an e-mail"):
         message = email.message_from_binary_file(stream, policy=POLICY)
         assert isinstance(message, EmailMessage)
-        article = _body(message, origin)
         subject = " ".join(str(message.get("Subject", "")).split())
+        article = _body(message, origin, subject)
         sender = message.get("From")
         names = [a.display_name for a in sender.addresses if a.display_name] if sender else []
         sent = read_moment(str(message.get("Date", "")))
@@ -61,7 +64,7 @@ def read_mail(stream: BinaryIO, origin: str) -> Article:
     )
 
 
-def _body(message: EmailMessage, origin: str) -> Article:
+def _body(message: EmailMessage, origin: str, subject: str) -> Article:
     plain, html = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
     if plain is not None:
         content = plain.get_payload(decode=True)
@@ -71,9 +74,23 @@ def _body(message: EmailMessage, origin: str) -> Article:
             else ""
         )
         if len(text) >= ENOUGH or (html is None and text.strip()):
-            return article_of(text, origin)
+            return _without_signature(text, origin, subject)
     if html is not None:
         content = html.get_payload(decode=True)
         if isinstance(content, bytes):
             return read_page(decode_html(content, origin, html.get_content_charset() or ""), origin)
     raise SourceError(f"{origin} is an e-mail without text; add its attachment on its own.")
+
+
+def _without_signature(text: str, origin: str, subject: str) -> Article:
+    """The article above the line "-- " (RFC 3676, 4.3), if what stands under it is short."""
+    text = text.replace("\r\n", "\n")
+    above, mark, below = text.rpartition("\n-- \n")
+    if not mark:
+        above, mark, below = text.rpartition("\n--\n")
+    lines = [line.strip() for line in below.split("\n") if line.strip()]
+    if not above.strip() or len(lines) > SIGNATURE_LINES or max(map(len, lines), default=0) > 80:
+        return article_of(text, origin, subject)
+    article = article_of(above, origin, subject)
+    removed = tuple(Removed("signature", line) for line in lines)
+    return replace(article, removed=article.removed + removed)

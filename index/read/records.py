@@ -124,10 +124,14 @@ def article_of_record(record: Mapping[str, Any], origin: str) -> Article:
             f"{origin} has no text; it should be in a field called one of "
             f"{', '.join(COLUMNS['text'])}."
         )
-    url = canonical(_string(_column(record, "url")))
-    article = (
-        read_apart("page", text, origin, url) if _TAGS.search(text) else article_of(text, origin)
-    )
+    if _TAGS.search(text):
+        url = canonical(_string(_column(record, "url")))
+        return with_record(read_apart("page", text, origin, url), record)
+    return with_record(article_of(text, origin, _string(_column(record, "title"))), record)
+
+
+def with_record(article: Article, record: Mapping[str, Any]) -> Article:
+    """The article with what a record's named fields tell of it."""
     published = read_moment(_string(_column(record, "published")))
     updated = read_moment(_string(_column(record, "updated")))
     authors = _column(record, "authors")
@@ -139,7 +143,7 @@ def article_of_record(record: Mapping[str, Any], origin: str) -> Article:
         "updated": updated.day if updated else None,
         "section": _string(_column(record, "section")),
         "language": _string(_column(record, "language"))[:2].lower(),
-        "url": url,
+        "url": canonical(_string(_column(record, "url"))),
         "place": _string(_column(record, "place")),
     }
     found = {name: value for name, value in found.items() if value}

@@ -20,8 +20,8 @@ def read_text(stream: BinaryIO, origin: str) -> Article:
     return article_of(decode(read_all(stream, origin, MAX_BYTES), origin), origin)
 
 
-def article_of(text: str, origin: str) -> Article:
-    """The article in pasted text.
+def article_of(text: str, origin: str, title: str = "") -> Article:
+    """The article in pasted text; `title` as its source tells, empty if unknown.
 
     Raises:
         SourceError: it is empty, or holds no article.
@@ -29,4 +29,4 @@ def article_of(text: str, origin: str) -> Article:
     text = tidy(text)
     if not text.strip():
         raise SourceError(f"{origin} is empty; put the article's text in it or leave it out.")
-    return clean(text, origin)
+    return clean(text, origin, title)

@@ -13,6 +13,7 @@ from index.read.apart import MEMORY, Kind, receive, send
 from index.read.documents import read_docx, read_pdf
 from index.read.feed import Entry, read_entries
 from index.read.mail import read_mail
+from index.read.markdown import read_markdown
 from index.read.mhtml import read_mhtml
 from index.read.page import read_page
 
@@ -20,6 +21,7 @@ READERS: dict[Kind, Callable[[BinaryIO, str], Article | list[Entry]]] = {
     "pdf": read_pdf,
     "docx": read_docx,
     "mail": read_mail,
+    "markdown": read_markdown,
     "mhtml": read_mhtml,
     "feed": lambda stream, origin: read_entries(stream.read(), origin),
 }

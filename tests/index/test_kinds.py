@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,53 @@ def test_how_many_there_will_be(tmp_path: Path) -> None:
     assert count(tmp_path) == 3
     write(tmp_path, "c.zip", zipped({}))
     assert count(tmp_path) is None
+
+
+def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
+    text = (
+        f"# {HEADLINE}\n\n*The Velburg Post, 1 June 2021. By Ida Berg*\n\n{BODY[0]}\n\n"
+        "**The Post:** Was it *late*?\n\n## What it costs\n\n- More [ships](https://a.example)\n"
+        f"- More work\n\n{BODY[2]}\n\n---\n\n*The Post, daily.* [Subscribe](https://a.example)\n"
+    )
+    article = one(write(tmp_path, "harbour.md", text))
+    parts = [BODY[0], "The Post: Was it late?", "What it costs", "- More ships", "- More work"]
+    assert article.text == "\n\n".join([*parts, BODY[2]])
+    assert (article.title, article.source) == (HEADLINE, "The Velburg Post")
+    assert (article.published, article.authors) == (date(2021, 6, 1), ("Ida Berg",))
+
+
+def test_fields_above_a_markdown_file(tmp_path: Path) -> None:
+    fields = f'---\ntitle: "{HEADLINE}"\ndate: 2021-06-01\nauthor: [Ida Berg, Tom Ek]\n---\n'
+    article = one(write(tmp_path, "harbour.md", f"{fields}\n# Another heading\n\n{BODY[0]}\n"))
+    assert (article.title, article.published) == (HEADLINE, date(2021, 6, 1))
+    assert article.authors == ("Ida Berg", "Tom Ek")
+    assert article.text == f"Another heading\n\n{BODY[0]}"
+
+
+def test_fields_that_are_no_yaml(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="damaged"):
+        one(write(tmp_path, "harbour.md", f'---\ntitle: "a\n---\n\n{BODY[0]}\n'))
+
+
+def test_the_first_line_of_a_text_with_a_title_of_its_own_stays(tmp_path: Path) -> None:
+    record = {"title": HEADLINE, "text": f"Ships come and go\n\n{BODY[0]}"}
+    article = one(write(tmp_path, "export.jsonl", json.dumps(record)))
+    assert (article.title, article.text) == (HEADLINE, record["text"])
+
+
+@pytest.mark.parametrize(
+    ("foot", "stays"),
+    [
+        ("-- \nThe Post, Velburg\nTo unsubscribe, write to us.", False),
+        ("--\nThe Post, Velburg", False),
+        (f"--\n{BODY[2]}", True),
+    ],
+)
+def test_the_signature_of_an_e_mail(tmp_path: Path, foot: str, stays: bool) -> None:
+    message = EmailMessage()
+    message["Subject"] = HEADLINE
+    message.set_content("\n\n".join([*BODY[:2], foot]))
+    article = one(write(tmp_path, "harbour.eml", message.as_bytes().decode()))
+    body = "\n\n".join(BODY[:2])
+    assert article.text == (f"{body}\n\n--\n\n{BODY[2]}" if stays else body)
+    assert ("The Post, Velburg" in [r.text for r in article.removed]) is not stays

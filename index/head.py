@@ -1,0 +1,290 @@
+"""The head of a page: masthead, navigation, headline, standfirst, byline, date, caption.
+
+Lines are known by form and order. One that could be the article's own stays in the text; what is
+unclear stays unknown.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from index.byline import is_byline, names, without_place
+from index.furniture import Page, is_prose
+from index.labels import (
+    LEADING,
+    has_first_name,
+    is_kicker,
+    is_name,
+    is_person,
+    is_section,
+    outlet_name,
+    outlet_weight,
+)
+from index.lines import CRUMBS, Line, head_lines, names_first
+from index.stamp import Stamp, read_stamp
+
+SURE = 3
+"""Signs that make a first line the masthead rather than the headline."""
+
+_TAGLINE = re.compile(
+    r"(?:[a-zà-ÿ]|(?:Est|Established|Since|Founded|Vol|Volume|Issue|No|Price|Every|www)\b).{0,80}"
+)
+_SITE = re.compile(r"(?P<title>.{8,})\s(?P<bar>[|–—-])\s(?P<site>[^|]{3,40})")
+_PRINTED = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?\s+")
+"""What browsers print above a page: when it was printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page's head tells; empty or None where it does not."""
+
+    title: str = ""
+    source: str = ""
+    source_from: str = ""
+    section: str = ""
+    published: date | None = None
+    updated: date | None = None
+    authors: tuple[str, ...] = ()
+
+
+def read_head(page: Page, title: str = "") -> Head:
+    """Take the head's lines off a page, but for a standfirst; what they tell.
+
+    Args:
+        page: A page with all of its furniture.
+        title: The headline, if it is known and no line.
+    """
+    lines = head_lines(page.paragraphs, title)
+    rest = page.texts()[len(lines) :]
+    if not lines or not rest:
+        return Head(title=title)
+    whole = "\n".join(page.texts())
+    spoken = _words(" ".join([text for text in rest if is_prose(text)][:8]))
+    masthead = -1 if title else _masthead(lines, whole)
+    at = -1 if title else _headline(lines, masthead, spoken)
+    found, site = (title, "") if title else _title(lines, at)
+    marked = [_marked(lines, n, masthead, at, found) for n in range(len(lines))]
+    dates = (
+        []
+        if _is_chronology(lines, rest)
+        else [(n > at, line.stamp) for n, line in enumerate(lines) if line.stamp]
+    )
+    if not dates:
+        marked = ["" if kind == "date" else kind for kind in marked]
+    told = Head(title=found, published=_published(dates))
+    told = _with_source(told, lines, masthead, site, whole)
+    told = _with_people(told, lines, marked, "\n".join(rest))
+    updated = {stamp.updated for _, stamp in dates if stamp.updated}
+    section = next((line.stamp.section for line in lines if line.stamp and line.stamp.section), "")
+    sections = [
+        line.text
+        for line, kind in zip(lines, marked, strict=True)
+        if kind == "section" and not is_kicker(line.text)
+    ]
+    told = replace(
+        told,
+        updated=max(updated, default=None),
+        section=told.section or section or (sections[-1] if len(sections) == 1 else ""),
+    )
+    if at >= 0 and lines[at].text == found:
+        # the headline is no furniture
+        page.paragraphs.pop(at)
+        marked.pop(at)
+    elif at >= 0:
+        marked[at] = "title"
+    gone = 0
+    for number, kind in enumerate(marked):
+        if kind:
+            page.take(number - gone, kind)
+            gone += 1
+    return told
+
+
+def _masthead(lines: list[Line], whole: str) -> int:
+    """The number of the line with the outlet's name; -1 if none is surely it."""
+    first = next((n for n, line in enumerate(lines) if line.role == "short"), -1)
+    if first < 0:
+        return -1
+    line = lines[first]
+    name = outlet_name(line.text)
+    headline = _headline(lines, first, frozenset())
+    weight = outlet_weight(name)
+    named = _is_named(name, whole)
+    led = LEADING.match(name) is not None
+    if not is_name(name) or headline < 0 or not (weight or named or led):
+        return -1
+    between = lines[first + 1 : headline]
+    near = lines[max(0, first - 1) : headline]
+    menu = any(
+        other.role == "navigation" or (other.role == "promotion" and other.block == line.block)
+        for other in near
+    )
+    signs = weight + 2 * menu + ((weight > 0 or menu) and led)
+    signs += 2 * named
+    capitals = name.isupper() and not lines[headline].text.isupper()
+    signs += 1 if capitals and len(LEADING.sub("", name).split()) <= 3 else 0
+    signs += any(other.role == "section" for other in between)
+    signs += any(other.role in ("date", "short") and other.block == line.block for other in between)
+    return first if signs >= SURE else -1
+
+
+def _headline(lines: list[Line], masthead: int, spoken: frozenset[str]) -> int:
+    """The number of the headline's line below the masthead's; -1 if there is none.
+
+    The first that may be one; but not a label of which the text (its words: `spoken`) says
+    nothing, if it speaks of one below.
+    """
+    found = []
+    for number in range(masthead + 1, len(lines)):
+        line = lines[number]
+        tagline = (
+            masthead >= 0 and line.block == lines[masthead].block and _TAGLINE.fullmatch(line.text)
+        )
+        if line.role == "short" and not tagline and not re.match(r"[-–—*•]", line.text):
+            found.append(number)
+    told = [len(_words(lines[number].text) & spoken) for number in found]
+    for at, number in enumerate(found):
+        label = not told[at] and not re.search(r"[!?:'\"‘’“”]", lines[number].text)
+        if not label or max(told[at:]) < 2:
+            return number
+    sections = [n for n in range(masthead + 1, len(lines)) if lines[n].role == "section"]
+    return sections[-1] if sections else -1
+
+
+def _words(text: str) -> frozenset[str]:
+    """Its words of more than three letters."""
+    return frozenset(re.findall(r"[^\W\d_]{4,}", text.casefold()))
+
+
+def _title(lines: list[Line], at: int) -> tuple[str, str]:
+    """The headline and, where the window's title was pasted with it, the site's name."""
+    if at < 0:
+        return "", ""
+    text = re.sub(r"^#{1,2}\s+(.+?)[\s#]*$", r"\1", _PRINTED.sub("", lines[at].text))
+    match = _SITE.fullmatch(text)
+    if match:
+        again = any(_letters(line.text) == _letters(match["title"]) for line in lines)
+        if again or (match["bar"] == "|" and outlet_weight(match["site"])):
+            return match["title"].strip(), match["site"].strip() if is_name(match["site"]) else ""
+    return text, ""
+
+
+def _marked(lines: list[Line], number: int, masthead: int, at: int, title: str) -> str:
+    """The kind under which a line is taken off; empty if it stays."""
+    line = lines[number]
+    if number == masthead:
+        return "masthead"
+    if line.role in ("short", "standfirst"):
+        if title and number != at and _letters(line.text) == _letters(title):
+            return "title"
+        if line.role != "short" or number >= at or re.match(r"[-–—*•]", line.text):
+            return ""
+        under = masthead >= 0 and line.block == lines[masthead].block
+        return "masthead" if under else "navigation"
+    if line.role == "section":
+        return "section" if number < at else ""
+    return line.role
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text.casefold())
+
+
+def _is_chronology(lines: list[Line], rest: list[str]) -> bool:
+    """Whether the text goes on under other dates, so that the first one is not the page's."""
+    dates = {line.stamp.published for line in lines if line.stamp and not line.stamp.labelled}
+    if any(line.stamp and line.stamp.labelled for line in lines) or not dates:
+        return False
+    for text, after in pairwise(rest):
+        stamp = read_stamp(text) if len(text) <= 60 and is_prose(after) else None
+        plain = stamp and stamp.dated and not (stamp.labelled or stamp.before or stamp.after)
+        if stamp and plain and stamp.published not in dates:
+            return True
+    return False
+
+
+def _published(dates: list[tuple[bool, Stamp]]) -> date | None:
+    """The one date that the best of the lines agree on: labelled, else below the headline."""
+    dated = [(below, stamp) for below, stamp in dates if stamp.dated]
+    labelled = [stamp for _, stamp in dated if stamp.labelled]
+    plain = [(below, s) for below, s in dated if s.published or not s.updated]
+    below = [stamp for under, stamp in plain if under]
+    best = labelled or below or [stamp for _, stamp in plain]
+    days = {stamp.published for stamp in best}
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _with_source(head: Head, lines: list[Line], masthead: int, site: str, whole: str) -> Head:
+    """With the outlet that the first of masthead, way to the page, date line and byline tells."""
+    if masthead >= 0:
+        head = replace(head, source=outlet_name(lines[masthead].text), source_from="masthead")
+    for line in lines:
+        if line.role == "navigation" and CRUMBS.fullmatch(line.text):
+            crumbs = [part.strip() for part in re.split(r"[>›»/]", line.text)]
+            first = crumbs[0]
+            outlet = is_name(first) and (outlet_weight(first) or _is_named(first, whole))
+            if outlet and not is_section(first):
+                head = _sourced(head, first, "breadcrumb")
+            second = [part for part in crumbs[1:2] if is_name(part, 3)]
+            head = replace(head, section=head.section or "".join(second))
+    if site:
+        head = _sourced(head, site, "page title")
+    for line in lines:
+        for name in (line.stamp.before + line.stamp.after) if line.stamp else ():
+            if _is_outlet(name, whole):
+                head = _sourced(head, name, "date line")
+        if line.role == "byline":
+            for name in names([line.text])[is_byline(line.text) :]:
+                if outlet_weight(name) > 1:
+                    head = _sourced(head, name, "byline")
+    return head
+
+
+def _sourced(head: Head, name: str, where: str) -> Head:
+    return head if head.source else replace(head, source=outlet_name(name), source_from=where)
+
+
+def _is_outlet(name: str, whole: str) -> bool:
+    """Whether a name beside a date is an outlet's; a place that the text speaks of is none."""
+    if outlet_weight(name) or _is_named(name, whole):
+        return True
+    long = LEADING.match(name) is not None and len(name.split()) > 2
+    return long and not _is_place(name, whole)
+
+
+def _is_named(name: str, whole: str) -> bool:
+    """Whether the page names it as an outlet elsewhere: "© 2024 Velburg Post", "told the Post"."""
+    core = re.escape(LEADING.sub("", name.casefold()))
+    lead = r"(?:©|\(c\)|\bcopyright|\btold|\bfollow)\W{0,4}(?:\d{4}\W{1,3})?(?:the )?\W?"
+    return re.search(rf"{lead}{core}\b", whole.casefold()) is not None
+
+
+def _is_place(name: str, whole: str) -> bool:
+    pattern = rf"\b(?:in|near|outside|across|to|from)\s+(?:the )?{re.escape(name.casefold())}\b"
+    return re.search(pattern, whole.casefold()) is not None
+
+
+def _with_people(head: Head, lines: list[Line], marked: list[str], body: str) -> Head:
+    """With the authors of bylines and date lines."""
+    authors: list[str] = []
+    for line, kind in zip(lines, marked, strict=True):
+        if kind == "byline" and (
+            is_byline(line.text) or is_person(without_place(line.text)) or names_first(line.text)
+        ):
+            authors += names([line.text])
+        elif kind == "date" and line.stamp:
+            authors += line.stamp.authors
+            barred = re.search(r"[|·•]", line.text) is not None
+            before = [n for n in line.stamp.before if barred and has_first_name(n)]
+            for given in (*line.stamp.after, *before):
+                name = without_place(given)
+                if is_person(name) and name.casefold() not in body.casefold():
+                    authors.append(name)
+    # "By Ada Orm, The Velburg Post"
+    kept = [
+        name
+        for n, name in enumerate(authors)
+        if not n or not (outlet_weight(name) or (" " in authors[0] and " " not in name))
+    ]
+    return replace(head, authors=tuple(dict.fromkeys(kept)))

@@ -1,0 +1,145 @@
+"""Lines that date a page: "Published 13:41, 5 Mar 2024", "The Post, 12 March 2024. By Ada Orm"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.byline import is_byline, names
+from index.dates import Found, full_dates
+from index.labels import has_role, is_name, is_section
+
+LONGEST = 200
+"""Characters of such a line."""
+
+_UPDATED = (
+    r"(?:last )?(?:updated|modified|revised|edited)(?: on| at)?|update|aktualisiert(?: am)?|"
+    r"stand|mis(?:e)? à jour(?: le)?|modifié(?: le)?|actualizado(?: el)?|aggiornato(?: il)?|"
+    r"bijgewerkt(?: op)?"
+)
+_PUBLISHED = (
+    r"(?:first )?(?:published|posted|created|issued|filed)(?: on| at)?|(?:publication )?date|"
+    r"veröffentlicht(?: am)?|erstellt(?: am)?|publié(?:e)?(?: le)?|publicado(?: el)?|"
+    r"pubblicato(?: il)?|gepubliceerd(?: op)?"
+)
+_LABEL = re.compile(
+    rf"(?<![^\W\d_])(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.I
+)
+_RELATIVE = (
+    r"(?:(?:about |over )?(?:an?|\d+) ?(?:s|m|h|d|secs?|seconds?|mins?|minutes?|hrs?|hours?|"
+    r"days?|weeks?|"
+    r"months?|years?) ago|just now|yesterday|today|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)"
+)
+_TIME = (
+    r"(?:T?\d{1,2}[:.h]\d{2}(?::\d\d(?:\.\d+)?)?\s*(?:a\.?m\b\.?|p\.?m\b\.?|uhr|hrs)?|"
+    r"\d{1,2}\s*(?:a\.?m\b\.?|p\.?m\b\.?|uhr\b|h\b)|\bnoon\b|\bmidnight\b)"
+)
+_ZONE = (
+    r"(?:\b(?:GMT|UTC|BST|CET|CEST|MEZ|MESZ|E[SD]?T|C[SD]T|CT|M[SD]?T|P[SD]?T|IST|JST|A[EW][SD]T|"
+    r"SGT|HKT|KST|EEST|EET|WAT|SAST)\b|(?<=\d)Z\b)"
+)
+_OFFSET = r"(?<=[\d CT])[+-]\d{1,2}:?\d{0,2}\b"
+_EXTRA = re.compile(
+    rf"{_RELATIVE}|{_TIME}|{_OFFSET}|\b\d+[- ]min(?:ute)?s?\.?(?: read)?\b|"
+    r"\b(?:reading time|lesezeit|temps de lecture)\s*:?(?:\s*\d+ ?min\w*\.?)?|"
+    r"\b\d[\d,.]* (?:comments?|shares?|views?)\b|\blocal time\b",
+    re.I,
+)
+_RELATIVE_LINE = re.compile(rf"(?:{_LABEL.pattern})?\s*{_RELATIVE}.{{0,60}}", re.I)
+TIME_LINE = re.compile(rf"(?:at |time: ?)?{_TIME}\s*{_ZONE}?", re.I)
+"""A time alone, as under a date."""
+_ISSUE = re.compile(
+    r"(?:(?:page|seite|p\.)\s*)?[A-Z]?\d{1,3}|(?:vol(?:ume)?|no|nr|n°|issue|ausgabe)\.?\s*[\dIVXLC]+|"
+    r"(?:(?:early|late|final|print|city|national|morning|evening|weekend|sunday)\s+)?edition",
+    re.I,
+)
+_PARTS = re.compile(r"\s*(?:[|·•/;()\[\]\x00]|(?<=\s)[-–—](?=\s)|,|\.(?=\s|$)|—)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a line that dates a page tells."""
+
+    published: date | None = None
+    updated: date | None = None
+    dated: bool = False
+    """Whether it has a full date at all, be it an unclear one."""
+    labelled: bool = False
+    """Whether it says "published" or its like."""
+    authors: tuple[str, ...] = ()
+    """Named as such: "By Ada Orm"."""
+    before: tuple[str, ...] = ()
+    """Names before the date, whoever's or whatever's they are."""
+    after: tuple[str, ...] = ()
+    section: str = ""
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """What the line tells, if it is one; None if it has words that no such line has."""
+    # "— Ada Orm (@orm) March 5, 2024" signs a post that the article quotes
+    if len(text) > LONGEST or re.match(r"[-–—]", text) or "@" in text:
+        return None
+    dates = full_dates(text)
+    labels = list(_LABEL.finditer(text))
+    if not dates and not _RELATIVE_LINE.fullmatch(text):
+        return None
+    rest = _EXTRA.sub(" ", re.sub(_ZONE, " ", _LABEL.sub("\x00", _without(text, dates))))
+    parts = _told(rest)
+    if parts is None:
+        return None
+    authors, before, after, section = parts
+    given: dict[str, set[date | None]] = {"published": set(), "updated": set(), "": set()}
+    for found in dates:
+        label = next((m for m in reversed(labels) if m.end() <= found.start), None)
+        given[(label.lastgroup or "") if label else ""].add(found.day)
+    labelled = bool(given["published"])
+    return Stamp(
+        published=_only(given["published"] or given[""]),
+        updated=_only(given["updated"]),
+        dated=bool(dates),
+        labelled=labelled,
+        authors=authors,
+        before=before,
+        after=after,
+        section=section,
+    )
+
+
+def _only(days: set[date | None]) -> date | None:
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _without(text: str, dates: list[Found]) -> str:
+    """The text with a mark in place of each date."""
+    for found in reversed(dates):
+        text = f"{text[: found.start]} \x01 {text[found.end :]}"
+    return text
+
+
+_Told = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]
+
+
+def _told(rest: str) -> _Told | None:
+    """Authors, names before and after the date, and section; None if there is anything else."""
+    authors: list[str] = []
+    sides: tuple[list[str], list[str]] = ([], [])
+    section = ""
+    side = 0
+    for part in _PARTS.split(re.sub("\x01", " | \x01 | ", rest)):
+        part = part.strip(" :.-–—\"'")
+        if not part or part.casefold() in ("at", "on", "um", "à", "the", "a las", "le", "am"):
+            continue
+        if part == "\x01":
+            side = 1
+        elif is_byline(part):
+            authors += names([part])
+        elif _ISSUE.fullmatch(part):
+            continue
+        elif is_section(part):
+            section = section or part
+        elif has_role(part) and len(part.split()) <= 4:
+            continue
+        elif is_name(part):
+            sides[side].append(part)
+        else:
+            return None
+    return tuple(authors), tuple(sides[0]), tuple(sides[1]), section

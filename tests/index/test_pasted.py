@@ -1,0 +1,172 @@
+"""Pages pasted as text: what stands around an article told and taken off, the article whole."""
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.clean import clean
+from tests.index.pasted import BODY, HEADLINE, PAGES, Pasted
+
+PROSE = "\n\n".join(BODY)
+SENTENCES = (
+    *BODY,
+    "By noon on 5 March 2024, the last boat had left.",
+    "Related costs, the council said, were “never counted”.",
+    "Price: that was what nobody at the table wanted to speak about.",
+    "She had one word for the builders: Subscribe.",
+    "The Eln Courier, 12 years old, was sold for one crown.",
+    "Photo albums, home films and a piano floated down the river.",
+    "Updated rules of March 3, 2024 forbid it, said the harbour office.",
+    "Q: Will the ferry sail again?",
+    "“Sign up: it is free,” the mayor told her daily newsletter’s readers.",
+    "Reporting by the fishermen showed that the quay was safe.",
+)
+HEADS = (
+    "The Eln Courier",
+    "Home | News | Coast",
+    "Eln Courier > News > Coast",
+    "EXTRA",
+    "News",
+    "By Jane Roe",
+    "5 March 2024",
+    "Published 13:41, 5 Mar 2024   Updated 15:02, 5 Mar 2024",
+    "5 min read",
+    "Share on Facebook   Copy link   61 comments",
+    "The harbour in 2019. Photo: Courier / Ida Berg",
+    "We use cookies to improve your experience.",
+    "every Wednesday",
+    "Most read\n1. Storm names\n2. New bells",
+    "Ten years of talks end",
+)
+FEET = (
+    "(c) Eln Courier 2024",
+    "The Eln Courier, 5 March 2024",
+    "Price: 2 crowns",
+    "Letters to the editor: Quay 3, Port Eln",
+    "Related: Ship runs aground",
+    "Join the conversation: 77 comments",
+    "SIGN UP: the Coast Briefing, our free e-mail at six",
+    "Your e-mail address",
+    "(Reporting by Jane Roe; Editing by Bo Lind)",
+    "---",
+    "To unsubscribe, write to us.",
+    "Listen live",
+)
+pages = st.tuples(
+    st.lists(st.sampled_from(HEADS), max_size=6, unique=True),
+    st.integers(0, 6),
+    st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=8, unique=True),
+    st.lists(st.sampled_from(FEET), max_size=4, unique=True),
+    st.sampled_from(["\n\n", "\n"]),
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_pasted_page(page: Pasted) -> None:
+    article = clean(page.raw)
+    told = {
+        "title": article.title,
+        "published": article.published,
+        "updated": article.updated,
+        "authors": article.authors,
+        "source": article.source,
+        "section": article.section,
+        "text": article.text,
+    }
+    assert told == {name: getattr(page, name) for name in told}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_left_out_of_a_page_can_be_shown(page: Pasted) -> None:
+    article = clean(page.raw)
+    told = _words("\n".join([article.title, article.text, *(r.text for r in article.removed)]))
+    assert not Counter(_words(page.raw)) - Counter(told)
+
+
+@given(pages)
+def test_no_sentence_is_lost_and_none_is_added(
+    page: tuple[list[str], int, list[str], list[str], str],
+) -> None:
+    raw, sentences = _page(*page)
+    article = clean(raw)
+    paragraphs = article.text.split("\n\n")
+    assert [p for p in paragraphs if p in sentences] == sentences
+    given_lines = {" ".join(line.split()) for line in raw.split("\n")}
+    assert set(paragraphs) <= given_lines
+    assert {r.text for r in article.removed} <= given_lines
+    assert article.published in (None, date(2024, 3, 5))
+    assert article.source.casefold() in ("", "the eln courier", "eln courier")
+
+
+@given(pages)
+def test_reading_what_was_read_changes_nothing(
+    page: tuple[list[str], int, list[str], list[str], str],
+) -> None:
+    once = clean(_page(*page)[0])
+    again = clean(f"{once.title}\n\n{once.text}")
+    assert (again.title, again.text) == (once.title, once.text)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"How the flood unfolded\n\nThis is what is known.\n\nMarch 3, 2024\n\n{BODY[0]}\n\n"
+        f"March 5, 2024\n\n{BODY[2]}",
+        f"Eln Marathon, 29 September 2024\n\n{PROSE}",
+        f"{HEADLINE}\n\n5 March 2031\n\n{PROSE}",
+        f"{HEADLINE}\n\n3 March 2024\n5 March 2024\n\n{PROSE}",
+        f"{HEADLINE}\n\nMarch 3, 2024 – March 10, 2024\n\n{PROSE}",
+        f"{HEADLINE}\n\nUpdated 5 March 2024\n\n{PROSE}",
+        f"{HEADLINE}\n\nNew Delhi | yesterday\n\n{PROSE}",
+    ],
+)
+def test_a_date_that_may_be_another_is_none(page: str) -> None:
+    assert clean(page).published is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"STRIKE HITS ROYAL MAIL\n\nThousands walk out\n\n5 March 2024\n\n{PROSE}",
+        f"The Times Are Changing\n\nA harbour is more than a quay\n\n{PROSE}",
+        f"{HEADLINE}\n\nThe Hague, 5 March 2024\n\n{PROSE}",
+        f"{HEADLINE}\n\nThe West Bank, 5 March 2024\n\nIn the West Bank all was quiet.\n\n{PROSE}",
+        f"{HEADLINE}\n\nNew Delhi | 5 March 2024\n\n{PROSE}",
+        f"Home > Texas > Crime\n\n{HEADLINE}\n\n{PROSE}",
+        f"{HEADLINE}\n\n{PROSE}\n\n© 2024 Eln Media Holding Ltd",
+    ],
+)
+def test_an_outlet_or_author_that_may_be_something_else_is_none(page: str) -> None:
+    article = clean(page)
+    assert (article.source, article.authors) == ("", ())
+
+
+def test_who_signed_a_quoted_post_stays() -> None:
+    signed = "— The Eln Senate (@elnsenate) October 9, 2018"
+    article = clean(f"{HEADLINE}\n\n{PROSE}\n\n{signed}")
+    assert article.text == f"{PROSE}\n\n{signed}"
+    assert (article.published, article.source) == (None, "")
+
+
+def test_a_menu_above_the_headline_is_not_the_headline() -> None:
+    article = clean(
+        f"Terms of Use\nGift Cards\nEdit Profile\n\n{HEADLINE}\n\n5 March 2024\n\n{PROSE}"
+    )
+    assert (article.title, article.text, article.source) == (HEADLINE, PROSE, "")
+
+
+def _page(
+    head: list[str], headline_at: int, body: list[str], foot: list[str], between: str
+) -> tuple[str, list[str]]:
+    """A page with its headline somewhere in its head, and the sentences of its body."""
+    lines = [*head[:headline_at], HEADLINE, *head[headline_at:]]
+    body = [*body, "The mayor has called another meeting for the first Monday of the month."]
+    return between.join(lines) + "\n\n" + "\n\n".join([*body, *foot]) + "\n", body
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
