@@ -23,7 +23,7 @@ ENOUGH = 6
 """Fewer statements are read faster as they come."""
 COMMON = 0.6
 """What more than this share of the statements speaks of tells none of them apart."""
-LEFT_OVER = 0.4
+LEFT_OVER = 0.5
 """With more than this share of the statements in no group, there are no groups."""
 CLOSER = 0.12
 """By so much must a group's statements be nearer to each other, as cosine, than to the rest."""
@@ -84,7 +84,7 @@ def group(
         *_, key, members = max(scored, key=lambda s: s[:3])
         topics.append(Topic(named[key].heading, tuple(sorted(members))))
         left -= members
-    if len(topics) < 2 or len(left) > LEFT_OVER * len(texts):
+    if len(left) > LEFT_OVER * len(texts) or len(topics) + bool(left) < 2:
         return []
     topics.sort(key=lambda topic: topic.members[0])
     return [*topics, Topic(REST, tuple(sorted(left)))] if left else topics
