@@ -26,7 +26,7 @@ SENTENCES = (
     "Reporting by the fishermen showed that the quay was safe.",
 )
 HEADS = (
-    "The Eln Courier",
+    "The Eln Courier\nevery Wednesday",
     "Home | News | Coast",
     "Eln Courier > News > Coast",
     "EXTRA",
@@ -38,7 +38,6 @@ HEADS = (
     "Share on Facebook   Copy link   61 comments",
     "The harbour in 2019. Photo: Courier / Ida Berg",
     "We use cookies to improve your experience.",
-    "every Wednesday",
     "Most read\n1. Storm names\n2. New bells",
     "Ten years of talks end",
 )
