@@ -1,5 +1,6 @@
 """What all tests share: the weights and the loaded model, once per session."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,10 @@ from index.embed import SentenceEmbedding, load_embedding
 from index.settings import IndexSettings
 from index.weights import llm_file
 from rag.embedded import LlamaCppLLM
+
+# A shell's background job ignores Ctrl-C, and so would the programs that the tests start and stop.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
