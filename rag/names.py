@@ -11,6 +11,11 @@ from index.lexicon import HONORIFICS, ROLE_NOUNS
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+NOBODY = frozenset(
+    "anyone everybody everyone he her him his i it many most nobody one others she some somebody"
+    " someone that them these they this those we which who whoever you".split()
+)
+"""What a pronoun is left as for which nobody was found."""
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _TITLES = frozenset(
     """

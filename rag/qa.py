@@ -29,6 +29,7 @@ from rag.answering import Answering
 from rag.compose import Draft
 from rag.identity import Speaker
 from rag.llm import load_llm
+from rag.names import NOBODY
 from rag.question import read_question
 from rag.reader import Reader
 from rag.record import RecordSearch
@@ -180,7 +181,8 @@ class ArticleQA:
 
         What copies of one story have them say in the same words counts once.
         """
-        return [s for s in self._roster().speakers if s.statements]
+        speakers = self._roster().speakers
+        return [s for s in speakers if s.statements and s.name.lower() not in NOBODY]
 
     def retrieve(self, question: str, top_k: int | None = None) -> tuple[Evidence, ...]:
         """The best passages for a question, best first, at most `top_k` (by default the settings').

@@ -16,7 +16,7 @@ from rag.answer import NOT_FOUND, Evidence, More
 from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day, from_statement, note_of
 from rag.identity import NameRole, Speaker
-from rag.names import fold, read_name
+from rag.names import NOBODY, fold, read_name
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch
@@ -45,8 +45,6 @@ SURELY, HARDLY = 0.85, 0.25
 CLEARLY, FAR = 0.15, 0.4
 """By so much more must another's words cover a claim to say that it is theirs, or a topic to say
 that what was asked of somebody is not about it."""
-# What a pronoun that stands for nobody is left as.
-_NOBODY = frozenset("he her him his i it she someone that them they this we which who you".split())
 
 _UTTERING = SAYING | NAMING | VOWING | {"comment", "speak", "talk"}
 
@@ -359,7 +357,7 @@ class FromRecord:
 
 def _is_somebody(statement: Statement) -> bool:
     """Whether the article lets one know who spoke."""
-    return bool(statement.speaker) and statement.speaker.lower() not in _NOBODY
+    return bool(statement.speaker) and statement.speaker.lower() not in NOBODY
 
 
 def _told_to(addressee: str, statements: Sequence[Statement]) -> Sequence[Statement]:

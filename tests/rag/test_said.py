@@ -246,3 +246,12 @@ def test_a_quotation_over_paragraphs_is_verbatim_in_each(
     assert (
         '"It will stay closed." "The ferry runs from noon. Nobody needs a ticket."' in answer.text
     )
+
+
+def test_a_pronoun_that_stands_for_nobody_is_no_speaker(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(Article('"The bridge is closed," they said. Ada Orme said that it was not.'))
+        assert [s.speaker for s in qa.statements()] == ["they", "Ada Orme"]
+        assert [s.name for s in qa.speakers()] == ["Ada Orme"]
