@@ -39,7 +39,6 @@ _SPEECH = (
     r"|stat(?:ed|es)|wr(?:ote|ites)|read(?:s|ing)?|declar(?:ed|es)|argu(?:ed|es)|claim(?:ed|s)"
     r"|voic(?:ed|es)|sp(?:oke|eaks)|ask(?:ed|s)|repl(?:ied|ies)|explain(?:ed|s)|thank(?:ed|s))\b"
 )
-_ROLE = re.compile(r"\s*\([^()]*\)")
 _SPEAKS_AFTER = re.compile(rf"\s*:|,?(?:\s+[\w'-]+){{0,5}}?\s+{_SPEECH}")
 _OTHER_SPEAKS = re.compile(
     rf"\b(?!(?:He|She|They|It|Who|And|But)\b)[A-Z][\w-]+(?:\s+also)?\s+{_SPEECH}"
@@ -167,9 +166,7 @@ class _Names:
         """Start, end, who goes by the name, and whether a verb of speech goes with it."""
         found = []
         for m in self._pattern.finditer(text):
-            # "Orme (mayor of Orl) said": the mayor is no other speaker
-            role = _ROLE.match(text, m.end())
-            after, before = text[role.end() if role else m.end() :], text[: m.start()]
+            after, before = text[m.end() :], text[: m.start()]
             # Neither "Orme's bridge" nor "told Orme" is Orme speaking
             if re.match(r"'(?:s\b)?", after) or _SPOKEN_TO.search(before):
                 continue

@@ -103,18 +103,14 @@ class _Reader:
             phrase = phrases.spoken(self.doc, quote)
             # a verb that has its quotation already is completed by what runs on
             if phrase is not None and not any(f.cue == phrase.cue.root for f in chosen):
-                source = sources.Source(phrase.source, "phrase", phrase.source)
-                sentence = phrase.cue.root.sent
-                yield self._sure(phrase.cue.root, phrase.cue, source, phrase.content, sentence)
+                yield self._read_off(phrase)
 
     def _tagged(self) -> Iterator[_Found]:
         """Quotations whose comma, question or exclamation mark leads on to who spoke."""
         for quote in self.quotations.all:
             phrase = phrases.tag(self.doc, self.text, quote)
             if phrase is not None and quote.words(self.text) >= SPOKEN_WORDS:
-                source = sources.Source(phrase.source, "phrase", phrase.source)
-                sentence = phrase.cue.root.sent
-                yield self._sure(phrase.cue.root, phrase.cue, source, phrase.content, sentence)
+                yield self._read_off(phrase)
 
     def _scored(self) -> Iterator[_Found]:
         """The best reading of every cue, if it is good enough."""
@@ -153,13 +149,17 @@ class _Reader:
                 *phrases.according(self.doc, self.text, sentence, self.quotations),
                 *phrases.inscribed(self.doc, self.text, sentence, self.quotations),
             ):
-                source = sources.Source(phrase.source, "phrase", phrase.source)
-                yield self._sure(phrase.cue.root, phrase.cue, source, phrase.content, sentence)
+                yield self._read_off(phrase)
             for verb, source, span in phrases.led_in(
                 self.text, sentence, self.quotations, SAYING | NAMING
             ):
                 words = self.doc[verb.i : verb.i + 1]
                 yield self._sure(verb, words, source, (span,), sentence)
+
+    def _read_off(self, phrase: phrases.Phrase) -> _Found:
+        source = sources.Source(phrase.source, "phrase", phrase.source)
+        cue = phrase.cue.root
+        return self._sure(cue, phrase.cue, source, phrase.content, cue.sent)
 
     def _sure(
         self,
@@ -261,10 +261,10 @@ def _tag(chosen: list[_Found], tag: _Found) -> list[_Found]:
 
     "According to a transcript" stays beside it: that tells of the telling.
     """
-    rivals = [f for f in chosen if _same(f.tokens, tag.tokens)]
     if any(f.cue == tag.cue for f in chosen):
         return chosen
-    return [*(f for f in chosen if f not in rivals or f.cue.pos_ != "VERB"), tag]
+    kept = [f for f in chosen if f.cue.pos_ != "VERB" or not _same(f.tokens, tag.tokens)]
+    return [*kept, tag]
 
 
 def _within(inner: _Found, outer: _Found) -> bool:
