@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import watchfiles
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index.article import Article, Chunk, Sentence, Statement
+from index.closing import Closing
 from index.embed import Measured, load_embedding
 from index.errors import SourceError
 from index.nlp import parse_all
@@ -100,7 +100,7 @@ class _Prepared:
     """What names it at its source."""
 
 
-class Indexer:
+class Indexer(Closing):
     """Adds articles to the store of `settings.data_dir`.
 
     Args:
@@ -316,17 +316,6 @@ class Indexer:
             if self._store is not None:
                 self._store.close()
             self._store = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _measure(self) -> Measured:
         with self._lock:

@@ -11,7 +11,6 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
@@ -21,6 +20,7 @@ from index import lexical, versions
 from index import rows as r
 from index import tables as t
 from index.check import check_tables, check_vectors, earlier, sample_vectors
+from index.closing import Closing
 from index.errors import StoreError
 from index.reading import DATABASE, Reading
 from index.record import Record
@@ -43,7 +43,7 @@ def prepare_folder(data_dir: Path) -> None:
             pass
 
 
-class Store(Reading):
+class Store(Reading, Closing):
     """The stored articles of one data folder; usable from several threads and processes."""
 
     def __init__(self, data_dir: Path, model: str | None, dimension: int | None) -> None:
@@ -102,17 +102,6 @@ class Store(Reading):
         self._vectors.close()
         self._said.close()
         self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # Changes
 

@@ -6,13 +6,13 @@ import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.llms import LLM
 
 from index.article import Article, StatementKind
+from index.closing import Closing
 from index.errors import StoreError
 from index.pipeline import AddReport, Indexer, Progress
 from index.record import Filter
@@ -41,7 +41,7 @@ from rag.statements import Statements
 from rag.written import Written, write
 
 
-class ArticleQA:
+class ArticleQA(Closing):
     """Ask a folder of indexed articles.
 
     Example:
@@ -91,17 +91,6 @@ class ArticleQA:
         except BaseException:
             indexer.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the data folder; the object cannot be used after."""

@@ -11,13 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import httpx
 from protego import Protego
 
+from index.closing import Closing
 from index.errors import SourceError
 from index.settings import IndexSettings
 
@@ -50,7 +49,7 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-class Fetcher:
+class Fetcher(Closing):
     """Reads web addresses for one run; remembers each site's robots.txt and when it was asked.
 
     Args:
@@ -79,17 +78,6 @@ class Fetcher:
             limits=httpx.Limits(max_keepalive_connections=0),
             headers={"User-Agent": settings.user_agent, "Accept": ACCEPT},
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connections."""
