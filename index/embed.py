@@ -5,6 +5,7 @@ LlamaIndex embedding may stand in its place (`Measured` says what such a one lea
 """
 
 import contextlib
+import copy
 import hashlib
 import importlib
 import logging
@@ -48,6 +49,8 @@ class SentenceEmbedding(BaseEmbedding):
 
     _model: Any = PrivateAttr()
     _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+    _counter: Any = PrivateAttr()
+    _counting: threading.Lock = PrivateAttr(default_factory=threading.Lock)
     _runtime: str = PrivateAttr()
     _max_tokens: int = PrivateAttr()
     _dimension: int = PrivateAttr()
@@ -58,6 +61,8 @@ class SentenceEmbedding(BaseEmbedding):
         self._runtime = runtime
         self._dimension = int(model.encode_query("dimension").shape[0])
         tokenizer = model.tokenizer
+        # One of its own, so that articles are counted while others are embedded.
+        self._counter = copy.deepcopy(tokenizer)
         prompt = cast(dict[str, str], model.prompts).get("document") or ""
         limit = model.max_seq_length or MAX_TOKENS
         taken = tokenizer.num_special_tokens_to_add(pair=False) + self.count_tokens([prompt])[0]
@@ -87,13 +92,15 @@ class SentenceEmbedding(BaseEmbedding):
         """Tokens of each text without special tokens."""
         if not texts:
             return []
-        tokens = self._model.tokenizer(
-            list(texts),
-            add_special_tokens=False,
-            return_attention_mask=False,
-            return_token_type_ids=False,
-            verbose=False,
-        )
+        # A tokenizer serves one thread at a time.
+        with self._counting:
+            tokens = self._counter(
+                list(texts),
+                add_special_tokens=False,
+                return_attention_mask=False,
+                return_token_type_ids=False,
+                verbose=False,
+            )
         return [len(ids) for ids in tokens["input_ids"]]
 
     def encode_query(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,14 @@ def test_tokens_up_to_the_limit_count_and_no_more(embedding: SentenceEmbedding) 
     whole, too_long, other = embedding.encode_document([words, cut, last])
     assert whole @ too_long > 0.9999
     assert whole @ other < 0.9999
+
+
+def test_articles_are_counted_while_questions_are_embedded(embedding: SentenceEmbedding) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        counted = pool.submit(lambda: [embedding.count_tokens(["ab c"] * 50) for _ in range(200)])
+        embedded = pool.submit(lambda: [embedding.encode_query(["who?"]) for _ in range(100)])
+        assert {tuple(counts) for counts in counted.result()} == {(2,) * 50}
+        assert len(embedded.result()) == 100
 
 
 def test_the_runtimes_agree(embedding: SentenceEmbedding) -> None:
