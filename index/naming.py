@@ -53,6 +53,20 @@ def without_stop(ent: Span) -> Span:
     return ent.doc[ent.start : end]
 
 
+def without_epithet(name: str, text: str) -> str:
+    """The name without the word that a headline or a sentence's start put before it.
+
+    "Billionaire Jane Roe" is Jane Roe where the article has her name without it as well.
+    """
+    first, _, rest = name.partition(" ")
+    given, _, surname = rest.partition(" ")
+    known = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+    if not surname or first.lower() in known or given.lower() not in known:
+        return name
+    elsewhere = rf"(?<!{re.escape(first)}\s){re.escape(rest)}\b"
+    return rest if re.search(elsewhere, text) else name
+
+
 def wider_name(ent: Span) -> str:
     """The name with the capitalised word before it."""
     if ent.start == 0 or not ent.doc[ent.start - 1].is_title:

@@ -17,7 +17,14 @@ from index.lexicon import (
     ROLE_NOUNS,
 )
 from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
-from index.naming import bare_name, given_names, same_person, wider_name, without_stop
+from index.naming import (
+    bare_name,
+    given_names,
+    same_person,
+    wider_name,
+    without_epithet,
+    without_stop,
+)
 from index.roles import role_after, role_before, role_told, telling
 
 if TYPE_CHECKING:
@@ -63,7 +70,7 @@ class People:
         self._heads: dict[int, Person] = {}
         self._bodies: list[tuple[int, str]] = []
         self._named = [without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
-        names = [(bare_name(ent), ent) for ent in self._named]
+        names = [(without_epithet(bare_name(ent), doc.text), ent) for ent in self._named]
         known = {word for name, _ in names for word in name.split()}
         names = [
             (name, ent)

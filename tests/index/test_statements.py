@@ -310,6 +310,12 @@ def test_an_organisation_is_never_he() -> None:
             None,
         ),
         (
+            "Helen Varga left.\n\nCrooked Helen Varga is no liar, Helen Varga's aide wrote. "
+            "Billionaire Helen Varga said it was late.",
+            "Helen Varga",
+            None,
+        ),
+        (
             "Adm. Harry B. Varga Jr. left. It is a major concern for Admiral Varga, who said it "
             "was late.",
             "Harry B. Varga Jr.",

@@ -1,5 +1,6 @@
 """`python app.py` as a process of its own, on the real stack."""
 
+import contextlib
 import re
 import signal
 import socket
@@ -32,11 +33,10 @@ def run(*options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+@contextlib.contextmanager
+def started(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of a running app with the sample article, answering by extraction."""
     port = free_port()
-    data = tmp_path_factory.mktemp("data")
     options = ["--port", str(port), "--no-browser", "--data", str(data), "--llm", "none"]
     process = subprocess.Popen(
         [sys.executable, "app.py", *options], cwd=ROOT, stderr=subprocess.PIPE, text=True
@@ -49,10 +49,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subproc
             break
     else:
         pytest.fail("it ended at the start:\n" + "".join(lines))
-    yield f"http://127.0.0.1:{port}/", process
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+    try:
+        yield f"http://127.0.0.1:{port}/", process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with started(tmp_path_factory.mktemp("data")) as (address, _):
+        yield address
 
 
 def test_the_invented_collection_is_a_sample_only_when_asked_for() -> None:
@@ -95,11 +103,10 @@ def test_a_data_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_question_in_the_page_gets_a_cited_answer(
-    app: tuple[str, "subprocess.Popen[str]"], page: Page, outside: list[str]
+    app: str, page: Page, outside: list[str]
 ) -> None:
-    address, _ = app
     page.set_default_timeout(120_000)
-    page.goto(address)
+    page.goto(app)
     expect(page.locator("#status")).to_contain_text("ready", timeout=120_000)
     expect(page.locator("#status")).to_contain_text("1 article")
     expect(page.locator("#examples button:visible").first).to_be_visible()
@@ -117,17 +124,16 @@ def test_a_question_in_the_page_gets_a_cited_answer(
     assert outside == []
 
 
-def test_no_file_of_the_machine_is_served(app: tuple[str, "subprocess.Popen[str]"]) -> None:
-    address, _ = app
+def test_no_file_of_the_machine_is_served(app: str) -> None:
     for path in ("gradio_api/file=app.py", "gradio_api/file=/etc/hostname", "monitoring"):
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(address + path)
+            urllib.request.urlopen(app + path)
         assert refused.value.code in (401, 403, 404)
 
 
-def test_an_interrupt_ends_it_cleanly(app: tuple[str, "subprocess.Popen[str]"]) -> None:
-    _, process = app
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+def test_an_interrupt_ends_it_cleanly(tmp_path: Path) -> None:
+    with started(tmp_path) as (_, process):
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Traceback" not in errors
