@@ -54,13 +54,18 @@ def _spans(connection: sa.Connection, article_id: str) -> Iterator[tuple[str, Sp
 
 
 def _check_words(connection: sa.Connection) -> list[str]:
-    """Whether the word indexes hold every chunk and statement, and nothing else."""
+    """Whether the word indexes hold every article, chunk and statement, and nothing else."""
+    wanted = {
+        row.number: (f"article {row.id}", r.words_of(r.to_article(row)))
+        for row in connection.execute(sa.select(t.articles))
+    }
+    problems = _compare(connection, lexical.ARTICLES, wanted)
     chunks = sa.select(t.chunks, t.articles.c.text).join(t.articles)
     wanted = {
         row.number: (f"chunk {row.id}", row.text[row.start : row.end])
         for row in connection.execute(chunks)
     }
-    problems = _compare(connection, lexical.CHUNKS, wanted)
+    problems += _compare(connection, lexical.CHUNKS, wanted)
     statements = sa.select(t.statements, t.articles.c.text).join(t.articles)
     wanted = {
         row.number: (

@@ -169,6 +169,11 @@ def _span_json(span: Span | None) -> Sequence[int] | None:
     return [span.start, span.end] if span else None
 
 
+def words_of(article: Article) -> str:
+    """What a whole article is found by."""
+    return f"{article.title}\n{article.text}"
+
+
 def content_of(article: Article, statement: Statement) -> str:
     """What was said, as it is embedded and searched for."""
     return " ".join(article.quote(span) for span in statement.content)
@@ -220,6 +225,10 @@ def insert(connection: sa.Connection, entry: Entry, embedded: EntryVectors, stat
     article = entry.article
     row = {**article_row(article), "state": state, "key": entry.key}
     connection.execute(sa.insert(t.articles), [row])
+    number = connection.execute(
+        sa.select(t.articles.c.number).where(t.articles.c.id == article.id)
+    ).scalar_one()
+    lexical.insert(connection, lexical.ARTICLES, [number], [words_of(article)])
     if entry.sentences:
         rows = [sentence_row(article.id, s) for s in entry.sentences]
         connection.execute(sa.insert(t.sentences), rows)
@@ -278,6 +287,7 @@ def embedded(
 def index_words(connection: sa.Connection) -> None:
     """Make the word indexes anew."""
     lexical.clear(connection)
+    lexical.insert_articles(connection)
     chunks = sa.select(t.chunks, t.articles.c.text).join(t.articles)
     for row in connection.execute(chunks).all():
         text = row.text[row.start : row.end]

@@ -221,6 +221,11 @@ class Store(Reading, Closing):
         with self._transaction() as connection:
             return lexical.search(connection, query, k)
 
+    def lexical_articles(self, query: str, k: int) -> list[tuple[str, float]]:
+        """The same of whole articles, their titles included: (article id, BM25), best first."""
+        with self._transaction() as connection:
+            return lexical.search_articles(connection, query, k)
+
     # Soundness
 
     def check(self) -> list[str]:
@@ -346,7 +351,11 @@ class Store(Reading, Closing):
             for table, words in ((t.chunks, lexical.CHUNKS), (t.statements, lexical.STATEMENTS)):
                 theirs = sa.select(table.c.number).where(table.c.article_id.in_(article_ids))
                 lexical.delete(connection, words, theirs)
-            connection.execute(sa.delete(t.articles).where(t.articles.c.id.in_(article_ids)))
+            going = t.articles.c.id.in_(article_ids)
+            lexical.delete(
+                connection, lexical.ARTICLES, sa.select(t.articles.c.number).where(going)
+            )
+            connection.execute(sa.delete(t.articles).where(going))
 
     def _difference(
         self, table: sa.Table, stored: set[str]

@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 APPLICATION_ID = 0x444C4E31
 """Marks a SQLite file as ours ("DLN1"); see the `application_id` pragma."""
-VERSION = 1
+VERSION = 2
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
 IN_LIMIT = 500
@@ -235,6 +235,11 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
                 f"The index in {folder} was written by a newer version of this program "
                 f"(format {version}, this one reads {VERSION}); update it."
             )
+        if version < VERSION:
+            # The first had no word index of whole articles.
+            lexical.create(connection, lexical.ARTICLES)
+            lexical.insert_articles(connection)
+            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
         made_with = read_meta(connection)
     if model is not None and (model, str(dimension)) != (
         made_with["model"],
@@ -251,7 +256,7 @@ def _create(connection: sa.Connection, model: str, dimension: int | None) -> Non
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     metadata.create_all(connection)
-    for words in (lexical.CHUNKS, lexical.STATEMENTS):
+    for words in lexical.ALL:
         lexical.create(connection, words)
     set_meta(
         connection,

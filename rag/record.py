@@ -15,10 +15,11 @@ from rag.names import bears_surname, read_name
 from rag.passages import setting
 from rag.question import Term, topic_terms
 from rag.relevance import Relevance, abbreviations, same_word, words_of
-from rag.retrieve import RRF_K
 from rag.speakers import Roster, fits_around
 from rag.statements import LEFT_OUT, SpokenStatement, Statements
 
+RRF_K = 60
+"""Of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 POOL = 20
 """Statements that each search brings for a topic of a question."""
 WIDE_POOL = 100

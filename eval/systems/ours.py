@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from eval.gold import GoldError
@@ -13,7 +14,7 @@ from index.article import Article, Span
 from index.pipeline import Indexer
 from rag.answer import Evidence, EvidenceFound, Finished, TextSoFar
 from rag.qa import ArticleQA
-from rag.retrieve import POOL, reciprocal_rank_fusion
+from rag.retrieve import POOL, combined
 
 
 def to_passage(article: Article, span: Span) -> Passage:
@@ -46,16 +47,15 @@ class Ours:
         indexer = Indexer(settings, models.embedding)
         add_all(indexer, sources, progress)
         qa = ArticleQA(indexer, settings, models.llm if self.with_llm else None)
-        return OpenOurs(qa, indexer, settings.top_k)
+        return OpenOurs(qa, indexer)
 
 
 class OpenOurs:
     """An open data folder."""
 
-    def __init__(self, qa: ArticleQA, indexer: Indexer, top_k: int) -> None:
+    def __init__(self, qa: ArticleQA, indexer: Indexer) -> None:
         self._qa = qa
         self._indexer = indexer
-        self._pool = top_k * POOL
 
     def warm(self) -> None:
         """As `OpenSystem.warm`."""
@@ -70,11 +70,13 @@ class OpenOurs:
         at = [time.perf_counter()]
         vector = self._indexer.embedding.get_query_embedding(question)
         at.append(time.perf_counter())
-        dense = store.dense(vector, self._pool)
+        dense = store.dense(vector, POOL)
         at.append(time.perf_counter())
-        lexical = store.lexical(question, self._pool)
+        lexical = store.lexical(question, POOL)
+        whole = store.lexical_articles(question, POOL)
         at.append(time.perf_counter())
-        reciprocal_rank_fusion([[i for i, _ in dense], [i for i, _ in lexical]])
+        found = store.chunks([i for i, _ in chain(dense, lexical)])
+        combined(found, dense, lexical, whole)
         at.append(time.perf_counter())
         names = ("embed", "dense", "lexical", "fuse")
         return {name: b - a for name, a, b in zip(names, at, at[1:], strict=False)}

@@ -89,7 +89,7 @@ def test_removed_is_gone_everywhere(store: Store) -> None:
     assert store.count() == 2
     assert store.chunks([c.id for c in gone.chunks]) == []
     assert store.statements(gone.article.id) == []
-    assert store.lexical("word1", 5) == []
+    assert store.lexical("word1", 5) == store.lexical_articles("word1", 5) == []
     assert gone.chunks[0].id not in dict(store.dense(embedding(1000), 10))
     assert store.check() == []
     assert add(store, gone)
@@ -123,6 +123,27 @@ def test_lexical_finds_the_rarest_word_first_in_any_form(store: Store) -> None:
     assert len(found) == 4
     assert found[0][1] > found[1][1]
     assert store.lexical("", 5) == store.lexical(" ?! ", 5) == store.lexical("word1", 0) == []
+
+
+def test_an_article_is_found_by_its_title_and_all_of_its_text(store: Store) -> None:
+    for n in range(5):
+        add(store, entry(n))
+    wanted = entry(3).article
+    found = store.lexical_articles(f"{wanted.title} matter3x0 matter3x1", 5)
+    assert found[0][0] == wanted.id
+    assert [i for i, _ in store.lexical_articles(wanted.title, 1)] == [wanted.id]
+    assert store.lexical_articles("", 5) == store.lexical_articles("word1", 0) == []
+
+
+def test_a_store_of_the_first_format_is_brought_up_to_this_one(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        add(store, entry(1))
+        with database(store) as connection, connection:
+            connection.execute("DROP TABLE article_text")
+            connection.execute("PRAGMA user_version = 1")
+    with open_store(tmp_path) as store:
+        assert store.lexical_articles("word1", 5)[0][0] == entry(1).article.id
+        assert store.check() == []
 
 
 @pytest.mark.parametrize("word", ["NOT", "AND", "NEAR", "OR"])
@@ -219,6 +240,7 @@ def database(store: Store) -> "closing[sqlite3.Connection]":
         ("UPDATE chunks SET embedding = x'00'", "wrong length"),
         ("UPDATE articles SET state = 'pending'", "half-done"),
         ("DELETE FROM chunk_text WHERE rowid = 1", "The word index does not hold"),
+        ("DELETE FROM article_text", "The word index does not hold the article"),
         ("INSERT INTO chunk_text (rowid, text) VALUES (99, 'more')", "not there"),
     ],
 )
