@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Span, Statement
+from index.lexicon import SAYING, VOWING
+from rag.asked import ASKING_FORMS
 from rag.passages import Passage
+from rag.relevance import stem
 
 OWN_PART = 0.6
 """Share of a sentence's words below which a statement is cited without the rest of it."""
@@ -20,6 +23,9 @@ _CAPITAL = re.compile(r"\W*[A-Z0-9]")
 _OPENING = re.compile(r"[\"“«]|''")
 _CLOSING = {'"': '"', "“": "”", "«": "»", "''": "''"}
 _SAYING = frozenset("adding saying say stating telling noting".split())
+_UTTERING = frozenset(
+    stem(verb.removesuffix("_out")) for verb in SAYING | VOWING | {"comment", "speak", "talk"}
+)
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
 
@@ -67,15 +73,29 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
         if not _FINITE_CUES.search(cue) or cue.endswith("ing"):
             if cue.lower() not in _SAYING:
                 # "does not think", "critics want": only the article's own sentence is safe
-                cited = _cited(statement, sentences)
-                return Draft(article.quote(cited), article, (cited,), statement.speaker)
+                return _whole(article, statement, sentences)
             cue = "said"
         addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
         led = statement.cue is None or statement.content[0].start < statement.cue.start
         colon = ":" if _CAPITAL.match(content) and (led or not content[0].isalnum()) else ""
+        if colon and not _utters(cue):
+            # "Roe defended “No”", "seemed": these may be another's words, or nobody's
+            return _whole(article, statement, sentences)
         text = f"{who} {cue}{addressee}{colon} {content}"
     cited = _own_part(article, statement, _cited(statement, sentences))
     return Draft(_ended(text), article, (cited,), statement.speaker)
+
+
+def _whole(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
+    """The article's own sentences."""
+    cited = _cited(statement, sentences)
+    return Draft(article.quote(cited), article, (cited,), statement.speaker)
+
+
+def _utters(cue: str) -> bool:
+    """Whether the cue's verb makes what follows its subject's own words."""
+    words = re.findall(r"\w+", cue.lower())
+    return cue.strip() == ":" or any(stem(ASKING_FORMS.get(w, w)) in _UTTERING for w in words)
 
 
 def note_of(article: Article, statement: Statement, text: str, *, reported: bool) -> str:
