@@ -37,9 +37,16 @@ _SPEECH = (
     r"|undersco?r(?:ed|es)|(?:re)?affirm(?:ed|s)|point(?:ed|s) out|announc(?:ed|es)|report(?:ed|s)"
     r"|add(?:ed|s)|warn(?:ed|s)|call(?:ed|s)|describ(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)"
     r"|stat(?:ed|es)|wr(?:ote|ites)|read(?:s|ing)?|declar(?:ed|es)|argu(?:ed|es)|claim(?:ed|s)"
-    r"|voic(?:ed|es)|sp(?:oke|eaks)|ask(?:ed|s)|repl(?:ied|ies)|explain(?:ed|s)|thank(?:ed|s))\b"
+    r"|voic(?:ed|es)|sp(?:oke|eaks)|ask(?:ed|s)|repl(?:ied|ies)|explain(?:ed|s)|thank(?:ed|s)"
+    r"|accus(?:ed|es)|acknowledg(?:ed|es)|attack(?:ed|s)|blam(?:ed|es)|conced(?:ed|es)"
+    r"|condemn(?:ed|s)|contend(?:ed|s)|critici[sz](?:ed|es)|demand(?:ed|s)|den(?:ied|ies)"
+    r"|denounc(?:ed|es)|dismiss(?:ed|es)|endors(?:ed|es)|hail(?:ed|s)|herald(?:ed|s)"
+    r"|insist(?:ed|s)|label(?:l?ed|s)|maintain(?:ed|s)|mock(?:ed|s)|ponder(?:ed|s)|prais(?:ed|es)"
+    r"|predict(?:ed|s)|promis(?:ed|es)|recall(?:ed|s)|slam(?:med|s)|suggest(?:ed|s)|tweet(?:ed|s)"
+    r"|urg(?:ed|es)|view(?:ed|s)|vow(?:ed|s)|went after|gone after|fired back)\b"
 )
-_SPEAKS_AFTER = re.compile(rf"\s*:|,?(?:\s+[\w'-]+){{0,5}}?\s+{_SPEECH}")
+_ASIDE = r"(?:,[^,\n]{1,120},)?"
+_SPEAKS_AFTER = re.compile(rf"\s*:|(?:{_ASIDE}|,)(?:\s+[\w'.-]+){{0,5}}?\s+{_SPEECH}")
 _OTHER_SPEAKS = re.compile(
     rf"\b(?!(?:He|She|They|It|Who|And|But)\b)[A-Z][\w-]+(?:\s+also)?\s+{_SPEECH}"
 )
@@ -165,6 +172,7 @@ class _Names:
     def find(self, text: str) -> list[tuple[int, int, list[set[str]], bool]]:
         """Start, end, who goes by the name, and whether a verb of speech goes with it."""
         found = []
+        taken = 0
         for m in self._pattern.finditer(text):
             after, before = text[m.end() :], text[: m.start()]
             # Neither "Orme's bridge" nor "told Orme" is Orme speaking
@@ -172,7 +180,10 @@ class _Names:
                 continue
             then = self._pattern.search(after)
             cue = _SPEAKS_AFTER.match(after[: then.start()] if then else after)
-            speaking = bool(cue or _SPEAKS_BEFORE.search(before))
+            inverted = _SPEAKS_BEFORE.search(before)
+            # In "Orme said the Marlow bridge" it is Orme who says.
+            speaking = bool(cue or (inverted and inverted.start() >= taken))
+            taken = m.end() + cue.end() if cue else taken
             found.append((m.start(), m.end(), self._speakers[m.group().casefold()], speaking))
         return found
 

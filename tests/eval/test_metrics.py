@@ -119,6 +119,15 @@ def test_verbatim_means_inside_a_cited_span(text: str, verbatim: bool) -> None:
         ("The critic called it ‘a very plain bridge’. [1]", True),
         ('The article says that she "opened the bridge". [1]', True),  # the article's own words
         ('Orme said that she "opened the bridge". [1]', False),
+        # an aside, a verb that is no plain "said", a suffix, another name after the verb
+        (
+            f"Ada Orme, who has built two piers, praised Tull's pier: {STRONG} [1]",
+            True,
+        ),
+        (f"Ada Orme Jr. said {STRONG} [1]", True),
+        ("Ada Orme said the Tull “It is a strong” [1]", True),
+        (f"Ben Tull, who has built two piers, hailed Orme's as {STRONG} [1]", False),
+        ("Ben Tull denounced the Orme “It is a strong” [1]", False),
     ],
 )
 def test_credited_to_whom_the_record_names(text: str, credited: bool) -> None:
