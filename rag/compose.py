@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Article, Span, Statement
 from index.lexicon import SAYING, VOWING
@@ -96,6 +96,40 @@ def _utters(cue: str) -> bool:
     """Whether the cue's verb makes what follows its subject's own words."""
     words = re.findall(r"\w+", cue.lower())
     return cue.strip() == ":" or any(stem(ASKING_FORMS.get(w, w)) in _UTTERING for w in words)
+
+
+def without_repeats(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, each statement that another one's sentence tells as well cited with that one."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for at, other in enumerate(kept):
+            if _tells(other, draft):
+                kept[at] = replace(other, spans=_both(other, draft))
+                break
+            if _tells(draft, other):
+                kept[at] = replace(draft, spans=_both(draft, other))
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _tells(draft: Draft, other: Draft) -> bool:
+    """Whether the text of `draft` has all that the statement `other` tells."""
+    same = (draft.article.id, draft.speaker) == (other.article.id, other.speaker)
+    if not same or not other.content or other.note not in ("", draft.note):
+        return False
+    within = all(any(a.overlaps(b) for a in draft.spans) for b in other.spans)
+    return within and _bare(other.content) in _bare(draft.text)
+
+
+def _bare(text: str) -> str:
+    """Its words alone: a comma before a closing quotation mark is no difference."""
+    return " ".join(["", *re.findall(r"[^\W_]+", text), ""])
+
+
+def _both(draft: Draft, other: Draft) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys((*draft.spans, *other.spans)))
 
 
 def note_of(article: Article, statement: Statement, text: str, *, reported: bool) -> str:

@@ -14,7 +14,7 @@ from index.store import Store
 from index.stories import saying
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.asked import ASKING_FORMS
-from rag.compose import Draft, day, from_statement, note_of
+from rag.compose import Draft, day, from_statement, note_of, without_repeats
 from rag.identity import NameRole, Speaker
 from rag.names import NOBODY, fold, read_name
 from rag.question import Question, Term
@@ -225,7 +225,7 @@ class FromRecord:
         if statement.kind != "indirect" or statement.cue is None:
             return True
         cue = self._search.article(statement).quote(statement.cue).lower()
-        return cue.startswith("according") or any(
+        return cue.startswith(("according", ":")) or any(
             ASKING_FORMS.get(word) in _UTTERING for word in words_of(cue)
         )
 
@@ -352,7 +352,7 @@ class FromRecord:
             # What several outlets have from one agency is shown once.
             content = content_of(article, statement)
             drafts.setdefault(fold(draft.text), replace(draft, note=note, content=content))
-        return list(drafts.values())
+        return without_repeats(list(drafts.values()))
 
 
 def _is_somebody(statement: Statement) -> bool:
