@@ -22,7 +22,6 @@ from tests.index.pages import BODY, HEADLINE, feed, mail, mhtml, page, pdf, word
 
 log = logging.getLogger(__name__)
 
-SECONDS = 10.0
 GROWTH = 300e6
 """Bytes by which the processes may grow after the first tenth of the files."""
 TEXT = "\n\n".join([HEADLINE, *BODY])
@@ -170,6 +169,3 @@ def test_damaged_files(tmp_path: Path, count: int) -> None:
     growth = _memory() - start
     log.info("%d files, %s, slowest %s, grown by %.0f MB", count, kinds, slowest, growth / 1e6)
     assert growth < GROWTH
-    if count > 1000:
-        # On demand only: a busy machine is no fault of the readers.
-        assert slowest[0] < SECONDS
