@@ -117,6 +117,8 @@ class Question:
     """What "who_said" asks for more than saying ("criticised"); empty if nothing."""
     whether: bool
     """Whether it asks if somebody said something in particular: "Did X say that …?"."""
+    act: str
+    """What that is to have been, if more than saying: "Did X deny that …?"; else empty."""
     counted: str
     """What "how many" counts; empty if nothing."""
     listing: bool
@@ -144,7 +146,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     bare = _WAS_IT.sub(r"\g<who> \g<rest>", _TRUE.sub("", bare))
     timed = find_period(bare, today or date.today())
     kind: Kind = "fact"
-    speaker, topic, stance = "", "", ""
+    speaker, topic, stance, act = "", "", "", ""
     undated = timed[1] if timed else bare
     who = _WHO.match(undated) or _ANYONE.match(undated)
     asked = None if who else asked_of(undated)
@@ -152,7 +154,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         kind = "overview"
     elif asked is not None:
         kind = "said"
-        speaker, topic = asked
+        speaker, topic, act = asked.speaker, asked.topic, asked.act
     elif who is not None and who["rest"].split()[0].lower() in ASKING_FORMS:
         kind = "who_said"
         verb, *rest = who["rest"].split()
@@ -172,7 +174,8 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         dated_terms=topic_terms(f"{topic} {timed[2]}") if timed and of_record else (),
         addressee=clean_speaker(told["who"] or told["who2"]) if told else "",
         stance=stance,
-        whether=whether and kind == "said" and not _ANYTHING.match(topic),
+        whether=(whether or bool(act)) and kind == "said" and not _ANYTHING.match(topic),
+        act=act,
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
     )

@@ -1,6 +1,5 @@
 """Answers from the record of who said what."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -161,16 +160,6 @@ class FromRecord:
         self._left = max(self._left, len(on_topic) - len(found))
         return sorted(found, key=self._time)
 
-    def _told(self, wanted: Filter) -> int:
-        """How many statements there are; of copies of one story, those of the fullest."""
-        counts = Counter(s.article_id for s in self._store.record.select(wanted))
-        stories = self._store.stories(list(counts))
-        fullest: dict[str, int] = {}
-        for article_id, count in counts.items():
-            story = stories.get(article_id, article_id)
-            fullest[story] = max(count, fullest.get(story, 0))
-        return sum(fullest.values())
-
     def _all_of(self, wanted: Filter, asked: str) -> list[Statement]:
         """Of all that they said, the newest, in order of time.
 
@@ -182,7 +171,7 @@ class FromRecord:
         first = self._uttered([s for s in found if s.article_id in named])[:MAX_STATEMENTS]
         rest = [s for s in found if s.article_id not in named]
         rest = self._uttered(rest)[: MAX_STATEMENTS - len(first)]
-        self._left = max(self._left, self._told(wanted) - len(first) - len(rest))
+        self._left = max(self._left, self._store.record.told(wanted) - len(first) - len(rest))
         return sorted(first, key=self._time) + sorted(rest, key=self._time)
 
     def _is_named(self, asked: str, statement: Statement) -> bool:

@@ -1,6 +1,7 @@
-"""For or against: verbs of saying that mean much the same."""
+"""For or against: verbs of saying that mean much the same, and what says so without them."""
 
 import re
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -9,24 +10,54 @@ _STANCES = tuple(
     for group in (
         "accuse attack blame blast condemn criticise criticize decry denounce deride fault lambast"
         " mock object oppose rebuke scoff slam",
-        "applaud back commend endorse hail laud praise support welcome",
+        "applaud back commend defend endorse hail laud praise support welcome",
         "contradict deny dismiss refute reject",
         "guarantee pledge promise swear vow",
         "caution threaten warn",
-        "demand insist urge",
+        "appeal_for ask_for call_for call_on demand insist press push urge",
+        "decline refuse",
     )
 )
 _STEMMER = snowballstemmer.stemmer("english")
-_STEMS = tuple(frozenset(_STEMMER.stemWords(sorted(group))) for group in _STANCES)
+_INFINITIVE = re.compile(r"^(?:[A-Z]\S*\s+){0,3}to\s+[a-z]")
+
+
+@lru_cache(maxsize=10_000)
+def _stem(word: str) -> str:
+    return str(_STEMMER.stemWord(word.lower()))
+
+
+_STEMS = tuple(
+    frozenset("_".join(map(_stem, entry.split("_"))) for entry in group) for group in _STANCES
+)
 
 
 def is_stance(verb: str) -> bool:
-    """Whether who did so has said more than something."""
-    return any(verb in group for group in _STANCES)
+    """Whether who did so has said more than something; "call for" is one, "call" is none."""
+    return any(_stance_stem(verb) in group for group in _STEMS)
 
 
-def takes_stance(cue: str, verb: str) -> bool:
-    """Whether the words of a cue mean much the same as `verb`, a stance."""
-    asked = _STEMMER.stemWord(verb.lower())
-    stems = set(_STEMMER.stemWords(re.findall(r"\w+", cue.lower())))
+def takes_stance(cue: str, verb: str, content: str = "") -> bool:
+    """Whether the words of a cue mean much the same as `verb`, a stance.
+
+    A cue "asked" is a demand where what was asked, the content, is an infinitive.
+    """
+    words = [_stem(word) for word in re.findall(r"\w+", cue)]
+    stems = {*words, *("_".join(pair) for pair in zip(words, words[1:], strict=False))}
+    if _INFINITIVE.match(content):
+        stems |= {f"{word}_for" for word in words}
+    asked = _stance_stem(verb)
     return any(asked in group and stems & group for group in _STEMS)
+
+
+def names_stance(content: str, verb: str) -> bool:
+    """Whether what was said has a word for the stance itself: "I never asked her to go"."""
+    asked = _stance_stem(verb)
+    words = {_stem(word) for word in re.findall(r"\w+", content)}
+    return any(asked in group and words & {s.split("_")[0] for s in group} for group in _STEMS)
+
+
+def _stance_stem(verb: str) -> str:
+    """As it stands in a group: "called for" as "call_for", "pressed for" as "press"."""
+    whole = "_".join(map(_stem, verb.split()))
+    return whole if any(whole in group for group in _STEMS) else whole.split("_")[0]
