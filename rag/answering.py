@@ -82,8 +82,6 @@ class Answering:
                 yield verified
         self.refusal = record.refusal
         self.instead = self._verified(record.instead)
-        if self.instead:
-            self.refusal += " Others spoke of it:"
 
     def sum_up(self, question: Question, drafts: Sequence[Draft]) -> Summary | None:
         """The model's sentence about verified drafts, if each of its clauses is one of theirs."""

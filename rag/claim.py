@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
     from rag.question import Term
 
+# Verbs that say that what was said is so.
+_ASSERTING = frozenset(
+    map(
+        stem,
+        "acknowledge add admit affirm allege announce argue assert believe claim conclude confirm"
+        " contend continue declare disclose explain insist maintain note observe point read recall"
+        " reiterate remark repeat reply report respond retort reveal said say state stress tell"
+        " testify told tweet underscore warn write wrote".split(),
+    )
+)
 _SELF = frozenset("i we he she they".split())
 _NEGATIONS = frozenset("not n't n’t never no nobody none nothing neither nor hardly".split())
 _MOODS = {
@@ -42,6 +52,14 @@ class _Clause:
     passive: bool
     negated: bool
     mood: str
+
+
+def asserts(cue: str) -> bool:
+    """Whether a cue, or none, credits what was said as so: no question, denial or demand."""
+    words = re.findall(r"[\w’']+", cue.lower())
+    if any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words):
+        return False
+    return not words or words[0] == "according" or any(stem(w) in _ASSERTING for w in words)
 
 
 def says(asked: str, terms: Sequence[Term], said: str, *, own: bool) -> bool:

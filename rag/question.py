@@ -155,6 +155,8 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     elif asked is not None:
         kind = "said"
         speaker, topic, act = asked.speaker, asked.topic, asked.act
+        if _ANYTHING.match(topic):
+            topic, act = f"{act} {topic}".strip(), ""
     elif who is not None and who["rest"].split()[0].lower() in ASKING_FORMS:
         kind = "who_said"
         verb, *rest = who["rest"].split()

@@ -1,0 +1,157 @@
+""" "Did X say that …?": what X said on it, or who else said just that, or what comes nearest."""
+
+from collections.abc import Sequence
+
+from index.article import Statement
+from index.record import Filter
+from rag.answer import NOT_FOUND
+from rag.claim import asserts, says
+from rag.identity import NameRole
+from rag.names import fold
+from rag.near import NEARBY, ON_THAT, nearness
+from rag.ontopic import SURELY, OnTopic, Scored, enumerated
+from rag.question import Question
+from rag.record import RecordSearch
+from rag.relevance import Relevance
+
+CLEARLY = 0.15
+"""By so much more must another's words cover a claim to say that it is theirs."""
+MAX_SHOWN = 3
+"""Statements that come near, and those of others."""
+NEAR_ENOUGH = 0.55
+"""Coverage of the claim from which a statement comes near."""
+_REPLY_CHARS = 60
+"""From a question to the reply: at most a name between."""
+
+
+class Whether:
+    """What is shown for one such question; `found`, `opening`, `refusal`, `instead`: as decided."""
+
+    def __init__(
+        self, question: Question, search: RecordSearch, relevance: Relevance, on_topic: OnTopic
+    ) -> None:
+        self._question = question
+        self._search = search
+        self._relevance = relevance
+        self._on_topic = on_topic
+        self.shown: list[Statement] = []
+        """The answer; empty where there is none."""
+        self.opening = ""
+        self.refusal = NOT_FOUND
+        self.instead: list[Statement] = []
+        """To be shown with the refusal."""
+
+    def decide(
+        self, found: Sequence[Statement], names: frozenset[NameRole], others: Sequence[Scored]
+    ) -> None:
+        """Choose what is shown.
+
+        Args:
+            found: What the one asked about said on the topic.
+            names: All that they are named.
+            others: What others said about it.
+        """
+        asked = self._question.speaker
+        if any(self._says_it(s, own=True) for s in found):
+            self.shown = list(found)
+            return
+        sayers = self._sayers(found, others)
+        near = found or self._near(Filter(names=names), others, ON_THAT) if names else []
+        if sayers:
+            who = enumerated([s.speaker for s in sayers])
+            self.opening = f"The articles credit that to {who}, not to {asked}."
+            self.shown = [*sayers, *near]
+        elif near:
+            how = "On that" if found else "Nearest to that"
+            self.opening = f"{how}, the articles credit {self._name(near)} with:"
+            self.shown = list(near)
+        elif not names:
+            self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
+            self._others_instead(others)
+        else:
+            near = self._near(Filter(names=names), others, NEARBY)
+            if near:
+                self.refusal = f"{NOT_FOUND} Nearest to that, they credit {self._name(near)} with:"
+                self.instead = near
+            else:
+                self.refusal = f"{NOT_FOUND} They credit {asked} with nothing that comes near it."
+                self._others_instead(others)
+
+    def _others_instead(self, others: Sequence[Scored]) -> None:
+        best = [s for coverage, s in others if coverage >= 0.9 * others[0][0]][:2]
+        if best:
+            self.refusal += " Others spoke of it:"
+            self.instead = best
+
+    def _name(self, statements: Sequence[Statement]) -> str:
+        names = list(dict.fromkeys(s.speaker for s in statements))
+        return names[0] if len(names) == 1 else self._question.speaker
+
+    # -- somebody else's
+
+    def _sayers(self, found: Sequence[Statement], others: Sequence[Scored]) -> list[Statement]:
+        """Others who say just that, where the one asked about does not come as near."""
+        if self._question.act or not others or others[0][0] < SURELY:
+            return []
+        own = self._search.scored(self._question.terms, found)
+        if own and own[0][0] >= min(SURELY, others[0][0] - CLEARLY):
+            return []
+        saying = [s for c, s in others if c >= SURELY and self._says_it(s, own=False)]
+        if any(_may_be(self._question.speaker, s.speaker) for s in saying):
+            return []
+        return self._on_topic.once(saying)[:MAX_SHOWN]
+
+    def _says_it(self, statement: Statement, *, own: bool) -> bool:
+        if self._question.act:
+            return own and self._on_topic.does(statement, self._question.act)
+        article = self._search.article(statement)
+        if not own and fold(statement.speaker) == fold(article.source):
+            return False
+        return asserts(self._on_topic.cue(statement)) and says(
+            self._question.topic, self._question.terms, self._on_topic.content(statement), own=own
+        )
+
+    # -- the nearest
+
+    def _near(self, theirs: Filter, others: Sequence[Scored], enough: float) -> list[Statement]:
+        """What comes near by its meaning, or replies to a question about it; best first."""
+        question = self._question
+        named = {fold(t.text) for t in question.terms if t.name}
+        pool = self._search.candidates(question.topic, theirs)
+        covered = {
+            s: c
+            for c, s in self._search.scored(question.terms, pool)
+            if self._search.has_names(question.terms, s)
+        }
+        scored = []
+        for statement in pool:
+            near = nearness(
+                self._relevance,
+                speaker=statement.speaker,
+                asked=question.topic,
+                names=named | set(fold(statement.speaker).split()),
+                said=self._on_topic.content(statement),
+                sentence=self._search.sentence(statement),
+            )
+            if any(self._replies(statement, other) for _, other in others):
+                near = 1.0
+            elif enough < ON_THAT and covered.get(statement, 0.0) >= NEAR_ENOUGH:
+                near = max(near, enough)
+            if near >= enough:
+                scored.append((near, statement))
+        scored.sort(key=lambda pair: -pair[0])
+        return self._on_topic.once([s for _, s in scored])[:MAX_SHOWN]
+
+    def _replies(self, statement: Statement, other: Statement) -> bool:
+        """Whether it comes right behind a question of somebody else's."""
+        gap = statement.content[0].start - other.content[-1].end
+        return (
+            statement.article_id == other.article_id
+            and 0 <= gap <= _REPLY_CHARS
+            and self._on_topic.content(other).rstrip(" \"”'’").endswith("?")
+        )
+
+
+def _may_be(asked: str, speaker: str) -> bool:
+    """Whether the names share a word, so that it cannot be said that they are two people's."""
+    return bool(set(fold(asked).split()) & set(fold(speaker).split()))
