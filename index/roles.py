@@ -14,17 +14,23 @@ MAX_ROLE_WORDS = 12
 """More are no role but what was said beside the name."""
 
 _CHANGES = frozenset(["first", "new", "next"])
+# Roles that are adjectives too: a "major test" is no officer.
+_ADJECTIVES = frozenset(
+    "chief civilian executive expert general major official premier principal representative"
+    " resident veteran".split()
+)
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 
 def role_before(ent: Span) -> str:
-    """Title words that stand right before a name: "NATO Secretary General"."""
+    """Title words that stand right before a name, or begin it: "NATO Secretary General"."""
     words: list[Token] = []
-    token = ent[0]
+    # the tagger takes "Goalkeeper Jane Roe" for a name
+    token = next((t for t in ent[:-1] if t.lower_ not in ROLE_NOUNS), ent[-1])
     while token.i > token.sent.start:
         token = token.nbor(-1)
         link = token.lower_ in _ROLE_LINKS and bool(words)
-        if token.ent_type_ == "PERSON":
+        if token.ent_type_ == "PERSON" and token.i < ent.start:
             break
         # In "a concern for Admiral Roe" the title is whole.
         if link and token.lower_ != "and" and all(map(is_title, words)):
@@ -57,9 +63,12 @@ def telling(role: str) -> tuple[bool, bool, int]:
 
 def _names_role(token: Token) -> bool:
     word = token.lower_
-    # "German" is no "chairman", and a "major test" no officer
-    if token.ent_type_ == "NORP" or token.pos_ == "ADJ":
+    # "German" is no "chairman"
+    if token.ent_type_ == "NORP":
         return False
+    if token.pos_ == "ADJ":
+        # the tagger takes "the shopkeeper Jane Roe" for one
+        return word in ROLE_NOUNS - _ADJECTIVES or word.endswith(("keeper", "worker", "holder"))
     return token.lemma_.lower() in ROLE_NOUNS or word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS)
 
 

@@ -67,8 +67,9 @@ _ASKING = (
     | NAMING
     | VOWING
     | frozenset(
-        "address approve back believe comment endorse favor favour feel justify oppose react"
-        " respond see speak support talk think view want".split()
+        "address applaud approve back believe comment commend defend endorse favor favour feel"
+        " justify lambast laud oppose press push react rebuke refute respond see speak support"
+        " talk think view want".split()
     )
 )
 _IRREGULAR = {

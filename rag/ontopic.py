@@ -143,6 +143,6 @@ def is_somebody(statement: Statement) -> bool:
 
 
 def enumerated(names: Sequence[str], word: str = "and") -> str:
-    """ "A, B and C", each once."""
+    """Names as "A, B and C", each once."""
     unique = list(dict.fromkeys(names))
     return f" {word} ".join(filter(None, (", ".join(unique[:-1]), unique[-1])))

@@ -31,6 +31,9 @@ LOOKED_AT = 200
 """Newest statements of each speaker among which those to be shown are looked for."""
 MAX_INSTEAD = 2
 """Statements of others shown where the one asked about said nothing."""
+AROUND, NEAR = 0.5, 0.3
+"""Coverage and cosine to the topic from which the nearest that one of several said is shown rather
+than that nothing is credited to them."""
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
@@ -56,7 +59,8 @@ class FromRecord:
         """What others said about it, to be shown with the refusal."""
         self.more: More | None = None
         """What the record has beyond the drafts; None if nothing."""
-        self._left = 0
+        self._total = 0
+        """Statements by those asked about, on the topic, shown or not."""
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """Drafts; none if the record has no answer."""
@@ -75,8 +79,13 @@ class FromRecord:
     def _said(self, question: Question) -> Iterator[list[Draft]]:
         names = self._search.said_by(question.speaker).names or frozenset()
         found, silent = said_by_each(
-            self._search, question.speaker, lambda w: self._by(w, question), MAX_STATEMENTS
+            self._search, question.speaker, lambda w, n: self._by(w, question, n), MAX_STATEMENTS
         )
+        for part in silent if question.terms else ():
+            best = self._nearest_of(part, question)
+            if best is not None:
+                found = [*found[: MAX_STATEMENTS - 1], best]
+                silent = [other for other in silent if other != part]
         names |= {(s.speaker, s.role) for s in found}
         others = self._on_topic.by_others(question, names)
         if question.whether:
@@ -96,8 +105,8 @@ class FromRecord:
             days = {statement.said_on for statement in found}
             only = days.pop() if len(days) == 1 else None
             self.opening = f"On {day(only)}." if only else ""
-        if self._left:
-            self.more = self._beyond(question, silent)
+        if self._total > len(found) and not question.whether:
+            self.more = self._beyond(question, silent, self._total - len(found))
         if len(split_names(question.speaker)) > 1:
             found = sorted(found, key=self._time)
         drafts = self._on_topic.drafts(found, dated=question.expected == "time")
@@ -106,7 +115,7 @@ class FromRecord:
     def _whether(
         self,
         question: Question,
-        found: Sequence[Statement],
+        found: list[Statement],
         names: frozenset[NameRole],
         others: Sequence[Scored],
     ) -> list[Statement]:
@@ -117,18 +126,35 @@ class FromRecord:
         self.instead = self._on_topic.drafts(whether.instead)
         return whether.shown
 
-    def _beyond(self, question: Question, silent: Sequence[str]) -> More:
+    def _beyond(self, question: Question, silent: Sequence[str], left: int) -> More:
         """What is left, and how to see it."""
         period = question.period
         speaker = " and ".join(p for p in split_names(question.speaker) if p not in silent)
         return More(
-            count=self._left,
+            count=left,
             by=enumerated(self._names_in(question.speaker, silent)),
             speaker=speaker if silent else question.speaker,
             about=question.topic if question.terms else "",
             since=period.since if period else None,
             until=period.until if period else None,
         )
+
+    def _nearest_of(self, part: str, question: Question) -> Statement | None:
+        """What one of several said nearest to the topic, where its article is about that."""
+        theirs = self._search.said_by(part)
+        if not theirs.names:
+            return None
+        scored = self._search.scored(
+            question.terms, self._search.candidates(question.topic, theirs)
+        )
+        told = [
+            s
+            for coverage, s in scored
+            if coverage >= AROUND and self._search.has_names(question.terms, s)
+        ]
+        near = self._relevance.similarity(question.topic, [self._search.sentence(s) for s in told])
+        best = max(zip(near, told, strict=True), key=lambda pair: pair[0], default=(0.0, None))
+        return best[1] if best[0] >= NEAR else None
 
     def _only(self, question: Question, silent: Sequence[str]) -> str:
         """That of several asked about only some said so."""
@@ -145,7 +171,7 @@ class FromRecord:
                 named.append(full[0] if len(full) == 1 else part)
         return named
 
-    def _by(self, wanted: Filter, question: Question) -> list[Statement]:
+    def _by(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
         """Their statements on the topic and of the time asked for, in order of time."""
         if question.period is not None:
             timed = replace(
@@ -156,22 +182,23 @@ class FromRecord:
                 day=question.period.day,
                 weekday=question.period.weekday,
             )
-            found = self._chosen(timed, question, question.terms)
+            found = self._chosen(timed, question, question.terms, limit)
             # "The attack in June" may be the topic and not the time.
-            return found or self._chosen(wanted, question, question.dated_terms)
-        return self._chosen(wanted, question, question.terms)
+            return found or self._chosen(wanted, question, question.dated_terms, limit)
+        return self._chosen(wanted, question, question.terms, limit)
 
-    def _chosen(self, wanted: Filter, question: Question, terms: Sequence[Term]) -> list[Statement]:
+    def _chosen(
+        self, wanted: Filter, question: Question, terms: Sequence[Term], limit: int
+    ) -> list[Statement]:
         if not terms:
-            return self._all_of(wanted, question.speaker)
+            return self._all_of(wanted, question.speaker, limit)
         looked_at = self._search.candidates(question.topic, wanted)
         looked_at = _told_to(question.addressee, looked_at)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
-        found = on_topic[:MAX_STATEMENTS]
-        self._left = max(self._left, len(on_topic) - len(found))
-        return sorted(found, key=self._time)
+        self._total = max(self._total, len(on_topic))
+        return sorted(on_topic[:limit], key=self._time)
 
-    def _all_of(self, wanted: Filter, asked: str) -> list[Statement]:
+    def _all_of(self, wanted: Filter, asked: str, limit: int) -> list[Statement]:
         """Of all that they said, the newest, in order of time.
 
         Where many articles have them speak, those that name them in the question's words come
@@ -179,10 +206,10 @@ class FromRecord:
         """
         found = self._on_topic.once(self._newest(wanted))
         named = {s.article_id for s in found if self._is_named(asked, s)}
-        first = self._uttered([s for s in found if s.article_id in named])[:MAX_STATEMENTS]
+        first = self._uttered([s for s in found if s.article_id in named])[:limit]
         rest = [s for s in found if s.article_id not in named]
-        rest = self._uttered(rest)[: MAX_STATEMENTS - len(first)]
-        self._left = max(self._left, self._store.record.told(wanted) - len(first) - len(rest))
+        rest = self._uttered(rest)[: limit - len(first)]
+        self._total = max(self._total, self._store.record.told(wanted))
         return sorted(first, key=self._time) + sorted(rest, key=self._time)
 
     def _is_named(self, asked: str, statement: Statement) -> bool:

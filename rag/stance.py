@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -43,7 +44,7 @@ def takes_stance(cue: str, verb: str, content: str = "") -> bool:
     A cue "asked" is a demand where what was asked, the content, is an infinitive.
     """
     words = [_stem(word) for word in re.findall(r"\w+", cue)]
-    stems = {*words, *("_".join(pair) for pair in zip(words, words[1:], strict=False))}
+    stems = {*words, *("_".join(pair) for pair in pairwise(words))}
     if _INFINITIVE.match(content):
         stems |= {f"{word}_for" for word in words}
     asked = _stance_stem(verb)

@@ -1,4 +1,4 @@
-""" "Did X say that …?": what X said on it, or who else said just that, or what comes nearest."""
+"""Whether X said that …: what X said on it, or who else said just that, or what comes nearest."""
 
 from collections.abc import Sequence
 
@@ -74,7 +74,7 @@ class Whether:
                 self.refusal = f"{NOT_FOUND} Nearest to that, they credit {self._name(near)} with:"
                 self.instead = near
             else:
-                self.refusal = f"{NOT_FOUND} They credit {asked} with nothing that comes near it."
+                self.refusal = f"{NOT_FOUND} Nothing by {asked} was found that comes near it."
                 self._others_instead(others)
 
     def _others_instead(self, others: Sequence[Scored]) -> None:
