@@ -13,6 +13,7 @@ from index.errors import QuestionError
 from index.nlp import parse
 from rag.asked import ASKING_FORMS, asked_of, clean_speaker, clean_topic
 from rag.period import Period, find_period
+from rag.phrasal import single_verb
 from rag.stance import is_stance
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _counted(bare: str) -> str:
 
 def _terms(doc: Doc) -> tuple[Term, ...]:
     return tuple(
-        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t), _is_place(t), _abbreviation(t))
+        Term(_text(t), t.lemma_.lower(), _weight(t), _is_name(t), _is_place(t), _abbreviation(t))
         for t in doc
         if t.lower_ not in _GENERIC
         and t.lemma_.lower() not in _GENERIC
@@ -258,6 +259,13 @@ def _terms(doc: Doc) -> tuple[Term, ...]:
         and any(c.isalnum() for c in t.text)
         and t.text.lower() not in ("'s", "’s")
     )
+
+
+def _text(token: Token) -> str:
+    """The word, for "step down" the one word that says so."""
+    if token.pos_ != "VERB" or token.i + 1 >= len(token.doc):
+        return token.text
+    return single_verb(token.text, token.nbor().text)
 
 
 def _abbreviation(token: Token) -> str:

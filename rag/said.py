@@ -31,7 +31,7 @@ LOOKED_AT = 200
 """Newest statements of each speaker among which those to be shown are looked for."""
 MAX_INSTEAD = 2
 """Statements of others shown where the one asked about said nothing."""
-AROUND, NEAR = 0.5, 0.3
+AROUND, NEAR = 0.5, 0.2
 """Coverage and cosine to the topic from which the nearest that one of several said is shown rather
 than that nothing is credited to them."""
 FAR = 0.4
@@ -192,8 +192,8 @@ class FromRecord:
     ) -> list[Statement]:
         if not terms:
             return self._all_of(wanted, question.speaker, limit)
-        looked_at = self._search.candidates(question.topic, wanted)
-        looked_at = _told_to(question.addressee, looked_at)
+        nearest = self._search.candidates(question.topic, wanted)
+        looked_at = _told_to(question.addressee, nearest)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
         self._total = max(self._total, len(on_topic))
         return sorted(on_topic[:limit], key=self._time)
