@@ -60,7 +60,8 @@ _ABOUT = re.compile(
 )
 # Verbs that ask for words only with one of these behind them.
 _WITH_PARTICLE = {"press": ("for",), "push": ("for",)}
-_PARTICLES = ("for", "on")
+PARTICLES = ("for", "on")
+"""What makes a demand of "call" and "ask"."""
 _PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
 _ASKING = (
     SAYING
@@ -168,7 +169,7 @@ def _by_verb(bare: str) -> Asked | None:
 
 def _act(verb: str, rest: str) -> str:
     """What "Did X promise to go?" asks for beyond saying; empty if nothing."""
-    particle = next((p for p in _PARTICLES if rest.lower().startswith(f"{p} ")), "")
+    particle = next((p for p in PARTICLES if rest.lower().startswith(f"{p} ")), "")
     if particle and is_stance(f"{verb} {particle}"):
         return f"{verb} {particle}"
     return verb if verb in NAMING | VOWING and is_stance(verb) else ""

@@ -8,14 +8,15 @@ from index.record import EVERYTHING
 from index.rows import content_of
 from index.store import Store
 from index.stories import saying
+from rag.blame import blamed
 from rag.compose import Draft, from_statement, note_of
 from rag.identity import NameRole
 from rag.names import NOBODY, fold
 from rag.question import Question, Term
 from rag.reader import Reader
-from rag.record import COVERED, RecordSearch
+from rag.record import COVERED, RecordSearch, found_in
 from rag.relevance import Relevance
-from rag.stance import names_stance, takes_stance
+from rag.stance import is_against, names_stance, takes_stance
 
 ALIKE = 0.9
 """Share of the best statement's coverage from which another one answers "who said" too."""
@@ -110,9 +111,14 @@ class OnTopic:
         """What was said."""
         return content_of(self._search.article(statement), statement)
 
-    def does(self, statement: Statement, stance: str) -> bool:
-        """Whether the article says that who said it did that by it: "criticised", "call for"."""
-        return takes_stance(self.cue(statement), stance, self.content(statement))
+    def does(self, statement: Statement, stance: str, terms: Sequence[Term]) -> bool:
+        """Whether who said it did that by it, to the thing of the terms: "criticised", "deny"."""
+        cue, content = self.cue(statement), self.content(statement)
+        if takes_stance(cue, stance, content):
+            return True
+        # Of "Varga's plan" the plan has to be what is called a disgrace.
+        things = [t for t in terms if not t.name] or terms
+        return is_against(stance) and bool(found_in(things, blamed(cue, content)))
 
     def _is_about(
         self, coverage: float, statement: Statement, question: Question, *, read: bool
@@ -130,11 +136,11 @@ class OnTopic:
         """Whether who said it did what is asked for more than saying, or denied it."""
         if question.act:
             return (
-                self.does(statement, question.act)
+                self.does(statement, question.act, question.terms)
                 or takes_stance(self.cue(statement), DENYING)
                 or names_stance(self.content(statement), question.act)
             )
-        return not question.stance or self.does(statement, question.stance)
+        return not question.stance or self.does(statement, question.stance, question.terms)
 
 
 def is_somebody(statement: Statement) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from index.errors import QuestionError
 from index.nlp import parse
-from rag.asked import ASKING_FORMS, asked_of, clean_speaker, clean_topic
+from rag.asked import ASKING_FORMS, PARTICLES, asked_of, clean_speaker, clean_topic
 from rag.period import Period, find_period
 from rag.phrasal import single_verb
 from rag.stance import is_stance
@@ -149,7 +149,8 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     kind: Kind = "fact"
     speaker, topic, stance, act = "", "", "", ""
     undated = timed[1] if timed else bare
-    who = _WHO.match(undated) or _ANYONE.match(undated)
+    anyone = _ANYONE.match(undated)
+    who = anyone or _WHO.match(undated)
     asked = None if who else asked_of(undated)
     if _OVERVIEW.search(bare):
         kind = "overview"
@@ -158,11 +159,9 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         speaker, topic, act = asked.speaker, asked.topic, asked.act
         if _ANYTHING.match(topic):
             topic, act = f"{act} {topic}".strip(), ""
-    elif who is not None and who["rest"].split()[0].lower() in ASKING_FORMS:
+    elif who is not None and (found := _who_said(who["rest"], bool(anyone))) is not None:
         kind = "who_said"
-        verb, *rest = who["rest"].split()
-        topic = clean_topic(" ".join(rest))
-        stance = verb if is_stance(ASKING_FORMS[verb.lower()]) else ""
+        stance, topic = found
     of_record = kind in ("said", "who_said")
     period = timed[0] if timed and of_record else None
     told = _TOLD.search(undated) if of_record else None
@@ -182,6 +181,21 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
     )
+
+
+def _who_said(rest: str, anyone: bool) -> tuple[str, str] | None:
+    """The stance and the topic of "Who criticised …?"; None if no words are asked for.
+
+    Who "attacked the village" may not have said a word; whether anyone did asks for words.
+    """
+    verb, *words = rest.split()
+    lemma = ASKING_FORMS.get(verb.lower())
+    if lemma is None and not (anyone and is_stance(verb.lower())):
+        return None
+    topic = " ".join(words)
+    if words and is_stance(f"{verb} {words[0]}".lower()) and words[0].lower() in PARTICLES:
+        return f"{verb} {words[0]}", clean_topic(" ".join(words[1:]))
+    return verb if is_stance(lemma or verb.lower()) else "", clean_topic(topic)
 
 
 def topic_terms(topic: str) -> tuple[Term, ...]:

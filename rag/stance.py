@@ -38,6 +38,11 @@ def is_stance(verb: str) -> bool:
     return any(_stance_stem(verb) in group for group in _STEMS)
 
 
+def is_against(verb: str) -> bool:
+    """Whether who did so found fault with it."""
+    return _stance_stem(verb) in _STEMS[0]
+
+
 def takes_stance(cue: str, verb: str, content: str = "") -> bool:
     """Whether the words of a cue mean much the same as `verb`, a stance.
 

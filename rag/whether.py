@@ -103,7 +103,7 @@ class Whether:
 
     def _says_it(self, statement: Statement, *, own: bool) -> bool:
         if self._question.act:
-            return own and self._on_topic.does(statement, self._question.act)
+            return own and self._on_topic.does(statement, self._question.act, self._question.terms)
         article = self._search.article(statement)
         if not own and fold(statement.speaker) == fold(article.source):
             return False

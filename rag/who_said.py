@@ -62,9 +62,8 @@ class WhoSaid:
             if not {fold(word) for word in (*named, *surnames)} & set(fold(s.speaker).split())
             and self._names(s, question.terms, named or surnames)
         ]
-        asked = " ".join([question.topic, *surnames])
-        texts = [self._on_topic.content(s) for s in theirs]
-        near = self._relevance.similarity(asked, texts)
+        texts = [self._search.sentence(s) for s in theirs]
+        near = self._relevance.similarity(question.text, texts)
         ranked = sorted(zip(near, theirs, strict=True), key=lambda pair: -pair[0])
         return self._on_topic.once([s for _, s in ranked])[:MAX_ABOUT]
 
