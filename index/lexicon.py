@@ -103,6 +103,14 @@ MALE_NOUNS = frozenset(
     brother businessman chairman congressman father husband king prince son spokesman
     """.split()
 )
+# Whose somebody is.
+KIN = frozenset(
+    """
+    aunt brother brother-in-law cousin daughter ex-husband ex-wife father father-in-law fiance
+    fiancee grandfather grandmother half-brother half-sister husband mother mother-in-law nephew
+    niece sister sister-in-law son stepfather stepmother uncle widow widower wife
+    """.split()
+)
 OCCASIONS = frozenset(
     """
     address appearance briefing broadcast call ceremony conference debate event forum gathering

@@ -19,6 +19,13 @@ _ADJECTIVES = frozenset(
     "chief civilian executive expert general major official premier principal representative"
     " resident veteran".split()
 )
+# A harbour master is no master, an attorney general no general.
+_COMPOUNDS = {
+    "master": frozenset("choir harbor harbour post quarter station".split()),
+    "general": frozenset(
+        "attorney auditor consul director governor secretary solicitor surgeon".split()
+    ),
+}
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 
@@ -53,6 +60,20 @@ def role_before(ent: Span) -> str:
         return ""
     first, last = words[-1], words[0]
     return first.doc[first.i : last.i + 1].text
+
+
+def is_office(noun: str, phrase: str, role: str) -> bool:
+    """Whether `noun`, of a phrase that stands for somebody, can mean the office of a role.
+
+    "The master" is no "harbour master", though "the minister" may be a "health minister".
+    """
+    firsts = _COMPOUNDS.get(noun.lower())
+    if firsts is None:
+        return True
+    words = re.findall(r"\w+", role.lower())
+    asked = firsts & set(re.findall(r"\w+", phrase.lower()))
+    before = [words[n - 1] if n else "" for n, word in enumerate(words) if word == noun.lower()]
+    return not before or any((first in firsts) == bool(asked) for first in before)
 
 
 def telling(role: str) -> tuple[bool, bool, int]:

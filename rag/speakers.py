@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
 from index.record import Named
+from index.roles import is_office
 from rag.capitals import country_in, names_country
 from rag.identity import NameRole, Speaker, identify
 from rag.names import can_be_same, fold, is_title, read_name
@@ -26,6 +27,9 @@ _OFFICES = (
     frozenset("attorney counsel lawyer solicitor".split()),
     _SPOKESMEN,
 )
+# Who holds an office: a new mayor is mayor, and is not called "new" for long.
+_NOW = frozenset("current incoming new present".split())
+_BEFORE = frozenset("ex former outgoing previous then".split())
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
 _LINKS = frozenset("a an and at for from in of on s the to their his her who is was s".split())
@@ -89,7 +93,7 @@ class Roster:
         return [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
 
     def _by_role(self, words: str, places: Places) -> list[Speaker]:
-        wanted = _content_words(words)
+        wanted = [w for w in _content_words(words) if fold(w) not in _NOW | _BEFORE]
         roles = [w for w in wanted if fold(w) in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
         if not roles:
             return []
@@ -98,7 +102,7 @@ class Roster:
         missing_of: dict[str, list[str] | None] = {}
         for role in {role for n in found for _, role in self._speakers[n].names}:
             there = words_of(role)
-            is_theirs = any(_role_word(w, there) for w in roles)
+            is_theirs = any(_role_word(w, there) and is_office(w, words, role) for w in roles)
             missing_of[role] = (
                 [w for w in _not_short(wanted, there) if not _role_word(w, there)]
                 if is_theirs
@@ -119,7 +123,7 @@ class Roster:
             for speaker, pair, missing in fitting
             if not missing or any(_has_names(text, missing) for text in around.get(pair, ()))
         ]
-        return list(dict.fromkeys(meant))
+        return _holding({fold(w) for w in words.split()}, list(dict.fromkeys(meant)))
 
     def _speaking_for(self, body: str) -> list[Speaker]:
         """The spokesmen of a body, whose words are the body's."""
@@ -232,6 +236,16 @@ def _not_sons(words: str, speakers: list[Speaker]) -> list[Speaker]:
         return speakers
     names = {s.name: read_name(s.name) for s in speakers}
     return [s for s in speakers if not ((name := names[s.name]) and name.suffix)] or speakers
+
+
+def _holding(asked: set[str], speakers: list[Speaker]) -> list[Speaker]:
+    """Of those who bear a role, who has it now or had it before, where the words ask for that."""
+    if not asked & (_NOW | _BEFORE):
+        return speakers
+    before = [s for s in speakers if any(_BEFORE & set(fold(r).split()) for _, r in s.names)]
+    if asked & _BEFORE:
+        return before
+    return [s for s in speakers if s not in before] or speakers
 
 
 def _has_noun(speaker: Speaker, noun: str) -> bool:
