@@ -1,5 +1,6 @@
 """Statements held against the topic of a question, and shown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -146,6 +147,12 @@ class OnTopic:
 def is_somebody(statement: Statement) -> bool:
     """Whether the article lets one know who spoke."""
     return bool(statement.speaker) and statement.speaker.lower() not in NOBODY
+
+
+def asked_about(question: Question) -> str:
+    """Who is asked about, in the words of the question with their article: "the coach"."""
+    found = re.search(rf"\bthe\s+{re.escape(question.speaker)}", question.text, re.IGNORECASE)
+    return f"the {question.speaker}" if found else question.speaker
 
 
 def enumerated(names: Sequence[str], word: str = "and") -> str:

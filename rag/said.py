@@ -14,7 +14,7 @@ from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
-from rag.ontopic import ALIKE, SURELY, OnTopic, Scored, enumerated
+from rag.ontopic import ALIKE, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import RecordSearch
@@ -261,7 +261,7 @@ class FromRecord:
         self, question: Question, names: frozenset[NameRole], others: Sequence[Scored]
     ) -> None:
         """What the articles credit to others, where they don't credit it to the one asked about."""
-        asked = question.speaker
+        asked = asked_about(question)
         if not names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
         elif question.terms:

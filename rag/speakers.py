@@ -65,13 +65,14 @@ class Roster:
         Two names with "and" mean both: what they said together and what each said. A role may come
         with the place or body that an article is about ("the mayor of Springfield").
         """
-        named = self._by_name(words)
+        named = _of_role(words, self._by_name(words))
         each = self._each(words, places)
         if each or any(read_name(speaker.name) for speaker in named):
             return list(dict.fromkeys([*named, *each]))
         # "The Union chief" of one article has a name in another.
         titled = [*self._by_role(words, places), *self._speaking_for(words)]
-        return list(dict.fromkeys([*named, *titled])) or self._by_name(_untitled(words))
+        found = list(dict.fromkeys([*named, *titled]))
+        return found or _of_role(words, self._by_name(_untitled(words)))
 
     def bodies(self, words: str) -> list[Speaker]:
         """Things and bodies without a name whose noun `words` begin with ("banner at the gate").
@@ -236,6 +237,25 @@ def _not_sons(words: str, speakers: list[Speaker]) -> list[Speaker]:
         return speakers
     names = {s.name: read_name(s.name) for s in speakers}
     return [s for s in speakers if not ((name := names[s.name]) and name.suffix)] or speakers
+
+
+def _of_role(words: str, speakers: list[Speaker]) -> list[Speaker]:
+    """Of several of one full name those whose role the words give, if any has it."""
+    roles = [w for w in _content_words(words) if fold(w) in ROLE_NOUNS]
+    left = []
+    for speaker in speakers:
+        same = [s for s in speakers if fold(s.name) == fold(speaker.name)]
+        fitting = [s for s in same if any(_has_role(w, words, s) for w in roles)]
+        if speaker in fitting or not fitting:
+            left.append(speaker)
+    return left
+
+
+def _has_role(noun: str, words: str, speaker: Speaker) -> bool:
+    return any(
+        _role_word(noun, words_of(role)) and is_office(noun, words, role)
+        for _, role in speaker.names
+    )
 
 
 def _holding(asked: set[str], speakers: list[Speaker]) -> list[Speaker]:

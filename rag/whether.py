@@ -9,7 +9,7 @@ from rag.claim import asserts, says
 from rag.identity import NameRole
 from rag.names import fold
 from rag.near import NEARBY, ON_THAT, nearness
-from rag.ontopic import SURELY, OnTopic, Scored, enumerated
+from rag.ontopic import SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question
 from rag.record import RecordSearch
 from rag.relevance import Relevance
@@ -51,14 +51,17 @@ class Whether:
             names: All that they are named.
             others: What others said about it.
         """
-        asked = self._question.speaker
+        asked = asked_about(self._question)
         if any(self._says_it(s, own=True) for s in found):
             self.shown = list(found)
             return
         sayers = self._sayers(found, others)
         near = found or self._near(Filter(names=names), others, ON_THAT) if names else []
         if sayers:
-            who = enumerated([s.speaker for s in sayers])
+            namesakes = {name for name, _ in names}
+            who = enumerated(
+                [f"{s.speaker} ({s.role})" if s.speaker in namesakes else s.speaker for s in sayers]
+            )
             self.opening = f"The articles credit that to {who}, not to {asked}."
             self.shown = [*sayers, *near]
         elif near:
@@ -85,7 +88,7 @@ class Whether:
 
     def _name(self, statements: Sequence[Statement]) -> str:
         names = list(dict.fromkeys(s.speaker for s in statements))
-        return names[0] if len(names) == 1 else self._question.speaker
+        return names[0] if len(names) == 1 else asked_about(self._question)
 
     # -- somebody else's
 
