@@ -20,7 +20,7 @@ _PREDICATE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = frozenset(
-    "about after against and as at because but by for from if in into not of on or our over than"
+    "about after against and as at because by for from if in into not of on or our over than"
     " that the though to toward when which while who with".split()
 )
 _MAX_WORDS = 6
@@ -45,16 +45,22 @@ def blamed(cue: str, content: str) -> str:
     thing = content[: start.start()].strip() if start else ""
     if start is None or thing.lower() in ("", "a", "an", "the"):
         return ""
-    ratings = [_ratings().get(word, 0.0) for word in _words(content[start.end() :])]
+    words = _words(content[start.end() :])
+    # "painful but right" finds no fault
+    if words[-1:] == ["but"]:
+        return ""
+    ratings = [_ratings().get(word, 0.0) for word in words]
     bad = bool(ratings) and min(ratings) <= BAD and max(ratings) < _GOOD
     return thing if bad else ""
 
 
 def _words(text: str) -> list[str]:
-    """The words up to a mark, or to what leads on to something else."""
+    """The words up to a mark, or to what leads on to something else; up to and with a "but"."""
     words: list[str] = []
     for match in re.finditer(r"[\w’'-]+|[^\w\s]", text):
         word = match.group().lower()
+        if word == "but":
+            return [*words, word]
         if word in _ENDS or not word[0].isalnum() or len(words) == _MAX_WORDS:
             break
         words.append(word)

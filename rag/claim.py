@@ -14,6 +14,7 @@ from index.nlp import parse
 from rag.names import fold
 from rag.record import found_in
 from rag.relevance import stem
+from rag.stance import takes_stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -76,6 +77,24 @@ def says(asked: str, terms: Sequence[Term], said: str, *, own: bool) -> bool:
     wanted = next(_clauses(parse(asked), own=own), None)
     plain = re.sub(r"^\W*that\s|[\"“”«»]", "", " ".join(said.split()))
     return wanted is not None and any(c == wanted for c in _clauses(parse(plain), own=own))
+
+
+def takes_act(text: str, stance: str, terms: Sequence[Term]) -> bool:
+    """Whether a sentence tells that somebody did what `stance` says to the thing of the terms."""
+    things = [t for t in terms if not t.name] or terms
+    for verb in parse(text):
+        if verb.pos_ != "VERB" or not takes_stance(verb.text, stance):
+            continue
+        around = {c.dep_: c for c in verb.children}
+        whom = around.get("nsubjpass") or around.get("dobj") or around.get("prep")
+        who = around.get("agent") if "nsubjpass" in around else around.get("nsubj")
+        if who is None or whom is None or who.lower_ in _NEGATIONS or "neg" in around:
+            continue
+        if any(c.lower_ in _NEGATIONS for c in who.children) or "aux" in around:
+            continue
+        if found_in(things, " ".join(t.text for t in whom.subtree)):
+            return True
+    return False
 
 
 def _clauses(doc: Doc, *, own: bool) -> Iterator[_Clause]:

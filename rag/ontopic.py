@@ -103,6 +103,10 @@ class OnTopic:
             drafts.setdefault(fold(draft.text), replace(draft, note=note, content=content))
         return list(drafts.values())
 
+    def is_outlets(self, statement: Statement) -> bool:
+        """Whether it is by the paper itself, whose interviewers put questions."""
+        return fold(statement.speaker) == fold(self._search.article(statement).source)
+
     def cue(self, statement: Statement) -> str:
         """The words of its cue; empty if it has none."""
         article = self._search.article(statement)

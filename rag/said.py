@@ -158,9 +158,12 @@ class FromRecord:
 
     def _only(self, question: Question, silent: Sequence[str]) -> str:
         """That of several asked about only some said so."""
-        what = " about that" if question.terms else " in that time" if question.period else ""
         who = enumerated(self._names_in(question.speaker, silent))
-        return f"The articles credit nothing{what} to {enumerated(silent, 'or')}, only to {who}."
+        none = enumerated(silent, "or")
+        if question.terms:
+            return f"Nothing about that was found by {none}, only by {who}."
+        time = " in that time" if question.period else ""
+        return f"The articles credit nothing{time} to {none}, only to {who}."
 
     def _names_in(self, words: str, silent: Sequence[str]) -> list[str]:
         """Who is named in the words, but for the silent, in full where that is one person."""
@@ -265,10 +268,11 @@ class FromRecord:
         if not names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
         elif question.terms:
-            self.refusal = f"{NOT_FOUND} What they credit to {asked} is not about that."
+            self.refusal = f"{NOT_FOUND} Nothing about that was found by {asked}."
         else:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
-        best = [s for coverage, s in others if coverage >= ALIKE * others[0][0]][:MAX_INSTEAD]
+        theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
+        best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
         self.instead = self._on_topic.drafts(best)
         if self.instead:
             self.refusal += " Others spoke of it:"

@@ -9,7 +9,7 @@ from rag.claim import asserts, says
 from rag.identity import NameRole
 from rag.names import fold
 from rag.near import NEARBY, ON_THAT, nearness
-from rag.ontopic import SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import ALIKE, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question
 from rag.record import RecordSearch
 from rag.relevance import Relevance
@@ -17,7 +17,9 @@ from rag.relevance import Relevance
 CLEARLY = 0.15
 """By so much more must another's words cover a claim to say that it is theirs."""
 MAX_SHOWN = 3
-"""Statements that come near, and those of others."""
+"""Statements that come near, and of others who said just that."""
+MAX_INSTEAD = 2
+"""Statements of others that are shown where nothing comes near."""
 NEAR_ENOUGH = 0.55
 """Coverage of the claim from which a statement comes near."""
 _REPLY_CHARS = 60
@@ -81,7 +83,8 @@ class Whether:
                 self._others_instead(others)
 
     def _others_instead(self, others: Sequence[Scored]) -> None:
-        best = [s for coverage, s in others if coverage >= 0.9 * others[0][0]][:2]
+        theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
+        best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
         if best:
             self.refusal += " Others spoke of it:"
             self.instead = best
@@ -107,12 +110,18 @@ class Whether:
     def _says_it(self, statement: Statement, *, own: bool) -> bool:
         if self._question.act:
             return own and self._on_topic.does(statement, self._question.act, self._question.terms)
-        article = self._search.article(statement)
-        if not own and fold(statement.speaker) == fold(article.source):
+        if not own and (self._on_topic.is_outlets(statement) or self._may_be_own(statement)):
             return False
         return asserts(self._on_topic.cue(statement)) and says(
             self._question.topic, self._question.terms, self._on_topic.content(statement), own=own
         )
+
+    def _may_be_own(self, statement: Statement) -> bool:
+        """Whether the one asked about is named where it is told who says it."""
+        told = self._search.sentence(statement)
+        for span in statement.content:
+            told = told.replace(self._search.article(statement).quote(span), " ")
+        return _may_be(self._question.speaker, told)
 
     # -- the nearest
 
@@ -136,11 +145,13 @@ class Whether:
                 said=self._on_topic.content(statement),
                 sentence=self._search.sentence(statement),
             )
+            does = question.act and self._on_topic.does(statement, question.act, question.terms)
+            level = NEARBY if does else enough
             if any(self._replies(statement, other) for _, other in others):
                 near = 1.0
-            elif enough < ON_THAT and covered.get(statement, 0.0) >= NEAR_ENOUGH:
-                near = max(near, enough)
-            if near >= enough:
+            elif level < ON_THAT and covered.get(statement, 0.0) >= NEAR_ENOUGH:
+                near = max(near, level)
+            if near >= level:
                 scored.append((near, statement))
         scored.sort(key=lambda pair: -pair[0])
         return self._on_topic.once([s for _, s in scored])[:MAX_SHOWN]

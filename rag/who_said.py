@@ -60,6 +60,7 @@ class WhoSaid:
             s
             for s in known
             if not {fold(word) for word in (*named, *surnames)} & set(fold(s.speaker).split())
+            and not self._on_topic.is_outlets(s)
             and self._names(s, question.terms, named or surnames)
         ]
         texts = [self._search.sentence(s) for s in theirs]
