@@ -109,7 +109,9 @@ def role_after(ent: Span) -> str:
     if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
         # "A spokeswoman for the fund, Jane Roe,"
         start = head.left_edge.i
-        while start < head.i and ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+        while start < head.i and (
+            ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE") or ent.doc[start].tag_ == "PRP$"
+        ):
             start += 1
         return _sound_role(ent.doc[start : ent.root.left_edge.i])
     for child in ent.root.children:

@@ -38,6 +38,10 @@ def is_stance(verb: str) -> bool:
     return any(_stance_stem(verb) in group for group in _STEMS)
 
 
+def _led_by(content: str) -> str:
+    return next((p for p in ("for", "on") if content.startswith(f"{p} ")), "")
+
+
 def is_against(verb: str) -> bool:
     """Whether who did so found fault with it."""
     return _stance_stem(verb) in _STEMS[0]
@@ -46,9 +50,10 @@ def is_against(verb: str) -> bool:
 def takes_stance(cue: str, verb: str, content: str = "") -> bool:
     """Whether the words of a cue mean much the same as `verb`, a stance.
 
-    A cue "asked" is a demand where what was asked, the content, is an infinitive.
+    A cue "asked" is a demand where what was asked, the content, is an infinitive; a "for" or "on"
+    may begin the content.
     """
-    words = [_stem(word) for word in re.findall(r"\w+", cue)]
+    words = [_stem(word) for word in re.findall(r"\w+", f"{cue} {_led_by(content)}")]
     stems = {*words, *("_".join(pair) for pair in pairwise(words))}
     if _INFINITIVE.match(content):
         stems |= {f"{word}_for" for word in words}
