@@ -37,21 +37,24 @@ VOWING = frozenset(
 ROLE_ENDINGS = ("ist", "ian", "man", "woman", "eer", "ologist", "keeper", "worker", "holder")
 ROLE_NOUNS = frozenset(
     """
-    activist actor actress admiral adviser advisor agent aide ambassador analyst archbishop
-    attorney author baker billionaire boss butcher candidate captain ceo chair chairman
-    chairperson chairwoman chancellor chief clerk coach columnist comedian commander commentator
-    commissioner congressman congressmember congresswoman coroner correspondent council
-    councillor counsel critic deputy detective diplomat director doctor driver economist editor
-    electrician emir engineer envoy executive expert farmer filmmaker firefighter founder
-    general goalkeeper governor head headmaster headteacher historian host inspector
-    investigator journalist judge justice keeper king lawmaker lawyer leader legislator
-    lieutenant major manager master mayor midwife minister moderator monk mp negotiator neighbor
-    neighbour novelist nurse officer official operator owner partner pastor physician playwright
-    plumber pollster pope premier president priest prince princess principal producer professor
-    prosecutor publisher queen rabbi rapper referee reporter representative researcher resident
-    scientist secretary senator sergeant sheriff singer sociologist speaker spokesman
-    spokesperson spokeswoman strategist striker student superintendent surgeon survivor teacher
-    treasurer trustee umpire veteran victim warden witness writer
+    accountant activist actor actress admiral adviser advisor agent aide ambassador analyst
+    archbishop architect attorney auditor author baker billionaire boss butcher candidate
+    captain ceo chair chairman chairperson chairwoman chancellor chief clerk coach columnist
+    comedian commander commentator commissioner composer conductor congressman congressmember
+    congresswoman constable coroner correspondent council councillor counsel critic curator
+    deputy designer detective diplomat director doctor driver economist editor electrician emir
+    engineer envoy executive expert farmer filmmaker firefighter founder general goalkeeper
+    governor head headmaster headmistress headteacher historian host imam inspector investigator
+    journalist judge justice keeper king landlady landlord lawmaker lawyer leader legislator
+    lieutenant magistrate major manager master mayor mechanic mediator midfielder midwife
+    minister moderator monk mp navigator negotiator neighbor neighbour novelist nurse officer
+    official operator organiser organizer owner partner pastor photographer physician pilot
+    planner playwright plumber poet pollster pope premier president priest prince princess
+    principal producer professor prosecutor publisher queen rabbi rapper referee registrar
+    regulator reporter representative researcher resident scientist sculptor secretary senator
+    sergeant sheriff singer skipper sociologist speaker spokesman spokesperson spokeswoman
+    strategist striker student superintendent surgeon surveyor survivor teacher treasurer
+    trustee umpire veteran vicar victim warden winger witness writer
     """.split()
 )
 # Other nouns for people, as a "they" may stand for them.
@@ -90,13 +93,22 @@ MALE = frozenset(
 )
 FEMALE_NOUNS = frozenset(
     """
-    actress businesswoman chairwoman congresswoman daughter mother princess queen sister
+    actress businesswoman chairwoman congresswoman daughter headmistress landlady mother princess
+    queen sister
     spokeswoman widow wife
     """.split()
 )
 MALE_NOUNS = frozenset(
     """
     brother businessman chairman congressman father husband king prince son spokesman
+    """.split()
+)
+# Whose somebody is.
+KIN = frozenset(
+    """
+    aunt brother brother-in-law cousin daughter ex-husband ex-wife father father-in-law fiance
+    fiancee grandfather grandmother half-brother half-sister husband mother mother-in-law nephew
+    niece sister sister-in-law son stepfather stepmother uncle widow widower wife
     """.split()
 )
 OCCASIONS = frozenset(

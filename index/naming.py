@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from index.lexicon import HONORIFICS, ROLE_NOUNS
+from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_NOUNS
 from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from index.roles import is_title
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 MAX_GIVEN = 2
+MAX_INTRODUCED = 3
+# What the tagger takes for organisations, places and works may be persons, or it says nothing.
+_PERHAPS_PERSONS = frozenset(["", "GPE", "ORG", "PRODUCT", "WORK_OF_ART"])
+# Roles that bodies have as well: "the operator Marlow Water".
+_OF_BODIES = frozenset(
+    "council host leader operator owner partner producer publisher regulator".split()
+)
 
 _NO_NAME = ("VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ")
 _INITIAL = re.compile(r"[A-Z]\.$")
@@ -98,6 +106,32 @@ def _to_dash(ent: Span) -> Span:
         if token.text in "-–—" and token.whitespace_ and token.nbor(-1).whitespace_:
             return ent[: token.i - ent.start]
     return ent
+
+
+def introduced(doc: Doc) -> Iterator[Span]:
+    """Names that the tagger takes for no person's, behind what only a person is.
+
+    "The singer Jane Roe", "his wife, Jane Roe,".
+    """
+    for noun in doc:
+        lemma = noun.lemma_.lower()
+        is_person = lemma in KIN or lemma in ROLE_NOUNS - _OF_BODIES
+        if not is_person or noun.tag_ != "NN" or not noun.is_lower or noun.i + 2 >= len(doc):
+            continue
+        aside = noun.nbor().text == ","
+        start = end = noun.i + 1 + aside
+        while end < len(doc) and _is_name_word(doc[end]):
+            end += 1
+        closed = end < len(doc) and doc[end].text == ","
+        if not 2 <= end - start <= MAX_INTRODUCED or (aside and not closed):
+            continue
+        last = doc[end - 1]
+        if last.lower_ not in BODIES and last.lower_ not in ROLE_NOUNS:
+            yield doc[start:end]
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.is_title and token.ent_type_ in _PERHAPS_PERSONS
 
 
 def same_person(full: list[str], short: list[str]) -> bool:

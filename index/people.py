@@ -20,12 +20,13 @@ from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from index.naming import (
     bare_name,
     given_names,
+    introduced,
     same_person,
     wider_name,
     without_epithet,
     without_stop,
 )
-from index.roles import role_after, role_before, role_told, telling
+from index.roles import is_office, role_after, role_before, role_told, telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -69,7 +70,8 @@ class People:
         self._people: list[Person] = []
         self._heads: dict[int, Person] = {}
         self._bodies: list[tuple[int, str]] = []
-        self._named = [without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
+        tagged = [without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
+        self._named = sorted([*tagged, *introduced(doc)], key=lambda ent: ent.start)
         names = [(without_epithet(bare_name(ent), doc.text), ent) for ent in self._named]
         known = {word for name, _ in names for word in name.split()}
         names = [
@@ -132,7 +134,8 @@ class People:
                 person.name = re.sub(r"\s+", " ", f"{given_name} {surname}")
                 role = role_before(mentions[0]) or role_after(mentions[0])
                 person.role = max(person.role, role, key=telling)
-                person.gender = person.gender or gender_of_name(person.name)
+                told = gender_of_name(person.name) or _gender(mentions[0], role)
+                person.gender = person.gender or told
 
     def _owner(self, name: str, gender: str) -> Person | None:
         """Whom a mention is of; a surname that several have is of the one named first in full.
@@ -270,7 +273,9 @@ class People:
         fitting = [
             p
             for p in self._people
-            if lemma in re.findall(r"\w+", p.role.lower()) and _last_before(p.mentions, at) >= 0
+            if lemma in re.findall(r"\w+", p.role.lower())
+            and is_office(lemma, phrase, p.role)
+            and _last_before(p.mentions, at) >= 0
         ]
         if not fitting:
             return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index import sources
 from index.article import Span
 from index.content import Range, spans, without
-from index.lexicon import INSCRIBED, ROLE_NOUNS, SAYING
+from index.lexicon import INSCRIBED, KIN, ROLE_NOUNS, SAYING
 from index.quotes import Quote
 from index.quoting import Quotations
 
@@ -177,9 +177,20 @@ def _verb_before(doc: Doc, end: int) -> tuple[Token, sources.Source] | None:
         if "\n" in token.text or token.text in _MARKS or token.text == ".":
             return None
         if _says(token):
-            source = sources.of_cue(token)
+            source = sources.of_cue(token) or _misread(token)
             return (token, source) if source is not None else None
     return None
+
+
+def _misread(verb: Token) -> sources.Source | None:
+    """Who "posted on her page: …", where the parser takes it for "the banker posted to Lund"."""
+    head = verb.head
+    if verb.dep_ != "acl" or head.i > verb.i or verb.lower_.endswith("ing"):
+        return None
+    if head.lemma_.lower() not in ROLE_NOUNS | KIN and head.ent_type_ != "PERSON":
+        return None
+    found = sources.phrase(head)
+    return sources.Source(found, "subject", found)
 
 
 def _says(token: Token) -> bool:

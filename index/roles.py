@@ -14,17 +14,30 @@ MAX_ROLE_WORDS = 12
 """More are no role but what was said beside the name."""
 
 _CHANGES = frozenset(["first", "new", "next"])
+# Roles that are adjectives too: a "major test" is no officer.
+_ADJECTIVES = frozenset(
+    "chief civilian executive expert general major official premier principal representative"
+    " resident veteran".split()
+)
+# A harbour master is no master, an attorney general no general.
+_COMPOUNDS = {
+    "master": frozenset("choir harbor harbour post quarter station".split()),
+    "general": frozenset(
+        "attorney auditor consul director governor secretary solicitor surgeon".split()
+    ),
+}
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 
 def role_before(ent: Span) -> str:
-    """Title words that stand right before a name: "NATO Secretary General"."""
+    """Title words that stand right before a name, or begin it: "NATO Secretary General"."""
     words: list[Token] = []
-    token = ent[0]
+    # the tagger takes "Goalkeeper Jane Roe" for a name
+    token = next((t for t in ent[:-1] if t.lower_ not in ROLE_NOUNS), ent[-1])
     while token.i > token.sent.start:
         token = token.nbor(-1)
         link = token.lower_ in _ROLE_LINKS and bool(words)
-        if token.ent_type_ == "PERSON":
+        if token.ent_type_ == "PERSON" and token.i < ent.start:
             break
         # In "a concern for Admiral Roe" the title is whole.
         if link and token.lower_ != "and" and all(map(is_title, words)):
@@ -49,6 +62,20 @@ def role_before(ent: Span) -> str:
     return first.doc[first.i : last.i + 1].text
 
 
+def is_office(noun: str, phrase: str, role: str) -> bool:
+    """Whether `noun`, of a phrase that stands for somebody, can mean the office of a role.
+
+    "The master" is no "harbour master", though "the minister" may be a "health minister".
+    """
+    firsts = _COMPOUNDS.get(noun.lower())
+    if firsts is None:
+        return True
+    words = re.findall(r"\w+", role.lower())
+    asked = firsts & set(re.findall(r"\w+", phrase.lower()))
+    before = [words[n - 1] if n else "" for n, word in enumerate(words) if word == noun.lower()]
+    return not before or any((first in firsts) == bool(asked) for first in before)
+
+
 def telling(role: str) -> tuple[bool, bool, int]:
     """How much a role tells: one held now before a former one, a title before a description."""
     former = role.lower().startswith(("former ", "ex-", "then-"))
@@ -57,9 +84,12 @@ def telling(role: str) -> tuple[bool, bool, int]:
 
 def _names_role(token: Token) -> bool:
     word = token.lower_
-    # "German" is no "chairman", and a "major test" no officer
-    if token.ent_type_ == "NORP" or token.pos_ == "ADJ":
+    # "German" is no "chairman"
+    if token.ent_type_ == "NORP":
         return False
+    if token.pos_ == "ADJ":
+        # the tagger takes "the shopkeeper Jane Roe" for one
+        return word in ROLE_NOUNS - _ADJECTIVES or word.endswith(("keeper", "worker", "holder"))
     return token.lemma_.lower() in ROLE_NOUNS or word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS)
 
 
@@ -79,7 +109,9 @@ def role_after(ent: Span) -> str:
     if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
         # "A spokeswoman for the fund, Jane Roe,"
         start = head.left_edge.i
-        while start < head.i and ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE"):
+        while start < head.i and (
+            ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE") or ent.doc[start].tag_ == "PRP$"
+        ):
             start += 1
         return _sound_role(ent.doc[start : ent.root.left_edge.i])
     for child in ent.root.children:

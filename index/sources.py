@@ -20,6 +20,7 @@ _TIMES = frozenset(
     "amount day decade evening hour minute moment month morning night number percent time week "
     "weekend year".split()
 )
+_PLACE_WORDS = 3
 _FARTHEST = 6
 """Steps up the parse after which a subject is somebody else's."""
 
@@ -165,11 +166,25 @@ def phrase(head: Token) -> DocSpan:
     start = head.left_edge.i
     while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
         start += 1
-    return head.doc[start:end]
+    return _without_place(head.doc[start:end])
+
+
+def _without_place(found: DocSpan) -> DocSpan:
+    """Without the dateline before it: "LUND: Mayor Jane Roe" is not Lund."""
+    if found.start != found.sent.start:
+        return found
+    colons = [t.i for t in found[: _PLACE_WORDS + 1] if t.text == ":"]
+    place = found.doc[found.start : colons[0]] if colons else found[:0]
+    cut = len(place) and place[0].is_upper and colons[0] + 1 < found.end
+    return found.doc[colons[0] + 1 : found.end] if cut else found
 
 
 def _subject(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+    found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    # the parser takes a dateline for one of two: "LUND: Mayor Jane Roe said"
+    if len(found) > 1 and found[0].is_upper and found[0].nbor().text == ":":
+        return found[1]
+    return found[0] if found else None
 
 
 def _inverted(verb: Token) -> Source | None:

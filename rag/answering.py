@@ -6,6 +6,7 @@ from contextlib import closing
 from index.article import Article, Span
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence, More
+from rag.claim import takes_act
 from rag.compose import Draft, from_passage
 from rag.expected import holds, is_command
 from rag.passages import Passage, rank_passages
@@ -69,7 +70,7 @@ class Answering:
         """Verified drafts, more and better with each; none at all if nothing is supported."""
         record = FromRecord(self._store, self._relevance, self._reader, self._roster)
         if question.kind in ("said", "who_said"):
-            steps = record.answer(question, evidence)
+            steps = self._told(record, question, evidence)
         elif question.kind == "overview":
             steps = self._overview(evidence)
         else:
@@ -82,8 +83,6 @@ class Answering:
                 yield verified
         self.refusal = record.refusal
         self.instead = self._verified(record.instead)
-        if self.instead:
-            self.refusal += " Others spoke of it:"
 
     def sum_up(self, question: Question, drafts: Sequence[Draft]) -> Summary | None:
         """The model's sentence about verified drafts, if each of its clauses is one of theirs."""
@@ -100,6 +99,17 @@ class Answering:
 
     def _verified(self, drafts: Sequence[Draft]) -> list[Draft]:
         return [d for d in drafts if verify(d, self._store.statements(d.article.id))]
+
+    def _told(
+        self, record: FromRecord, question: Question, evidence: Sequence[Evidence]
+    ) -> Iterator[list[Draft]]:
+        """From the record; whether somebody "praised the drive" may be told without their words."""
+        found = False
+        for drafts in record.answer(question, evidence):
+            found = True
+            yield drafts
+        if not found and question.stance:
+            yield from self._fact(question, evidence)
 
     # -- anything else
 
@@ -118,6 +128,7 @@ class Answering:
             and self._relevance.counts(question.counted, p.text)
             and not self._relevance.unmatched_names(question.terms, f"{p.text} {p.setting}")
             and not is_command(p.text)
+            and (not question.stance or takes_act(p.text, question.stance, question.terms))
         ]
         best: tuple[float, Passage, Draft] | None = None
         unread = READ_CHARS

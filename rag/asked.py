@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.lexicon import NAMING, SAYING, VOWING
 from index.nlp import parse
+from rag.stance import is_stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +18,7 @@ _SPEECH_NOUNS = (
     r"|stance|statement|take|view|warning|word)s?"
 )
 _AUX = r"(?:did|does|do|has|have|had|will|would|could)"
+_WHETHER = re.compile(r"^(?:so |and |but )?(?:did|does|do|has|have|had)\s", re.IGNORECASE)
 # What may stand before the subject: "what did …", "did …", "how has …".
 _LEAD = re.compile(
     rf"^(?:so |and |but )?(?:(?:what|how|why|when|where)(?P<noun>\s+[\w ]+?)?\s+{_AUX}"
@@ -55,14 +58,19 @@ _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|on|over|of|toward|towards|in response to|to|for|with)\s+",
     re.IGNORECASE,
 )
+# Verbs that ask for words only with one of these behind them.
+_WITH_PARTICLE = {"press": ("for",), "push": ("for",)}
+PARTICLES = ("for", "on")
+"""What makes a demand of "call" and "ask"."""
 _PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
 _ASKING = (
     SAYING
     | NAMING
     | VOWING
     | frozenset(
-        "address approve back believe comment endorse favor favour feel justify oppose react"
-        " respond see speak support talk think view want".split()
+        "address applaud approve back believe comment commend defend endorse favor favour feel"
+        " justify lambast laud oppose press push react rebuke refute respond see speak support"
+        " talk think view want".split()
     )
 )
 _IRREGULAR = {
@@ -97,25 +105,35 @@ _SAID_FORMS = {
 }
 
 
-def asked_of(bare: str) -> tuple[str, str] | None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose words are asked for, and what they should be."""
+
+    speaker: str
+    topic: str
+    act: str = ""
+    """What "Did X …" asks whether they did by them ("deny", "call for"); empty if only to say."""
+
+
+def asked_of(bare: str) -> Asked | None:
     """The speaker's words and the topic, if the question asks what somebody said."""
     according = _ACCORDING.match(bare)
     if according:
         who = according["before"] or according["after"]
-        return clean_speaker(who), clean_topic(according["rest"] or according["rest2"])
+        return Asked(clean_speaker(who), clean_topic(according["rest"] or according["rest2"]))
     feeling = _FEELING.match(bare)
     if feeling:
         state = feeling["verb"] or feeling["state"]
         rest = re.sub(r"\s*(?:about|of|for|at)?\s*(?:what)?$", "", feeling["rest"] or "")
-        return clean_speaker(feeling["who"] or feeling["who2"]), clean_topic(f"{state}{rest}")
+        return Asked(clean_speaker(feeling["who"] or feeling["who2"]), clean_topic(state + rest))
     for pattern in (_POSSESSIVE, _OF, _ASK_FOR):
         match = pattern.match(bare)
         if match:
-            return clean_speaker(match["who"]), clean_topic(match["rest"] or "")
+            return Asked(clean_speaker(match["who"]), clean_topic(match["rest"] or ""))
     return _by_verb(bare)
 
 
-def _by_verb(bare: str) -> tuple[str, str] | None:
+def _by_verb(bare: str) -> Asked | None:
     """Subject and topic around the first verb of saying: "what did X say about Y", "X said Y"."""
     lead = _LEAD.match(bare)
     start = lead.end() if lead else 0
@@ -129,17 +147,32 @@ def _by_verb(bare: str) -> tuple[str, str] | None:
             verb = token.lemma_.lower() if token.lower_ in _UTTERING else None
         if verb is None or not (verb in _PLAIN or _is_verb(token)):
             continue
+        after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+        if verb in _WITH_PARTICLE and after not in _WITH_PARTICLE[verb]:
+            continue
         subject = bare[start : token.idx].split()
         topic = bare[token.idx + len(token) :].strip()
         while subject and subject[-1].lower() in _FILLERS:
             subject.pop()
         if not subject or subject[0].lower() in _NO_SPEAKER:
             return None
-        if verb in NAMING | VOWING and not _ABOUT.match(topic):
+        act = _act(verb, topic) if _WHETHER.match(bare) else ""
+        if act:
+            topic = re.sub(r"^(?:for|on|to)\s+", "", topic)
+        elif verb in NAMING | VOWING and not _ABOUT.match(topic):
             # "What did X promise?", "did X reject Y?": the verb says what kind of words.
             topic = f"{token.text} {topic}"
-        return clean_speaker(" ".join(subject)), clean_topic(f"{noun} {clean_topic(topic)}")
+        topic = clean_topic(f"{noun} {clean_topic(topic)}")
+        return Asked(clean_speaker(" ".join(subject)), topic, act if topic else "")
     return None
+
+
+def _act(verb: str, rest: str) -> str:
+    """What "Did X promise to go?" asks for beyond saying; empty if nothing."""
+    particle = next((p for p in PARTICLES if rest.lower().startswith(f"{p} ")), "")
+    if particle and is_stance(f"{verb} {particle}"):
+        return f"{verb} {particle}"
+    return verb if verb in NAMING | VOWING and is_stance(verb) else ""
 
 
 def _is_verb(token: Token) -> bool:

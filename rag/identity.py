@@ -1,7 +1,7 @@
 """Who is who across articles: the names of the record, those of one person put together."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.record import Named
@@ -10,6 +10,35 @@ from rag.names import Name, can_be_same, fold, is_surname_of, read_name
 NameRole = tuple[str, str]
 """A speaker's name and role as one article gives them."""
 TITLE_WORDS = 5
+# Occupations of which nobody has two at a time; those in one group may be one person's.
+_OCCUPATIONS = tuple(
+    frozenset(group.split())
+    for group in (
+        "defender footballer goalkeeper midfielder striker winger",
+        "accountant auditor",
+        "baker",
+        "butcher",
+        "conductor organist",
+        "constable detective inspector sergeant sheriff superintendent",
+        "coroner judge justice magistrate",
+        "dentist",
+        "doctor physician surgeon",
+        "electrician",
+        "engineer",
+        "farmer",
+        "firefighter",
+        "fisherman",
+        "mechanic",
+        "midwife nurse",
+        "miner",
+        "pastor priest vicar",
+        "pilot",
+        "plumber",
+        "surveyor",
+        "headmaster headmistress headteacher teacher",
+    )
+)
+_PAST = frozenset("ex former late onetime retired then turned".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +65,16 @@ class _Cluster:
     names: list[Name]
     rows: list[Named] = field(default_factory=list)
 
-    def may_be(self, name: Name) -> bool:
+    def may_be(self, name: Name, rows: Iterable[Named]) -> bool:
+        if _apart(self.occupations(), _occupations_of(rows)):
+            return False
         # "James Comey" need only be one with "James B. Comey", who is "James B. Comey Jr.".
         return any(can_be_same(name, other) for other in self.names) and all(
             can_be_same(replace(name, suffix=other.suffix), other) for other in self.names
         )
+
+    def occupations(self) -> frozenset[int]:
+        return _occupations_of(self.rows)
 
     def role_words(self) -> set[str]:
         return {word for row in self.rows for word in _words(row.role)}
@@ -51,7 +85,8 @@ def identify(named: Iterable[Named]) -> list[Speaker]:
 
     Names are one person's where nothing speaks against it: "Stoltenberg" goes with the only full
     name that ends so, unless their roles have nothing in common. Where two full names would fit,
-    it stays by itself, and whoever asks for it gets all of them.
+    it stays by itself, and whoever asks for it gets all of them. One full name is two people's
+    where articles give it occupations of which nobody has both, a goalkeeper's and an engineer's.
     """
     persons: dict[Name, list[Named]] = defaultdict(list)
     others: dict[str, list[Named]] = defaultdict(list)
@@ -82,13 +117,47 @@ def _full_names(persons: dict[Name, list[Named]]) -> list[_Cluster]:
     # The fullest first, so that a shorter one meets all that it could stand for.
     for name in sorted(persons, key=lambda n: (-len(n.words), -len("".join(n.words)), n.words)):
         clusters = found[name.words[-1].rpartition("-")[2], name.words[0][0]]
-        fitting = [c for c in clusters if c.may_be(name)]
-        if len(fitting) == 1:
-            fitting[0].names.append(name)
-            fitting[0].rows += persons[name]
-        else:
-            clusters.append(_Cluster([name], list(persons[name])))
+        for rows in _namesakes(persons[name]):
+            fitting = [c for c in clusters if c.may_be(name, rows)]
+            if len(fitting) == 1 and name not in fitting[0].names:
+                fitting[0].names.append(name)
+                fitting[0].rows += rows
+            else:
+                clusters.append(_Cluster([name], rows))
     return [cluster for clusters in found.values() for cluster in clusters]
+
+
+def _namesakes(rows: Sequence[Named]) -> list[list[Named]]:
+    """The rows of one full name by person: those whose occupation cannot be one person's apart.
+
+    What then comes with no occupation could be either's, and is by itself.
+    """
+    kinds = list(dict.fromkeys(o for row in rows if (o := _occupations(row.role))))
+    merged: list[frozenset[int]] = []
+    for kind in kinds:
+        joined = [m for m in merged if m & kind]
+        merged = [m for m in merged if not m & kind] + [kind.union(*joined)]
+    if len(merged) < 2:
+        return [list(rows)]
+    groups = [[row for row in rows if _occupations(row.role) & kind] for kind in merged]
+    loose = [row for row in rows if not _occupations(row.role)]
+    return [*groups, loose] if loose else groups
+
+
+def _occupations(role: str) -> frozenset[int]:
+    """Which of `_OCCUPATIONS` a role tells that somebody has now."""
+    words = set(fold(role).replace("-", " ").split())
+    if words & _PAST:
+        return frozenset()
+    return frozenset(n for n, group in enumerate(_OCCUPATIONS) if group & words)
+
+
+def _occupations_of(rows: Iterable[Named]) -> frozenset[int]:
+    return frozenset(n for row in rows for n in _occupations(row.role))
+
+
+def _apart(one: frozenset[int], other: frozenset[int]) -> bool:
+    return bool(one and other and not one & other)
 
 
 def _give_out(single: Name, rows: list[Named], clusters: list[_Cluster]) -> list[Named]:

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 
 from index.errors import QuestionError
 from index.nlp import parse
-from rag.asked import ASKING_FORMS, asked_of, clean_speaker, clean_topic
+from rag.asked import ASKING_FORMS, PARTICLES, asked_of, clean_speaker, clean_topic
 from rag.period import Period, find_period
+from rag.phrasal import single_verb
 from rag.stance import is_stance
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ class Question:
     """What "who_said" asks for more than saying ("criticised"); empty if nothing."""
     whether: bool
     """Whether it asks if somebody said something in particular: "Did X say that …?"."""
+    act: str
+    """What that is to have been, if more than saying: "Did X deny that …?"; else empty."""
     counted: str
     """What "how many" counts; empty if nothing."""
     listing: bool
@@ -144,20 +147,21 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     bare = _WAS_IT.sub(r"\g<who> \g<rest>", _TRUE.sub("", bare))
     timed = find_period(bare, today or date.today())
     kind: Kind = "fact"
-    speaker, topic, stance = "", "", ""
+    speaker, topic, stance, act = "", "", "", ""
     undated = timed[1] if timed else bare
-    who = _WHO.match(undated) or _ANYONE.match(undated)
+    anyone = _ANYONE.match(undated)
+    who = anyone or _WHO.match(undated)
     asked = None if who else asked_of(undated)
     if _OVERVIEW.search(bare):
         kind = "overview"
     elif asked is not None:
         kind = "said"
-        speaker, topic = asked
-    elif who is not None and who["rest"].split()[0].lower() in ASKING_FORMS:
+        speaker, topic, act = asked.speaker, asked.topic, asked.act
+        if _ANYTHING.match(topic):
+            topic, act = f"{act} {topic}".strip(), ""
+    elif who is not None and (found := _who_said(who["rest"], bool(anyone))) is not None:
         kind = "who_said"
-        verb, *rest = who["rest"].split()
-        topic = clean_topic(" ".join(rest))
-        stance = verb if is_stance(ASKING_FORMS[verb.lower()]) else ""
+        stance, topic = found
     of_record = kind in ("said", "who_said")
     period = timed[0] if timed and of_record else None
     told = _TOLD.search(undated) if of_record else None
@@ -172,10 +176,26 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         dated_terms=topic_terms(f"{topic} {timed[2]}") if timed and of_record else (),
         addressee=clean_speaker(told["who"] or told["who2"]) if told else "",
         stance=stance,
-        whether=whether and kind == "said" and not _ANYTHING.match(topic),
+        whether=(whether or bool(act)) and kind == "said" and not _ANYTHING.match(topic),
+        act=act,
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
     )
+
+
+def _who_said(rest: str, anyone: bool) -> tuple[str, str] | None:
+    """The stance and the topic of "Who criticised …?"; None if no words are asked for.
+
+    Who "attacked the village" may not have said a word; whether anyone did asks for words.
+    """
+    verb, *words = rest.split()
+    lemma = ASKING_FORMS.get(verb.lower())
+    if lemma is None and not (anyone and is_stance(verb.lower())):
+        return None
+    topic = " ".join(words)
+    if words and is_stance(f"{verb} {words[0]}".lower()) and words[0].lower() in PARTICLES:
+        return f"{verb} {words[0]}", clean_topic(" ".join(words[1:]))
+    return verb if is_stance(lemma or verb.lower()) else "", clean_topic(topic)
 
 
 def topic_terms(topic: str) -> tuple[Term, ...]:
@@ -241,7 +261,7 @@ def _counted(bare: str) -> str:
 
 def _terms(doc: Doc) -> tuple[Term, ...]:
     return tuple(
-        Term(t.text, t.lemma_.lower(), _weight(t), _is_name(t), _is_place(t), _abbreviation(t))
+        Term(_text(t), t.lemma_.lower(), _weight(t), _is_name(t), _is_place(t), _abbreviation(t))
         for t in doc
         if t.lower_ not in _GENERIC
         and t.lemma_.lower() not in _GENERIC
@@ -253,6 +273,13 @@ def _terms(doc: Doc) -> tuple[Term, ...]:
         and any(c.isalnum() for c in t.text)
         and t.text.lower() not in ("'s", "’s")
     )
+
+
+def _text(token: Token) -> str:
+    """The word, for "step down" the one word that says so."""
+    if token.pos_ != "VERB" or token.i + 1 >= len(token.doc):
+        return token.text
+    return single_verb(token.text, token.nbor().text)
 
 
 def _abbreviation(token: Token) -> str:

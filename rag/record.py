@@ -109,7 +109,7 @@ class RecordSearch:
                 terms,
                 [
                     (f"{content_of(article, statement)} {cue}", 1.0),
-                    (f"{article.quote(statement.span)} {statement.addressee}", 0.8),
+                    (f"{self.sentence(statement)} {statement.addressee}", 0.8),
                     # What else is told around is too much to look for synonyms in.
                     (" ".join(found_in(terms, around)), 0.6),
                 ],
@@ -120,7 +120,7 @@ class RecordSearch:
     def has_names(self, terms: Sequence[Term], statement: Statement) -> bool:
         """Whether all names and numbers of the topic stand in the statement or around it."""
         article = self.article(statement)
-        told = f"{article.quote(statement.span)} {setting(article, statement.span)}"
+        told = f"{self.sentence(statement)} {setting(article, statement.span)}"
         return not self._relevance.unmatched_names(terms, told)
 
     def statements(
@@ -168,9 +168,6 @@ class RecordSearch:
 
     def _spoken(self, statement: Statement, story: str, *, once: bool) -> SpokenStatement:
         article = self.article(statement)
-        touched = [s for s in self.sentences(article) if s.overlaps(statement.span)]
-        whole = [*touched, statement.span]
-        sentence = Span(min(s.start for s in whole), max(s.end for s in whole))
         return SpokenStatement(
             speaker=statement.speaker,
             role=statement.role,
@@ -182,11 +179,18 @@ class RecordSearch:
             article=article,
             start=statement.content[0].start,
             end=statement.content[-1].end,
-            sentence=article.quote(sentence),
+            sentence=self.sentence(statement),
             story=story,
             also_in=also_in(self._store, article, statement.content) if once else (),
             through=statement.through,
         )
+
+    def sentence(self, statement: Statement) -> str:
+        """The whole sentences that hold it and tell whose it is."""
+        article = self.article(statement)
+        touched = [s for s in self.sentences(article) if s.overlaps(statement.span)]
+        whole = [*touched, statement.span]
+        return article.quote(Span(min(s.start for s in whole), max(s.end for s in whole)))
 
     def article(self, statement: Statement) -> Article:
         """The article of a statement, read once."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from rag.capitals import country_in
+from rag.phrasal import single_verbs
 from rag.question import Term
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -149,7 +150,7 @@ class Relevance:
     def _match(self, term: Term, texts: Sequence[tuple[str, float]]) -> float:
         best = 0.0
         for text, factor in texts:
-            words = words_of(text)
+            words = [*words_of(text), *single_verbs(text)]
             if (
                 any(same_word(term.text, word, name=term.name) for word in words)
                 or (term.abbreviation and term.abbreviation in words)
@@ -160,7 +161,7 @@ class Relevance:
         if best or term.name or term.text[0].isdigit():
             return best
         for text, factor in texts:
-            nearest = self._nearest(term.text, words_of(text))
+            nearest = self._nearest(term.text, [*words_of(text), *single_verbs(text)])
             best = max(best, factor * nearest if nearest >= SYNONYM else 0.0)
         return best
 

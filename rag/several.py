@@ -9,8 +9,8 @@ from rag.record import RecordSearch
 from rag.relevance import words_of
 from rag.speakers import split_names
 
-Look = Callable[[Filter], list[Statement]]
-"""Somebody's statements that answer the question, in the order of the answer."""
+Look = Callable[[Filter, int], list[Statement]]
+"""Somebody's statements that answer the question, the best of them, at most so many."""
 
 
 def said_by_each(
@@ -18,29 +18,28 @@ def said_by_each(
 ) -> tuple[list[Statement], list[str]]:
     """What those said whom `words` name, and the names in `words` of whom nothing was found.
 
-    One of whom nothing is among the best for all is looked for alone; there are none to name where
-    the words don't name several.
+    Each is looked for alone too, so that nobody's best gives way to another's; there are none to
+    name where the words don't name several.
 
     Args:
         search: The record.
         words: As in the question.
         look: Looks for the statements of a filter.
-        limit: Statements at most; some of each are left in.
+        limit: Statements at most.
     """
     together = search.said_by(words)
-    found = look(together) if together.names else []
+    found = look(together, limit) if together.names else []
     parts = split_names(words)
+    each: list[Statement] = []
     silent = []
     for part in parts if len(parts) > 1 else ():
         theirs = search.said_by(part)
-        if _are_among(part, theirs, found):
-            continue
-        own = look(theirs) if theirs.names else []
-        if own:
-            found = [*found[: max(limit - len(own), limit // len(parts))], *own][:limit]
-        else:
+        own = look(theirs, limit // len(parts)) if theirs.names else []
+        each += own
+        if not own and not _are_among(part, theirs, found):
             silent.append(part)
-    return found, silent if len(silent) < len(parts) else []
+    shown = list(dict.fromkeys([*each, *found]))[:limit]
+    return shown, silent if len(silent) < len(parts) else []
 
 
 def _are_among(part: str, theirs: Filter, found: Sequence[Statement]) -> bool:

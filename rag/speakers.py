@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
 from index.record import Named
+from index.roles import is_office
 from rag.capitals import country_in, names_country
 from rag.identity import NameRole, Speaker, identify
 from rag.names import can_be_same, fold, is_title, read_name
@@ -26,6 +27,9 @@ _OFFICES = (
     frozenset("attorney counsel lawyer solicitor".split()),
     _SPOKESMEN,
 )
+# Who holds an office: a new mayor is mayor, and is not called "new" for long.
+_NOW = frozenset("current incoming new present".split())
+_BEFORE = frozenset("ex former outgoing previous then".split())
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
 _LINKS = frozenset("a an and at for from in of on s the to their his her who is was s".split())
@@ -61,13 +65,14 @@ class Roster:
         Two names with "and" mean both: what they said together and what each said. A role may come
         with the place or body that an article is about ("the mayor of Springfield").
         """
-        named = self._by_name(words)
+        named = _of_role(words, self._by_name(words))
         each = self._each(words, places)
         if each or any(read_name(speaker.name) for speaker in named):
             return list(dict.fromkeys([*named, *each]))
         # "The Union chief" of one article has a name in another.
         titled = [*self._by_role(words, places), *self._speaking_for(words)]
-        return list(dict.fromkeys([*named, *titled])) or self._by_name(_untitled(words))
+        found = list(dict.fromkeys([*named, *titled]))
+        return found or _of_role(words, self._by_name(_untitled(words)))
 
     def bodies(self, words: str) -> list[Speaker]:
         """Things and bodies without a name whose noun `words` begin with ("banner at the gate").
@@ -89,7 +94,7 @@ class Roster:
         return [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
 
     def _by_role(self, words: str, places: Places) -> list[Speaker]:
-        wanted = _content_words(words)
+        wanted = [w for w in _content_words(words) if fold(w) not in _NOW | _BEFORE]
         roles = [w for w in wanted if fold(w) in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
         if not roles:
             return []
@@ -98,7 +103,7 @@ class Roster:
         missing_of: dict[str, list[str] | None] = {}
         for role in {role for n in found for _, role in self._speakers[n].names}:
             there = words_of(role)
-            is_theirs = any(_role_word(w, there) for w in roles)
+            is_theirs = any(_role_word(w, there) and is_office(w, words, role) for w in roles)
             missing_of[role] = (
                 [w for w in _not_short(wanted, there) if not _role_word(w, there)]
                 if is_theirs
@@ -119,7 +124,7 @@ class Roster:
             for speaker, pair, missing in fitting
             if not missing or any(_has_names(text, missing) for text in around.get(pair, ()))
         ]
-        return list(dict.fromkeys(meant))
+        return _holding({fold(w) for w in words.split()}, list(dict.fromkeys(meant)))
 
     def _speaking_for(self, body: str) -> list[Speaker]:
         """The spokesmen of a body, whose words are the body's."""
@@ -232,6 +237,35 @@ def _not_sons(words: str, speakers: list[Speaker]) -> list[Speaker]:
         return speakers
     names = {s.name: read_name(s.name) for s in speakers}
     return [s for s in speakers if not ((name := names[s.name]) and name.suffix)] or speakers
+
+
+def _of_role(words: str, speakers: list[Speaker]) -> list[Speaker]:
+    """Of several of one full name those whose role the words give, if any has it."""
+    roles = [w for w in _content_words(words) if fold(w) in ROLE_NOUNS]
+    left = []
+    for speaker in speakers:
+        same = [s for s in speakers if fold(s.name) == fold(speaker.name)]
+        fitting = [s for s in same if any(_has_role(w, words, s) for w in roles)]
+        if speaker in fitting or not fitting:
+            left.append(speaker)
+    return left
+
+
+def _has_role(noun: str, words: str, speaker: Speaker) -> bool:
+    return any(
+        _role_word(noun, words_of(role)) and is_office(noun, words, role)
+        for _, role in speaker.names
+    )
+
+
+def _holding(asked: set[str], speakers: list[Speaker]) -> list[Speaker]:
+    """Of those who bear a role, who has it now or had it before, where the words ask for that."""
+    if not asked & (_NOW | _BEFORE):
+        return speakers
+    before = [s for s in speakers if any(_BEFORE & set(fold(r).split()) for _, r in s.names)]
+    if asked & _BEFORE:
+        return before
+    return [s for s in speakers if s not in before] or speakers
 
 
 def _has_noun(speaker: Speaker, noun: str) -> bool:

@@ -358,3 +358,51 @@ def test_the_words_right_beside_a_quotation_tell_whose_it_is() -> None:
     assert "never" not in "".join(
         text[c.start : c.end] for s in statements(text) if s.speaker != "Brandt" for c in s.content
     )
+
+
+@pytest.mark.parametrize("first", ["", "that "])
+@pytest.mark.parametrize("cue", ["had warned", "had said", "denied", "had announced"])
+def test_what_somebody_said_that_another_said_is_the_others(first: str, cue: str) -> None:
+    text = f"Mia Falk said {first}Tom Reiss {cue} that the dam was unsafe."
+    found = {(s.speaker, s.through, text[s.content[0].start :]) for s in statements(text)}
+    assert ("Tom Reiss", "Mia Falk", "that the dam was unsafe.") in found
+    assert "Mia Falk" in {speaker for speaker, *_ in found}
+
+
+def test_the_dateline_does_not_speak() -> None:
+    text = "ORL: Health minister Petra Oyelaran said on Thursday that schools would have a nurse."
+    statement, _ = only(text)
+    assert (statement.speaker, statement.role) == ("Petra Oyelaran", "Health minister")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ('The singer Odile Ferran wrote online: "I was wrong."', "Odile Ferran", "singer"),
+        (
+            'Goalkeeper Emil Strand stayed.\n\n"I guessed," Strand said.',
+            "Emil Strand",
+            "Goalkeeper",
+        ),
+        ("His wife, Agathe Munro, said that she had not slept.", "Agathe Munro", ""),
+        (
+            'Her manager, Bo Raske, posted on social media: "She needs a long rest."',
+            "Bo Raske",
+            "manager",
+        ),
+        ('The shopkeeper Alma Reyes said: "It is a disgrace."', "Alma Reyes", "shopkeeper"),
+    ],
+)
+def test_who_is_introduced_by_role_or_kinship_is_a_person(
+    text: str, speaker: str, role: str
+) -> None:
+    statement, _ = only(text)
+    assert (statement.speaker, statement.role) == (speaker, role)
+
+
+def test_a_harbour_master_is_not_the_master() -> None:
+    text = (
+        'The harbour master, Runa Teal, closed the port.\n\n"I have seen worse," the master said.'
+        '\n\n"Nothing sails," the harbour master said.'
+    )
+    assert [s.speaker for s in statements(text)] == ["master", "Runa Teal"]

@@ -57,6 +57,11 @@ def test_speakers_are_counted_once_a_story(qa: ArticleQA) -> None:
     assert sum(counts.values()) == len(qa.statements(once=True))
 
 
+def test_what_is_left_is_counted_once_a_story(qa: ArticleQA) -> None:
+    store = qa._indexer.store
+    assert store.record.count() > store.record.told() == 5
+
+
 def test_all_statements_tell_their_story(qa: ArticleQA) -> None:
     found = qa.statements("Berg")
     assert [s.article.source for s in found] == ["Post", "Courier", "Gazette"]

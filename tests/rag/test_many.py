@@ -128,11 +128,11 @@ def test_the_shell_tells_how_to_see_more(qa: ArticleQA, capsys: pytest.CaptureFi
     [
         (
             "What have Greta Lund and Ada Orme said about the ferry?",
-            "The articles credit nothing about that to Greta Lund, only to Ada Orme. [1]",
+            "Nothing about that was found by Greta Lund, only by Ada Orme. [1]",
         ),
         (
             "What have Macron and Greta Lund said about pumps?",
-            "The articles credit nothing about that to Macron, only to Greta Lund. [1]",
+            "Nothing about that was found by Macron, only by Greta Lund. [1]",
         ),
         (
             "What did Greta Lund and Macron say?",
@@ -152,7 +152,9 @@ def test_who_of_several_said_nothing_is_told(qa: ArticleQA, question: str, openi
 )
 def test_of_several_who_all_spoke_each_is_shown(qa: ArticleQA, question: str) -> None:
     answer = qa.ask(question)
-    assert answer.status == "answered" and "credit nothing" not in answer.text
+    assert answer.status == "answered" and not answer.text.startswith(
+        ("Nothing", "The articles credit nothing")
+    )
 
 
 def test_of_several_of_whom_none_spoke_nothing_is_made_up(qa: ArticleQA) -> None:

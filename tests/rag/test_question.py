@@ -85,6 +85,8 @@ def test_a_question_that_is_too_long_is_refused_with_the_limit() -> None:
 def test_a_stance_is_asked_for_by_its_verb_and_plain_saying_is_none() -> None:
     assert read("Has anyone criticised the deal?").stance == "criticised"
     assert read("Who praised the deal?").stance == "praised"
+    assert read("Who called for a deal?").stance == "called for"
+    assert read("Has anyone attacked the deal?").stance == "attacked"
     assert read("Who said the deal was good?").stance == ""
     assert read("What did Varga criticise?").stance == ""
 
@@ -101,6 +103,30 @@ def test_asks_whether_somebody_said_something(text: str, speaker: str, topic: st
     question = read(text)
     assert (question.kind, question.speaker, question.topic) == ("said", speaker, topic)
     assert question.whether
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "topic"),
+    [
+        ("Did Varga deny that the pumps had failed?", "deny", "the pumps had failed"),
+        ("Has Varga promised new pumps?", "promise", "new pumps"),
+        ("Did Varga press for Brandt's resignation?", "press for", "Brandt's resignation"),
+        ("Did Varga call for new pumps?", "call for", "new pumps"),
+        ("Did Varga criticise the budget?", "criticise", "the budget"),
+    ],
+)
+def test_asks_whether_somebody_did_more_than_say(text: str, act: str, topic: str) -> None:
+    question = read(text)
+    assert (question.kind, question.speaker) == ("said", "Varga")
+    assert (question.act, question.topic, question.whether) == (act, topic, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What did Varga deny?", "Has Varga denied anything?", "Did the press report it?"],
+)
+def test_asks_for_no_act(text: str) -> None:
+    assert read(text).act == ""
 
 
 @pytest.mark.parametrize(

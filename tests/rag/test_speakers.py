@@ -79,3 +79,33 @@ def test_the_words_mean_the_speaker(words: str, speakers: list[str]) -> None:
 )
 def test_the_words_mean_nobody_here(words: str) -> None:
     assert ROSTER.meant(words, places) == []
+
+
+def namesakes(*roles: str) -> list[list[str]]:
+    """The roles of each whom "Ada Roe" is taken for."""
+    roster = Roster([Named("Ada Roe", role, 1) for role in roles])
+    return sorted(sorted(role for _, role in s.names) for s in roster.meant("Ada Roe", places))
+
+
+def test_one_full_name_is_two_peoples_where_nobody_could_do_both() -> None:
+    apart = namesakes("goalkeeper", "rescue engineer", "engineer", "captain")
+    assert apart == [["captain"], ["engineer", "rescue engineer"], ["goalkeeper"]]
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        ("doctor", "senator"),
+        ("novelist", "coroner"),
+        ("former goalkeeper", "farmer"),
+        ("nurse", ""),
+    ],
+)
+def test_where_it_cannot_be_told_one_full_name_is_one_person(roles: tuple[str, str]) -> None:
+    assert namesakes(*roles) == [sorted(roles)]
+
+
+def test_a_compound_office_is_not_its_last_word() -> None:
+    roster = Roster([Named("Ida Holm", "harbour master", 1), Named("Jon Hale", "master", 1)])
+    assert [s.name for s in roster.meant("the harbour master", places)] == ["Ida Holm"]
+    assert [s.name for s in roster.meant("the master", places)] == ["Jon Hale"]

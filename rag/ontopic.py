@@ -1,0 +1,165 @@
+"""Statements held against the topic of a question, and shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.article import Statement
+from index.record import EVERYTHING
+from index.rows import content_of
+from index.store import Store
+from index.stories import saying
+from rag.blame import blamed
+from rag.compose import Draft, from_statement, note_of, without_repeats
+from rag.identity import NameRole
+from rag.names import NOBODY, fold
+from rag.question import Question, Term
+from rag.reader import Reader
+from rag.record import COVERED, RecordSearch, found_in
+from rag.relevance import Relevance
+from rag.stance import is_against, names_stance, takes_stance
+
+ALIKE = 0.9
+"""Share of the best statement's coverage from which another one answers "who said" too."""
+MAX_READ = 2
+"""Statements that the model reads for one question."""
+ON_TOPIC = 0.5
+"""Mean of coverage and of the model's P(yes) from which a statement, which is by the right speaker
+already, is about the topic."""
+SURELY, HARDLY = 0.85, 0.25
+"""Coverage of the topic from which, and below which, the model is not asked."""
+DENYING = "deny"
+
+Scored = tuple[float, Statement]
+
+
+class OnTopic:
+    """What is about a question's topic, for one question."""
+
+    def __init__(
+        self, store: Store, search: RecordSearch, relevance: Relevance, reader: Reader | None
+    ) -> None:
+        self._store = store
+        self._search = search
+        self._relevance = relevance
+        self._reader = reader
+
+    def of(
+        self, question: Question, terms: Sequence[Term], statements: Sequence[Statement]
+    ) -> list[Statement]:
+        """The statements that the topic is about, best first."""
+        found = []
+        scored = [
+            (coverage if self._does_so(s, question) else min(coverage, HARDLY), s)
+            for coverage, s in self._search.scored(terms, statements)
+        ]
+        scored.sort(key=lambda item: -item[0])
+        if question.stance:
+            # Who praised Roe is not what Roe praised.
+            about = {fold(term.text) for term in terms if term.name}
+            scored = [(c, s) for c, s in scored if not about & set(fold(s.speaker).split())]
+        for number, (coverage, statement) in enumerate(scored):
+            if coverage < max(HARDLY, ALIKE * scored[0][0] if question.kind == "who_said" else 0):
+                break
+            read = number < MAX_READ
+            if self._search.has_names(terms, statement) and self._is_about(
+                coverage, statement, question, read=read
+            ):
+                found.append(statement)
+        return found
+
+    def by_others(self, question: Question, names: frozenset[NameRole]) -> list[Scored]:
+        """What others said about it, by how far it is about that."""
+        if not question.terms:
+            return []
+        nearest = self._search.candidates(question.topic, EVERYTHING)
+        theirs = [s for s in nearest if is_somebody(s) and (s.speaker, s.role) not in names]
+        return [
+            (coverage, statement)
+            for coverage, statement in self._search.scored(question.terms, theirs)
+            if coverage >= COVERED and self._search.has_names(question.terms, statement)
+        ]
+
+    def once(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Of what copies of one story have somebody say in the same words, the first."""
+        stories = self._store.stories([s.article_id for s in statements])
+        first: dict[tuple[str, tuple[str, str]], Statement] = {}
+        for statement in statements:
+            content = content_of(self._search.article(statement), statement)
+            story = stories.get(statement.article_id, statement.article_id)
+            first.setdefault((story, saying(statement.speaker, content)), statement)
+        return list(first.values())
+
+    def drafts(self, statements: Sequence[Statement], *, dated: bool = False) -> list[Draft]:
+        """A draft each, with the day of its article if these differ or if `dated`."""
+        articles = [self._search.article(statement) for statement in statements]
+        reported = dated or len({article.published for article in articles}) > 1
+        drafts: dict[str, Draft] = {}
+        for article, statement in zip(articles, statements, strict=True):
+            draft = from_statement(article, statement, self._search.sentences(article))
+            note = note_of(article, statement, draft.text, reported=reported)
+            # What several outlets have from one agency is shown once.
+            content = content_of(article, statement)
+            drafts.setdefault(fold(draft.text), replace(draft, note=note, content=content))
+        return without_repeats(list(drafts.values()))
+
+    def is_outlets(self, statement: Statement) -> bool:
+        """Whether it is by the paper itself, whose interviewers put questions."""
+        return fold(statement.speaker) == fold(self._search.article(statement).source)
+
+    def cue(self, statement: Statement) -> str:
+        """The words of its cue; empty if it has none."""
+        article = self._search.article(statement)
+        return article.quote(statement.cue) if statement.cue else ""
+
+    def content(self, statement: Statement) -> str:
+        """What was said."""
+        return content_of(self._search.article(statement), statement)
+
+    def does(self, statement: Statement, stance: str, terms: Sequence[Term]) -> bool:
+        """Whether who said it did that by it, to the thing of the terms: "criticised", "deny"."""
+        cue, content = self.cue(statement), self.content(statement)
+        if takes_stance(cue, stance, content):
+            return True
+        # Of "Varga's plan" the plan has to be what is called a disgrace.
+        things = [t for t in terms if not t.name] or terms
+        return is_against(stance) and bool(found_in(things, blamed(cue, content)))
+
+    def _is_about(
+        self, coverage: float, statement: Statement, question: Question, *, read: bool
+    ) -> bool:
+        if coverage >= SURELY:
+            return True
+        if self._reader is None or not read:
+            return coverage >= COVERED
+        article = self._search.article(statement)
+        draft = from_statement(article, statement, self._search.sentences(article))
+        share = self._reader.states_answer(draft.text, question.text)
+        return (share + coverage) / 2 >= ON_TOPIC
+
+    def _does_so(self, statement: Statement, question: Question) -> bool:
+        """Whether who said it did what is asked for more than saying, or denied it."""
+        if question.act:
+            return (
+                self.does(statement, question.act, question.terms)
+                or takes_stance(self.cue(statement), DENYING)
+                or names_stance(self.content(statement), question.act)
+            )
+        return not question.stance or self.does(statement, question.stance, question.terms)
+
+
+def is_somebody(statement: Statement) -> bool:
+    """Whether the article lets one know who spoke."""
+    return bool(statement.speaker) and statement.speaker.lower() not in NOBODY
+
+
+def asked_about(question: Question) -> str:
+    """Who is asked about, in the words of the question with their article: "the coach"."""
+    found = re.search(rf"\bthe\s+{re.escape(question.speaker)}", question.text, re.IGNORECASE)
+    return f"the {question.speaker}" if found else question.speaker
+
+
+def enumerated(names: Sequence[str], word: str = "and") -> str:
+    """Names as "A, B and C", each once."""
+    unique = list(dict.fromkeys(names))
+    return f" {word} ".join(filter(None, (", ".join(unique[:-1]), unique[-1])))

@@ -1,0 +1,171 @@
+"""Whether X said that …: what X said on it, or who else said just that, or what comes nearest."""
+
+from collections.abc import Sequence
+
+from index.article import Statement
+from index.record import Filter
+from rag.answer import NOT_FOUND
+from rag.claim import asserts, says
+from rag.identity import NameRole
+from rag.names import fold
+from rag.near import NEARBY, ON_THAT, nearness
+from rag.ontopic import ALIKE, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.question import Question
+from rag.record import RecordSearch
+from rag.relevance import Relevance
+
+CLEARLY = 0.15
+"""By so much more must another's words cover a claim to say that it is theirs."""
+MAX_SHOWN = 3
+"""Statements that come near, and of others who said just that."""
+MAX_INSTEAD = 2
+"""Statements of others that are shown where nothing comes near."""
+NEAR_ENOUGH = 0.55
+"""Coverage of the claim from which a statement comes near."""
+_REPLY_CHARS = 60
+"""From a question to the reply: at most a name between."""
+
+
+class Whether:
+    """What is shown for one such question; `found`, `opening`, `refusal`, `instead`: as decided."""
+
+    def __init__(
+        self, question: Question, search: RecordSearch, relevance: Relevance, on_topic: OnTopic
+    ) -> None:
+        self._question = question
+        self._search = search
+        self._relevance = relevance
+        self._on_topic = on_topic
+        self.shown: list[Statement] = []
+        """The answer; empty where there is none."""
+        self.opening = ""
+        self.refusal = NOT_FOUND
+        self.instead: list[Statement] = []
+        """To be shown with the refusal."""
+
+    def decide(
+        self, found: Sequence[Statement], names: frozenset[NameRole], others: Sequence[Scored]
+    ) -> None:
+        """Choose what is shown.
+
+        Args:
+            found: What the one asked about said on the topic.
+            names: All that they are named.
+            others: What others said about it.
+        """
+        asked = asked_about(self._question)
+        if any(self._says_it(s, own=True) for s in found):
+            self.shown = list(found)
+            return
+        sayers = self._sayers(found, others)
+        near = found or self._near(Filter(names=names), others, ON_THAT) if names else []
+        if sayers:
+            namesakes = {name for name, _ in names}
+            who = enumerated(
+                [f"{s.speaker} ({s.role})" if s.speaker in namesakes else s.speaker for s in sayers]
+            )
+            self.opening = f"The articles credit that to {who}, not to {asked}."
+            self.shown = [*sayers, *near]
+        elif near:
+            how = "On that" if found else "Nearest to that"
+            self.opening = f"{how}, the articles credit {self._name(near)} with:"
+            self.shown = list(near)
+        elif not names:
+            self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
+            self._others_instead(others)
+        else:
+            near = self._near(Filter(names=names), others, NEARBY)
+            if near:
+                self.refusal = f"{NOT_FOUND} Nearest to that, they credit {self._name(near)} with:"
+                self.instead = near
+            else:
+                self.refusal = f"{NOT_FOUND} Nothing by {asked} was found that comes near it."
+                self._others_instead(others)
+
+    def _others_instead(self, others: Sequence[Scored]) -> None:
+        theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
+        best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
+        if best:
+            self.refusal += " Others spoke of it:"
+            self.instead = best
+
+    def _name(self, statements: Sequence[Statement]) -> str:
+        names = list(dict.fromkeys(s.speaker for s in statements))
+        return names[0] if len(names) == 1 else asked_about(self._question)
+
+    # -- somebody else's
+
+    def _sayers(self, found: Sequence[Statement], others: Sequence[Scored]) -> list[Statement]:
+        """Others who say just that, where the one asked about does not come as near."""
+        if self._question.act or not others or others[0][0] < SURELY:
+            return []
+        own = self._search.scored(self._question.terms, found)
+        if own and own[0][0] >= min(SURELY, others[0][0] - CLEARLY):
+            return []
+        saying = [s for c, s in others if c >= SURELY and self._says_it(s, own=False)]
+        if any(_may_be(self._question.speaker, s.speaker) for s in saying):
+            return []
+        return self._on_topic.once(saying)[:MAX_SHOWN]
+
+    def _says_it(self, statement: Statement, *, own: bool) -> bool:
+        if self._question.act:
+            return own and self._on_topic.does(statement, self._question.act, self._question.terms)
+        if not own and (self._on_topic.is_outlets(statement) or self._may_be_own(statement)):
+            return False
+        return asserts(self._on_topic.cue(statement)) and says(
+            self._question.topic, self._question.terms, self._on_topic.content(statement), own=own
+        )
+
+    def _may_be_own(self, statement: Statement) -> bool:
+        """Whether the one asked about is named where it is told who says it."""
+        told = self._search.sentence(statement)
+        for span in statement.content:
+            told = told.replace(self._search.article(statement).quote(span), " ")
+        return _may_be(self._question.speaker, told)
+
+    # -- the nearest
+
+    def _near(self, theirs: Filter, others: Sequence[Scored], enough: float) -> list[Statement]:
+        """What comes near by its meaning, or replies to a question about it; best first."""
+        question = self._question
+        named = {fold(t.text) for t in question.terms if t.name}
+        pool = self._search.candidates(question.topic, theirs)
+        covered = {
+            s: c
+            for c, s in self._search.scored(question.terms, pool)
+            if self._search.has_names(question.terms, s)
+        }
+        scored = []
+        for statement in pool:
+            near = nearness(
+                self._relevance,
+                speaker=statement.speaker,
+                asked=question.topic,
+                names=named | set(fold(statement.speaker).split()),
+                said=self._on_topic.content(statement),
+                sentence=self._search.sentence(statement),
+            )
+            does = question.act and self._on_topic.does(statement, question.act, question.terms)
+            level = NEARBY if does else enough
+            if any(self._replies(statement, other) for _, other in others):
+                near = 1.0
+            elif level < ON_THAT and covered.get(statement, 0.0) >= NEAR_ENOUGH:
+                near = max(near, level)
+            if near >= level:
+                scored.append((near, statement))
+        scored.sort(key=lambda pair: -pair[0])
+        return self._on_topic.once([s for _, s in scored])[:MAX_SHOWN]
+
+    def _replies(self, statement: Statement, other: Statement) -> bool:
+        """Whether it comes right behind a question of somebody else's."""
+        gap = statement.content[0].start - other.content[-1].end
+        return (
+            statement.article_id == other.article_id
+            and 0 <= gap <= _REPLY_CHARS
+            and self._on_topic.content(other).rstrip(" \"”'’").endswith("?")
+        )
+
+
+def _may_be(asked: str, speaker: str) -> bool:
+    """Whether the names share a word, so that it cannot be said that they are two people's."""
+    return bool(set(fold(asked).split()) & set(fold(speaker).split()))
