@@ -157,7 +157,7 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
         return None
     number, slack = written
     around = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-    dated = any(token.ent_type_ in ("DATE", "TIME") for token in around)
+    dated = any(token.ent_type_ in ("DATE", "TIME") for token in around or ())
     if not unit and (number == 1 or 1500 <= number < 2100 or (dated and number < 32)):
         return None
     before, after = text[max(match.start() - 30, 0) : match.start()], text[end:]

@@ -76,7 +76,8 @@ _RIGHTED = re.compile(
 _TURN = re.compile(
     r"(?:[;:—–(]|,|\s-\s)\s*(?=(?:(?:and|but|when|whereas|which)\s+)?(?:in fact|in reality|actually"
     r"|the (?:correct|right|actual|true)\b"
-    r"|(?:it|he|she|they|there|which|who) (?:is|are|was|were|has|had|should)\b|(?:this|that|it) should\b|should have\b))"
+    r"|(?:it|he|she|they|there|which|who) (?:is|are|was|were|has|had|should)\b"
+    r"|(?:this|that|it) should\b|should have\b))"
     r"|\s(?=when (?:in fact|it should|(?:it|he|she|they|there) (?:is|are|was|were)\b))"
     r"|;\s|\s(?=instead of\b)",
     re.IGNORECASE,

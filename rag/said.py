@@ -67,6 +67,8 @@ class FromRecord:
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
         """What others said about it, to be shown with the refusal."""
+        self.led_in = "Others spoke of it:"
+        """What stands between the two."""
         self.more: More | None = None
         """What the record has beyond the drafts; None if nothing."""
         self._left = 0
