@@ -69,6 +69,11 @@ _MEASURES = {
     "thick": "thickness", "thickness": "thickness",
 }  # fmt: skip
 _MEASURE = re.compile(rf"[ -]?(?:in )?(?P<of>{'|'.join(_MEASURES)})\b")
+# "paragraph 3" counts nothing.
+_NUMBERED = re.compile(
+    r"\b(?:page|paragraph|section|chapter|article|part|number|no\.|line|channel|route)\s+$",
+    re.IGNORECASE,
+)
 _SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "%": "%"}
 _METRES = frozenset(map(stem, ("metre", "meter")))
 _SAME_UNITS = (
@@ -161,6 +166,8 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
     if not unit and (number == 1 or 1500 <= number < 2100 or (dated and number < 32)):
         return None
     before, after = text[max(match.start() - 30, 0) : match.start()], text[end:]
+    if _NUMBERED.search(before):
+        return None
     rate, measure = _RATE.match(after), _MEASURE.match(after)
     low, high, hedge = _bounds(number, slack, before)
     more = _MORE_BEFORE_UNIT.match(text, match.end(), max(end, match.end()))

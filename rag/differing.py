@@ -22,7 +22,7 @@ from rag.passages import COVERED, Passage, setting
 from rag.question import Question
 from rag.reader import Reader
 from rag.relevance import same_word, words_of
-from rag.short import Short, known_values, of_words, only_value, shorten, withdraws
+from rag.short import Short, known_values, names_wrong, of_words, only_value, shorten, withdraws
 from rag.values import Named, Value, contradict, shares_name
 
 if TYPE_CHECKING:
@@ -108,6 +108,10 @@ class Differing:
             ranked: Passages that can answer, best first.
         """
         found: list[Short] = []
+        correction = first.passage.correction and first.passage
+        if correction and not names_wrong(self._question, correction):
+            # Whatever is otherwise elsewhere may be what it puts right.
+            return first, []
         for mine, theirs in self._contradicting(first, ranked):
             first = first if first.words else mine
             if all(contradict(theirs.values, other.values) for other in found):

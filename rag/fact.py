@@ -81,15 +81,17 @@ class FromArticles:
         if not supported:
             return
         retractions = self._retractions(question, ranked, supported[0])
-        first = self._standing(question, supported, retractions)
+        first, withdrawn = self._standing(question, supported, candidates, retractions)
+        taken_back = [Draft(c.text, c.article, (c.span,)) for c in withdrawn]
         if first is None:
+            self.instead = taken_back
             return
-        drafts = [first.draft, *self._alike(question, first.passage, candidates)]
-        corrected = first.passage.correction is not None
+        drafts = [first.draft, *self._alike(question, first.passage, candidates), *taken_back]
+        corrected = bool(first.passage.correction or withdrawn)
         if corrected:
             self.opening = WAS_CORRECTED
         yield drafts
-        if first.words is None and not corrected:
+        if first.words is None and not first.passage.correction:
             first = shorten(question, first.passage, first.draft, self._reader)
         lead = first.lead(with_origin=corrected)
         if lead is not None:
@@ -154,22 +156,41 @@ class FromArticles:
         ]
 
     def _standing(
-        self, question: Question, supported: Sequence[Short], retractions: Sequence[Passage]
-    ) -> Short | None:
-        """The best answer that no paper took back, or what the paper put in its place."""
+        self,
+        question: Question,
+        supported: Sequence[Short],
+        candidates: Sequence[Passage],
+        retractions: Sequence[Passage],
+    ) -> tuple[Short | None, list[Passage]]:
+        """The best answer that no paper took back, or what one put in its place.
+
+        With it the corrections that take others back and put nothing in their place.
+        """
+        if not retractions:
+            return supported[0], []
+        taken_back: list[Passage] = []
+        left = [p for p in candidates if p not in [s.passage for s in supported]]
         for short in supported:
-            if not retractions:
-                return short
             short = shorten(question, short.passage, short.draft, self._reader)
             by = [c for c in retractions if self._is_put_right(question, short, c)]
             righted = next((c for c in by if c.right), None)
             if righted is not None:
                 draft = from_passage(righted, self._sentences(righted.article))
-                return shorten(question, righted, draft, self._reader)
+                return shorten(question, righted, draft, self._reader), []
             if not by:
-                return short
-            self.instead = [Draft(c.text, c.article, (c.span,)) for c in by]
-        return None
+                return short, taken_back
+            taken_back += [c for c in by if c not in taken_back]
+        # What they take back is not read again in other articles.
+        others = [
+            p
+            for p in left
+            if not any(
+                withdraws(question, c, Short(p, Draft(p.text, p.article, (p.span,)), (), None))
+                for c in taken_back
+            )
+        ]
+        more = self._supported(question, others)
+        return (more[0] if more else None), taken_back
 
     def _is_put_right(self, question: Question, short: Short, correction: Passage) -> bool:
         """Whether a correction takes an answer back, or has another and names none to take back."""

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from index.article import Article, Span
+from index.nlp import parse
 from rag.compose import Draft, origin
 from rag.days import Day
 from rag.expected import holds
@@ -57,8 +58,13 @@ class Short:
 def shorten(question: Question, passage: Passage, draft: Draft, reader: Reader | None) -> Short:
     """The short answer of a passage, as far as the model or the only fitting value tells it."""
     known = known_values(question, passage, draft)
-    if passage.correction and _is_one(known):
-        return _of_value(passage, draft, known)
+    if passage.correction:
+        # A model takes the words that are withdrawn for the answer.
+        name = _only_name(question, passage)
+        if _is_one(known):
+            return _of_value(passage, draft, known)
+        if name is not None:
+            return of_words(question, passage, draft, name)
     phrase = _phrase(question, passage, draft, reader)
     if phrase is not None:
         return of_words(question, passage, draft, phrase)
@@ -146,6 +152,19 @@ def _phrase(
         return None
     text = draft.article.quote(span)
     return span if holds(question.expected, text, question.text) else None
+
+
+def _only_name(question: Question, correction: Passage) -> Span | None:
+    """The one person named in what is right, where a person is asked for."""
+    if question.expected != "person":
+        return None
+    names = [
+        Span(right.start + ent.start_char, right.start + ent.end_char)
+        for right in correction.right
+        for ent in parse(correction.article.quote(right)).ents
+        if ent.label_ == "PERSON" and not shares_name(ent.text, question.text)
+    ]
+    return names[0] if len(names) == 1 else None
 
 
 def _of_value(passage: Passage, draft: Draft, known: Sequence[Value]) -> Short:
