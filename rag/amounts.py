@@ -169,6 +169,8 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
     if _NUMBERED.search(before):
         return None
     rate, measure = _RATE.match(after), _MEASURE.match(after)
+    if measure and _MEASURES[measure["of"]] == "age":
+        end += measure.end()
     low, high, hedge = _bounds(number, slack, before)
     more = _MORE_BEFORE_UNIT.match(text, match.end(), max(end, match.end()))
     return Amount(

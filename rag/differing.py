@@ -33,8 +33,9 @@ MAX_READ = 2
 MAX_SHOWN = 3
 """Answers shown, the best passage's among them."""
 MAX_COPIES = 20
-AS_WELL = 0.8
-"""Share of the best passage's coverage from which another one can contradict it."""
+AS_WELL, UNREAD = 0.6, 0.8
+"""Share of the best passage's coverage from which another one can contradict it, if the model
+reads it and if not."""
 SURE = 0.75
 """The model's P(yes) that is enough."""
 ALIKE, SHARED = 0.6, 5
@@ -132,9 +133,10 @@ class Differing:
                 yield pair
                 break
         rivals = []
+        enough = AS_WELL if self._reader else UNREAD
         for passage in ranked:
             story = stories.get(passage.article.id, passage.article.id)
-            if story in told or passage.coverage < AS_WELL * first.passage.coverage:
+            if story in told or passage.coverage < enough * first.passage.coverage:
                 continue
             pair = self._aligned(first, passage)
             if pair is not None:
@@ -222,14 +224,19 @@ class Differing:
                 return False
         if _differ(*(_names_at(doc, self._question) - asked for doc in docs)):
             return False
+        places = [_places(doc) for doc in docs]
+        elsewhere = any(
+            (mine - asked - _words(other))
+            and (self._question.expected == "time" or not mine & asked)
+            for mine, other in zip(places, (b, a), strict=True)
+        )
+        if elsewhere:
+            return False
         if self._question.expected == "time":
-            mine, theirs = (_places(doc) - asked for doc in docs)
-            return mine <= _words(b) and theirs <= _words(a)
+            return True
         if _differ(
             *(set(_YEAR.findall(p.text)) - set(_YEAR.findall(self._question.text)) for p in (a, b))
         ):
-            return False
-        if _differ(*(_places(doc) - asked for doc in docs)):
             return False
         dated = [days(p.text, p.article.published) for p in (a, b)]
         growing = all(_GROWING.search(p.text) for p in (a, b))
@@ -303,14 +310,14 @@ def _names(doc: Doc) -> set[str]:
 
 
 def _places(doc: Doc) -> set[str]:
-    """The words of places in or at which something is."""
+    """The names of places in or at which something is."""
     return {
-        fold(word)
-        for ent in doc.ents
-        if ent.label_ in ("GPE", "LOC", "FAC")
-        and ent.root.head.pos_ == "ADP"
-        and ent.root.head.lower_ in ("in", "at", "near", "from")
-        for word in words_of(ent.text)
+        fold(name.text)
+        for token in doc
+        if token.lower_ in ("in", "at", "near", "outside")
+        for place in token.children
+        if place.pos_ == "PROPN" and place.ent_type_ != "DATE"
+        for name in (place, *(c for c in place.children if c.dep_ == "compound"))
     }
 
 

@@ -6,7 +6,7 @@ from index.article import Article, Span
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.compose import Draft, from_passage
-from rag.differing import AS_WELL, Differing, in_order
+from rag.differing import AS_WELL, UNREAD, Differing, in_order
 from rag.expected import holds, is_command
 from rag.passages import COVERED, Passage, rank_passages
 from rag.question import Question
@@ -150,7 +150,7 @@ class FromArticles:
         self, question: Question, ranked: Sequence[Passage], best: Short
     ) -> list[Passage]:
         """The corrections that are about the question as plainly as the best passage."""
-        enough = AS_WELL * best.passage.coverage
+        enough = UNREAD * best.passage.coverage
         return [
             p for p in ranked if p.correction and p.coverage >= enough and self._is_of(question, p)
         ]

@@ -23,8 +23,9 @@ SYNONYM = 0.55
 COUNTED = 0.55
 """The same for what is counted: "people" and "crowd" are nearer than "people" and "years"."""
 NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds"
-    " thousand thousands million millions billion half several few twenty thirty forty".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    " dozen dozens hundred hundreds thousand thousands million millions billion half several few".split()
 )
 MISSPELT = 84
 """Levenshtein ratio of a misspelt name to the right one; shorter words than five are exact."""
@@ -126,7 +127,8 @@ class Relevance:
         words = _WORD.findall(text)
         near: set[str] = set()
         for at, word in enumerate(words):
-            if word[0].isdigit() or word.lower() in NUMERALS:
+            # "forty-two" is a number too
+            if word[0].isdigit() or word.lower().split("-")[0] in NUMERALS:
                 near.update(w.lower() for w in words[max(at - 2, 0) : at] + words[at + 1 : at + 4])
         if any(stem(thing) == stem(word) for word in near):
             return True

@@ -38,7 +38,8 @@ class Short:
             return None
         words = self.words
         if with_origin:
-            parts = [words, *(self._in_article(v.span) for v in self.values)]
+            # "at least" and the unit belong to a number
+            parts = [self._in_article(value.span) for value in self.values] or [words]
             words = Span(min(s.start for s in parts), max(s.end for s in parts))
         text = " ".join(self.article.quote(words).split())
         return Draft(
