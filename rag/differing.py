@@ -338,7 +338,8 @@ def _names_at(doc: Doc, question: Question) -> set[str]:
 
 
 def _words(passage: Passage) -> set[str]:
-    return {fold(word) for word in words_of(passage.article.text)}
+    article = passage.article
+    return {fold(word) for word in words_of(f"{article.title} {article.place} {article.text}")}
 
 
 def _moved(span: Span, by: int) -> Span:

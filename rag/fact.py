@@ -6,6 +6,7 @@ from index.article import Article, Span
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.compose import Draft, from_passage
+from rag.corrections import find_corrections
 from rag.differing import AS_WELL, UNREAD, Differing, in_order
 from rag.expected import holds, is_command
 from rag.passages import COVERED, Passage, rank_passages
@@ -21,6 +22,9 @@ CANDIDATES = 10
 """Sentences looked at for one question, best first."""
 RIVALS = 12
 """Sentences of other articles looked at for another answer."""
+NOTICES = 8
+NOTICE = "correction corrected amended incorrectly wrongly misstated earlier version article error"
+"""Passages looked at for corrections, and words that those have."""
 MAX_LISTED = 3
 """Passages for a question that asks for several things."""
 MAX_READ = 2
@@ -75,6 +79,7 @@ class FromArticles:
         yield [Draft(article.quote(span), article, (span,)) for span in opening]
 
     def _fact(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
+        evidence = [*evidence, *self._notices(question, evidence)]
         ranked = rank_passages(question, evidence, self._store, self._relevance)
         candidates = [p for p in ranked[:CANDIDATES] if self._can_answer(question, p)]
         supported = self._supported(question, candidates)
@@ -145,6 +150,20 @@ class FromArticles:
         return READ_WEIGHT * share + (1 - READ_WEIGHT) * passage.coverage
 
     # -- what was put right
+
+    def _notices(self, question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Corrections that share words with the question, which retrieval may rank too low."""
+        words = f"{question.text} {NOTICE}"
+        found = []
+        for chunk in self._store.chunks([i for i, _ in self._store.lexical(words, NOTICES)]):
+            article = self._store.article(chunk.article_id)
+            known = any(e.article.id == chunk.article_id and e.span == chunk.span for e in evidence)
+            if article is None or known:
+                continue
+            corrections = find_corrections(article, self._store.sentences(article.id))
+            if any(c.span.overlaps(chunk.span) for c in corrections):
+                found.append(Evidence(article, chunk.span, 0.0))
+        return found
 
     def _retractions(
         self, question: Question, ranked: Sequence[Passage], best: Short

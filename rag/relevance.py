@@ -25,7 +25,8 @@ COUNTED = 0.55
 NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-    " dozen dozens hundred hundreds thousand thousands million millions billion half several few".split()
+    " dozen dozens hundred hundreds thousand thousands million millions billion half several"
+    " few".split()
 )
 MISSPELT = 84
 """Levenshtein ratio of a misspelt name to the right one; shorter words than five are exact."""

@@ -1,5 +1,6 @@
 """The short answer of a passage: the words that answer, and what they stand for."""
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -140,19 +141,29 @@ def _phrase(
     """The model's words, if they are the passage's and of the kind asked for."""
     if reader is None or question.listing:
         return None
+    article = draft.article
     allowed = passage.right if passage.correction else draft.spans
     phrase = ""
     with closing(reader.phrase(draft.text, question.text)) as pieces:
         for piece in pieces:
             phrase += piece
             whole_words = phrase.rpartition(" ")[0]
-            if whole_words and not supported_phrase(whole_words, draft.article, allowed):
+            if whole_words and not supported_phrase(whole_words, article, allowed):
                 return None
-    span = supported_phrase(phrase, draft.article, allowed)
+    span = supported_phrase(phrase, article, allowed)
     if span is None or draft.spans[0] == span:
         return None
-    text = draft.article.quote(span)
-    return span if holds(question.expected, text, question.text) else None
+    text = article.quote(span)
+    return _with_sign(article, span) if holds(question.expected, text, question.text) else None
+
+
+def _with_sign(article: Article, words: Span) -> Span:
+    """The words with the currency before a number, or the per cent after it."""
+    start, end = words.start, words.end
+    if article.text[start].isdigit():
+        sign = re.search(r"(?:\b[A-Z]{1,2})?[$€£¥₹]$", article.text[max(start - 3, 0) : start])
+        start -= len(sign[0]) if sign else 0
+    return Span(start, end + article.text.startswith("%", end))
 
 
 def _only_name(question: Question, correction: Passage) -> Span | None:
