@@ -184,6 +184,8 @@ class Differing:
         own = Draft(mine, first.article, (first.passage.span,))
         a = of_words(self._question, first.passage, own, words)
         b = of_words(self._question, passage, draft, _moved(there, passage.span.start))
+        if _beside(mine, here, a) != _beside(passage.text, there, b):
+            return None
         one_only = self._question.expected in ("amount", "time") or self._is_one_only()
         if not one_only and shared < COPIED:
             return None
@@ -279,9 +281,12 @@ def _changed(a: str, b: str) -> tuple[Span, Span, int] | None:
     lower = [[m.group().lower() for m in found] for found in words]
     matcher = SequenceMatcher(None, lower[0], lower[1], autojunk=False)
     steps = [step for step in matcher.get_opcodes() if step[0] != "equal"]
-    if len(steps) != 1 or steps[0][0] != "replace":
+    if not steps:
         return None
-    _, i, j, k, m = steps[0]
+    # "10 December 2020" for "December 2, 2010" is one change.
+    (_, i, _, k, _), (_, _, j, _, m) = steps[0], steps[-1]
+    if i == j or k == m:
+        return None
     shared = len(lower[0]) - (j - i)
     if max(j - i, m - k) > LONGEST or shared < SHARED or shared < ALIKE * max(map(len, lower)):
         return None
@@ -290,6 +295,16 @@ def _changed(a: str, b: str) -> tuple[Span, Span, int] | None:
         for found, first, last in ((words[0], i, j), (words[1], k, m))
     )
     return next(spans), next(spans), shared
+
+
+def _beside(text: str, changed: Span, short: Short) -> list[str]:
+    """What was changed in a sentence beside the value."""
+    values = [v.span for v in short.values]
+    return [
+        match.group().lower()
+        for match in _WORD.finditer(text, changed.start, changed.end)
+        if not any(span.start <= match.start() < span.end for span in values)
+    ]
 
 
 def _is_planned(draft: Draft, found: Sequence[Value]) -> bool:

@@ -28,6 +28,15 @@ NUMERALS = frozenset(
     " dozen dozens hundred hundreds thousand thousands million millions billion half several"
     " few".split()
 )
+_ORDINALS = {
+    str(number): frozenset(words.split("/"))
+    for number, words in enumerate(
+        "one/first two/second three/third four/fourth five/fifth six/sixth seven/seventh"
+        " eight/eighth nine/ninth ten/tenth eleven/eleventh twelve/twelfth".split(),
+        start=1,
+    )
+}
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 MISSPELT = 84
 """Levenshtein ratio of a misspelt name to the right one; shorter words than five are exact."""
 _CACHED = 50_000
@@ -35,13 +44,13 @@ _CACHED = 50_000
 
 @lru_cache(maxsize=_CACHED)
 def stem(word: str) -> str:
-    """The Snowball stem of a word, without possessive."""
-    return str(_STEMMER.stemWord(re.sub(r"['’]s?$", "", word.lower())))
+    """The Snowball stem of a word, without possessive and dots."""
+    return str(_STEMMER.stemWord(re.sub(r"['’]s?$|\.", "", word.lower())))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, those with hyphens also in parts."""
-    words = _WORD.findall(text)
+    """The words of a text, those with hyphens also in parts, abbreviations without dots."""
+    words = _WORD.findall(_DOTTED.sub(lambda m: m[0].replace(".", ""), text))
     return words + [part for word in words if "-" in word for part in word.split("-") if part]
 
 
@@ -75,6 +84,12 @@ def same_word(term: str, word: str, *, name: bool) -> bool:
         if shared >= max(5, shorter - 1) and abs(len(a) - len(b)) <= 3:
             return True
     return a[0] == b[0] and fuzz.ratio(a, b) >= MISSPELT and (name or word[0].isupper())
+
+
+def _is_number(term: str, words: Iterable[str]) -> bool:
+    """Whether a number in digits is among the words as "fourth" or "4th"."""
+    written = _ORDINALS.get(term, frozenset())
+    return any(w.lower() in written or re.fullmatch(rf"{term}(?:st|nd|rd|th)", w) for w in words)
 
 
 def _by_capital(term: Term, text: str) -> bool:
@@ -144,6 +159,7 @@ class Relevance:
             for term in terms
             if (term.name or term.text[0].isdigit())
             and not any(same_word(term.text, word, name=True) for word in words)
+            and not (term.text.isdigit() and _is_number(term.text, words))
             and term.text not in short
             and term.abbreviation not in words
             and not _by_capital(term, text)
@@ -155,6 +171,7 @@ class Relevance:
             words = words_of(text)
             if (
                 any(same_word(term.text, word, name=term.name) for word in words)
+                or (term.text.isdigit() and _is_number(term.text, words))
                 or (term.abbreviation and term.abbreviation in words)
                 or (term.name and term.text in abbreviations(text))
                 or _by_capital(term, text)
