@@ -48,6 +48,7 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(r"\b(?:up to|at most|as (?:many|much) as|no more than)\s+$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 # What was added to the whole, taken from it, or is some of it.
 _PART = re.compile(
     r"\b(?:another|further|additional|extra|by|of the|(?:rise|increase|fall|cut|drop) of)\s+"
@@ -121,7 +122,8 @@ def amounts(doc: Doc) -> list[Amount]:
             doc.text, found[-1], between
         ):
             first = found.pop()
-            span = Span(first.span.start, amount.span.end)
+            opens = _BETWEEN.search(doc.text, 0, first.span.start)
+            span = Span(opens.start() if opens else first.span.start, amount.span.end)
             amount = replace(amount, span=span, low=min(first.low, amount.low), part=first.part)
         found.append(amount)
     return found
@@ -162,8 +164,8 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
         return None
     number, slack = written
     around = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-    dated = any(token.ent_type_ in ("DATE", "TIME") for token in around or ())
-    if not unit and (number == 1 or 1500 <= number < 2100 or (dated and number < 32)):
+    timed = any(token.ent_type_ == "TIME" for token in around or ())
+    if not unit and (number == 1 or 1500 <= number < 2100 or (timed and number < 25)):
         return None
     before, after = text[max(match.start() - 30, 0) : match.start()], text[end:]
     if _NUMBERED.search(before):
@@ -277,5 +279,5 @@ def _unit(doc: Doc, match: re.Match[str]) -> tuple[str, int]:
 
 def _is_range(text: str, first: Amount, between: str) -> bool:
     """Whether two numbers are the ends of a range, and not two numbers."""
-    opens = text[max(first.span.start - 9, 0) : first.span.start].lower()
-    return not first.unit and ("and" not in between or opens.rstrip().endswith("between"))
+    opened = _BETWEEN.search(text, 0, first.span.start)
+    return not first.unit and ("and" not in between or opened is not None)

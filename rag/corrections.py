@@ -202,7 +202,7 @@ def _takes_back(article: Article, sentences: Sequence[Sentence], number: int, fo
         return bool(follows or _TURN.search(text))
     return bool(_IN_FACT.match(follows)) or (
         # "In our report we said 900 metres. It is 700 metres."
-        own[0].lower() in ("we", "our")
+        bool(re.search(r"\b(?:we|our)\b", text, re.IGNORECASE))
         and bool(_RIGHTED.match(follows))
         and bool(_NUMBER.search(text) and _NUMBER.search(follows))
         and len(follows.split()) <= _BRIEF

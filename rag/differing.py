@@ -38,8 +38,9 @@ AS_WELL, UNREAD = 0.6, 0.8
 reads it and if not."""
 SURE = 0.75
 """The model's P(yes) that is enough."""
-ALIKE, SHARED = 0.6, 5
-"""Share and number of words from which two sentences are one but for what was changed."""
+ALIKE, SHARED, IN_COPIES = 0.6, 5, 3
+"""Share and number of words from which two sentences are one but for what was changed; and the
+number where their articles are copies of one text."""
 COPIED = 8
 """The same number where the question may have several answers."""
 LONGEST = 8
@@ -128,7 +129,7 @@ class Differing:
         stories = self._store.stories([p.article.id for p in (first.passage, *ranked)])
         told = {stories.get(first.article.id, first.article.id)}
         for passage in self._of_copies(first):
-            pair = self._aligned(first, passage)
+            pair = self._aligned(first, passage, IN_COPIES)
             if pair is not None:
                 yield pair
                 break
@@ -164,16 +165,18 @@ class Differing:
         """Of copies of the story, the sentences that are the same but for some words."""
         for article in self._store.also_in(first.article.id)[:MAX_COPIES]:
             for sentence in self._store.sentences(article.id):
-                if _changed(first.passage.text, article.quote(sentence.span)):
+                if _changed(first.passage.text, article.quote(sentence.span), IN_COPIES):
                     around = setting(article, sentence.span)
                     yield Passage(article, sentence.span, None, around, 1.0, 1.0)
 
-    def _aligned(self, first: Short, passage: Passage) -> tuple[Short, Short] | None:
+    def _aligned(
+        self, first: Short, passage: Passage, least: int = SHARED
+    ) -> tuple[Short, Short] | None:
         """Both answers, where two sentences are one but for the words that answer."""
         if first.passage.correction or passage.correction:
             return None
         mine = first.passage.article.quote(first.passage.span)
-        changed = _changed(mine, passage.text)
+        changed = _changed(mine, passage.text, least)
         if changed is None:
             return None
         here, there, shared = changed
@@ -272,7 +275,7 @@ def in_order(answers: Sequence[Short]) -> list[Short]:
     return sorted(answers, key=lambda a: a.article.published or date.min, reverse=True)
 
 
-def _changed(a: str, b: str) -> tuple[Span, Span, int] | None:
+def _changed(a: str, b: str, least: int) -> tuple[Span, Span, int] | None:
     """The words of the one that stand for others in the other, and how many are the same.
 
     None unless that is all in which they differ.
@@ -288,7 +291,7 @@ def _changed(a: str, b: str) -> tuple[Span, Span, int] | None:
     if i == j or k == m:
         return None
     shared = len(lower[0]) - (j - i)
-    if max(j - i, m - k) > LONGEST or shared < SHARED or shared < ALIKE * max(map(len, lower)):
+    if max(j - i, m - k) > LONGEST or shared < least or shared < ALIKE * max(map(len, lower)):
         return None
     spans = (
         Span(found[first].start(), found[last - 1].end())

@@ -13,7 +13,7 @@ from rag.expected import holds
 from rag.passages import Passage
 from rag.question import Question
 from rag.reader import Reader
-from rag.values import Named, Value, agree, at, other_names, shares_name, values
+from rag.values import Named, Value, agree, at, shares_name, values
 from rag.verify import supported_phrase
 
 
@@ -79,6 +79,8 @@ def of_words(question: Question, passage: Passage, draft: Draft, words: Span) ->
     """The short answer whose words, of the article, are known."""
     cited = draft.spans[0]
     text = draft.article.quote(cited)
+    if re.search(r"['’]s$", text[: words.end - cited.start]):
+        words = Span(words.start, words.end - 2)
     known = known_values(question, passage, draft)
     relative = Span(words.start - cited.start, words.end - cited.start)
     return Short(passage, draft, tuple(at(relative, text, known, question.expected)), words)
@@ -113,7 +115,7 @@ def names_wrong(question: Question, correction: Passage) -> bool:
     retracted = _retracted(correction)
     if question.expected in ("amount", "time"):
         return bool(values(retracted, question.expected, None, question.text))
-    return bool(other_names(retracted, f"{question.text} {correction.setting}"))
+    return bool(_people(question, retracted))
 
 
 def withdraws(question: Question, correction: Passage, short: Short) -> bool:
@@ -126,6 +128,12 @@ def withdraws(question: Question, correction: Passage, short: Short) -> bool:
             shares_name(name, retracted) and not shares_name(name, correction.right_text)
             for name in names
         )
+    if question.expected == "person":
+        told = short.passage.text
+        wrong = [
+            n for n in _people(question, retracted) if not shares_name(n, correction.right_text)
+        ]
+        return any(shares_name(name, told) for name in wrong)
     published = correction.article.published
     return agree(answered, values(retracted, question.expected, published, question.text))
 
@@ -170,13 +178,20 @@ def _only_name(question: Question, correction: Passage) -> Span | None:
     """The one person named in what is right, where a person is asked for."""
     if question.expected != "person":
         return None
+    text = correction.article.text
     names = [
-        Span(right.start + ent.start_char, right.start + ent.end_char)
+        Span(right.start + m.start(), right.start + m.end())
         for right in correction.right
-        for ent in parse(correction.article.quote(right)).ents
-        if ent.label_ == "PERSON" and not shares_name(ent.text, question.text)
+        for name in _people(question, text[right.start : right.end])
+        for m in re.finditer(re.escape(name), text[right.start : right.end])
     ]
     return names[0] if len(names) == 1 else None
+
+
+def _people(question: Question, text: str) -> list[str]:
+    """The people named in a text and not in the question."""
+    people = [ent.text for ent in parse(text).ents if ent.label_ == "PERSON"]
+    return [name for name in people if not shares_name(name, question.text)]
 
 
 def _of_value(passage: Passage, draft: Draft, known: Sequence[Value]) -> Short:

@@ -18,7 +18,6 @@ from rag.question import Expected
 from rag.relevance import same_word
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
-_ANY_DAY = date(2000, 1, 1)
 _SPELLING = 80
 """Ratio from which two names may be one, spelt otherwise: "Muhammed" and "Mohamed"."""
 _NOT_NAMES = frozenset(
@@ -123,13 +122,6 @@ def shares_name(name: str, text: str) -> bool:
     """Whether a word of a name stands in a text."""
     there = {fold(word) for word in _CAPITALISED.findall(text)}
     return any(fold(word) in there for word in _name_words(name))
-
-
-def other_names(text: str, known: str) -> list[str]:
-    """The capitalised words inside sentences of `text` that are not in `known`."""
-    inside = re.findall(r"(?<=[\w,;] )[A-Z][\w’'-]+", text)
-    there = {fold(word) for word in _CAPITALISED.findall(known)}
-    return [w for w in inside if fold(w) not in there and not days.days(f"in {w}", _ANY_DAY)]
 
 
 def _name_words(text: str) -> list[str]:
