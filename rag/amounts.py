@@ -55,9 +55,8 @@ _PART = re.compile(
     r"(?:an? )?$",
     re.IGNORECASE,
 )
-_PART_AFTER = re.compile(
-    r"(?:\s\w+)?\s(?:more|fewer|extra)\b(?! than)|\sof (?:them|the|its|his|her|their|these|those)\b"
-)
+_MORE_AFTER = re.compile(r"(?:\s\w+)?\s(?:more|fewer|extra)\b(?! than)")
+_OF_THEM = re.compile(r"\sof (?:them|the|its|his|her|their|these|those)\b")
 _MORE_BEFORE_UNIT = re.compile(r"\s(?:more|fewer|extra|additional|other)\b")
 _RATE = re.compile(
     r"\s(?:a|an|per|each|every) (?P<per>year|month|week|day|night|hour|minute|second|mile|person"
@@ -174,7 +173,6 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
     if measure and _MEASURES[measure["of"]] == "age":
         end += measure.end()
     low, high, hedge = _bounds(number, slack, before)
-    more = _MORE_BEFORE_UNIT.match(text, match.end(), max(end, match.end()))
     return Amount(
         span=Span(match.start() - hedge, end),
         low=low,
@@ -182,7 +180,12 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
         unit=unit,
         per=stem(rate["per"] or rate["often"]) if rate else "",
         measure=_MEASURES[measure["of"]] if measure else "",
-        part=bool(_PART.search(before) or _PART_AFTER.match(after) or more),
+        part=bool(
+            _PART.search(before)
+            or _MORE_AFTER.match(after)
+            or _MORE_BEFORE_UNIT.match(text, match.end(), max(end, match.end()))
+            or (not unit and _OF_THEM.match(after))
+        ),
     )
 
 
