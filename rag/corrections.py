@@ -26,8 +26,7 @@ _VERSION = (
 )
 _OWN = (
     rf"\b(?:(?:this|an?|the|our|its|another) (?:[\w’'-]+ ){{0,3}}?{_PIECE}"
-    rf"|(?:this|our) (?:[\w’'-]+ ){{0,3}}?{_MAYBE_PIECE}|we|our"
-    r"|(?:due to|because of|owing to|as a result of) an? (?:\w+ )?(?:error|mistake|mix-up))\b"
+    rf"|(?:this|our) (?:[\w’'-]+ ){{0,3}}?{_MAYBE_PIECE}|we|our)\b"
 )
 _OWN_IF_HEADED = rf"\b(?:this|an?|the|our) (?:[\w’'-]+ ){{0,3}}?{_MAYBE_PIECE}\b"
 _WRONGLY = (

@@ -111,8 +111,8 @@ class Differing:
         """
         found: list[Short] = []
         correction = first.passage.correction and first.passage
-        if correction and not names_wrong(self._question, correction):
-            # Whatever is otherwise elsewhere may be what it puts right.
+        # Where a correction does not name what it puts right, that may be whatever is elsewhere.
+        if self._question.listing or (correction and not names_wrong(self._question, correction)):
             return first, []
         for mine, theirs in self._contradicting(first, ranked):
             first = first if first.words else mine
@@ -200,7 +200,7 @@ class Differing:
     def _may_contradict(self, first: Short, passage: Passage) -> bool:
         """Whether a passage, unread, can hold another answer about the same thing."""
         question = self._question
-        if question.expected in ("reason", "place", "long_form") or question.listing:
+        if question.expected in ("reason", "place", "long_form"):
             return False
         draft = from_passage(passage, self._sentences(passage))
         mine = first.values or known_values(question, first.passage, first.draft)

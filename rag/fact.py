@@ -47,6 +47,7 @@ DIFFER = "The articles differ:"
 CORRECTED = "Corrected:"
 WAS_CORRECTED = "This was corrected."
 """What stands before a short answer, or a sentence, that a paper put right."""
+STILL_DIFFER = "Corrected, and the articles still differ:"
 
 
 class FromArticles:
@@ -96,7 +97,7 @@ class FromArticles:
         if corrected:
             self.opening = WAS_CORRECTED
         yield drafts
-        if first.words is None and not first.passage.correction:
+        if not retractions:
             first = shorten(question, first.passage, first.draft, self._reader)
         lead = first.lead(with_origin=corrected)
         if lead is not None:
@@ -105,10 +106,10 @@ class FromArticles:
         differing = Differing(self._store, self._reader, question, retractions)
         first, others = differing.others(first, self._rivals(question, first, ranked))
         if others:
-            answers = in_order([first, *others])
+            answers = [first, *others] if corrected else in_order([first, *others])
             leads = [lead for a in answers if (lead := a.lead(with_origin=True))]
-            self.opening = DIFFER
-            yield [*leads, *(a.draft for a in answers)]
+            self.opening = STILL_DIFFER if corrected else DIFFER
+            yield [*leads, *(a.draft for a in answers), *taken_back]
 
     def _can_answer(self, question: Question, passage: Passage) -> bool:
         """Whether it holds what is asked for, and what is asked about stands near."""
@@ -208,8 +209,9 @@ class FromArticles:
                 for c in taken_back
             )
         ]
-        more = self._supported(question, others)
-        return (more[0] if more else None), taken_back
+        for short in self._supported(question, others)[:1]:
+            return shorten(question, short.passage, short.draft, self._reader), taken_back
+        return None, taken_back
 
     def _is_put_right(self, question: Question, short: Short, correction: Passage) -> bool:
         """Whether a correction takes an answer back, or has another and names none to take back."""
