@@ -34,7 +34,8 @@ class Reply:
     text: str
     citations: tuple[Passage, ...] = ()
     short: str = ""
-    """The answer in the fewest words, where the system gives it; see `short_form`."""
+    """The answer in the fewest words, where the system gives it, several parted by semicolons; see
+    `short_form`."""
     evidence: tuple[Passage, ...] = ()
     """What was retrieved, best first."""
     drafted: tuple[str, ...] = ()
@@ -90,7 +91,7 @@ def from_answer(answer: Answer, *, drafted: tuple[str, ...], seconds: float) -> 
             Passage(c.article.id, c.start, c.end, c.quote, c.article.title, c.article.origin)
             for c in answer.citations
         ),
-        short=answer.short,
+        short="; ".join(answer.short),
         evidence=tuple(
             Passage(
                 e.article.id,

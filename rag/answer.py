@@ -121,8 +121,9 @@ class Answer:
     """The passages retrieved, best first; for `not_found` the closest ones."""
     model: str
     timings: Timings
-    short: str = ""
-    """The words of the cited sentence that answer, where the model picked them out."""
+    short: tuple[str, ...] = ()
+    """The words of the cited sentences that answer, where they are known; several, in the order of
+    the text, where the articles differ."""
     dropped: tuple[str, ...] = ()
     """Drafts that verification held back."""
     headings: tuple[Span, ...] = ()

@@ -44,11 +44,14 @@ class Draft:
     speaker: str = ""
     """Whose words the text says they are; empty where it only repeats the article."""
     note: str = ""
-    """When, on what occasion and as told by whom, as `note_of` has it; shown after the text."""
+    """When, on what occasion and as told by whom, as `note_of` has it, or `origin`; shown after
+    the text."""
     content: str = ""
     """What was said, where the draft is a statement."""
     heading: str = ""
     """Words of the content over all drafts on the topic, or `REST`; empty without topics."""
+    short: bool = False
+    """Whether it is only the words that answer, before the sentence that has them."""
 
 
 def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
@@ -148,6 +151,12 @@ def note_of(article: Article, statement: Statement, text: str, *, reported: bool
     if statement.through and not _names_teller(text, statement):
         parts.append(f"as told by {statement.through}")
     return ", ".join(parts)
+
+
+def origin(article: Article) -> str:
+    """Outlet, of an unknown one the title, and day of an article."""
+    known = article.published
+    return ", ".join(filter(None, (article.source or article.title, day(known) if known else "")))
 
 
 def _names_teller(text: str, statement: Statement) -> bool:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from index.article import Article, Sentence, Span, Statement
 from index.store import Store
 from rag.answer import Evidence
+from rag.corrections import Correction, find_corrections
 from rag.question import Question
 from rag.relevance import Relevance
 
 CONTEXT = 0.7
 """What a term counts that stands beside the sentence rather than in it."""
 COVERAGE_WEIGHT = 0.7
+COVERED = 0.7
+"""Coverage that is enough where there is no model to ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of an article as a candidate answer."""
+    """A sentence of an article as a candidate answer, or a correction with what it retracts."""
 
     article: Article
     span: Span
@@ -26,11 +29,22 @@ class Passage:
     """What the article has told by then: its title, its opening, the paragraphs around."""
     coverage: float
     similarity: float
+    correction: Correction | None = None
 
     @property
     def text(self) -> str:
         """The sentence, verbatim."""
         return self.article.quote(self.span)
+
+    @property
+    def right(self) -> tuple[Span, ...]:
+        """Where it says what holds: not in words that it retracts."""
+        return self.correction.right if self.correction else (self.span,)
+
+    @property
+    def right_text(self) -> str:
+        """The words of `right`."""
+        return self.correction.right_text(self.article) if self.correction else self.text
 
     @property
     def score(self) -> float:
@@ -42,32 +56,34 @@ def rank_passages(
     question: Question, evidence: Sequence[Evidence], store: Store, relevance: Relevance
 ) -> list[Passage]:
     """The sentences of the evidence, best first."""
-    found: list[tuple[Article, Span, str, str, Statement | None]] = []
+    found: list[tuple[Article, Span, str, Statement | None, Correction | None]] = []
     seen: set[tuple[str, Span]] = set()
     for item in evidence:
         sentences = store.sentences(item.article.id)
         statements = store.statements(item.article.id)
+        corrections = find_corrections(item.article, sentences)
         for number, sentence in enumerate(sentences):
             if not sentence.span.overlaps(item.span):
                 continue
-            if (item.article.id, sentence.span) in seen:
+            correction = next((c for c in corrections if c.span.overlaps(sentence.span)), None)
+            span = correction.span if correction else sentence.span
+            if (item.article.id, span) in seen:
                 continue
-            seen.add((item.article.id, sentence.span))
-            before, after = _beside(item.article, sentences, number)
-            statement = _statement_at(statements, sentence.span)
-            found.append((item.article, sentence.span, before, after, statement))
+            seen.add((item.article.id, span))
+            near = " ".join(_beside(item.article, sentences, number))
+            statement = None if correction else _statement_at(statements, span)
+            found.append((item.article, span, near, statement, correction))
     if not found:
         return []
     texts = [article.quote(span) for article, span, *_ in found]
     similarity = relevance.similarity(question.text, texts)
     passages = []
-    for (article, span, before, after, statement), cosine in zip(found, similarity, strict=True):
+    for (article, span, near, statement, correction), cosine in zip(found, similarity, strict=True):
         who = f"{statement.speaker} {statement.role}" if statement else ""
-        near = " ".join((before, after, article.title, who))
+        near = f"{near} {article.title} {who}"
         coverage = relevance.coverage(question.terms, [(article.quote(span), 1.0), (near, CONTEXT)])
-        passages.append(
-            Passage(article, span, statement, f"{setting(article, span)}\n{who}", coverage, cosine)
-        )
+        around = f"{setting(article, span)}\n{who}"
+        passages.append(Passage(article, span, statement, around, coverage, cosine, correction))
     return sorted(passages, key=lambda p: -p.score)
 
 

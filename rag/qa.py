@@ -247,7 +247,7 @@ class ArticleQA(Closing):
             evidence=evidence,
             model=self.model,
             timings=Timings(evidence_s, first_text_s, time.perf_counter() - started),
-            short=answering.short if drafts and drafts[0].text == answering.short else "",
+            short=tuple(draft.text for draft in drafts if draft.short),
             dropped=tuple(d.text for d in answering.dropped),
             headings=written.headings,
             more=answering.more if drafts else None,

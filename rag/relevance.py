@@ -24,9 +24,20 @@ SYNONYM = 0.55
 COUNTED = 0.55
 """The same for what is counted: "people" and "crowd" are nearer than "people" and "years"."""
 NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds"
-    " thousand thousands million millions billion half several few twenty thirty forty".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+    " dozen dozens hundred hundreds thousand thousands million millions billion half several"
+    " few".split()
 )
+_ORDINALS = {
+    str(number): frozenset(words.split("/"))
+    for number, words in enumerate(
+        "one/first two/second three/third four/fourth five/fifth six/sixth seven/seventh"
+        " eight/eighth nine/ninth ten/tenth eleven/eleventh twelve/twelfth".split(),
+        start=1,
+    )
+}
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 MISSPELT = 84
 """Levenshtein ratio of a misspelt name to the right one; shorter words than five are exact."""
 _CACHED = 50_000
@@ -34,13 +45,13 @@ _CACHED = 50_000
 
 @lru_cache(maxsize=_CACHED)
 def stem(word: str) -> str:
-    """The Snowball stem of a word, without possessive."""
-    return str(_STEMMER.stemWord(re.sub(r"['’]s?$", "", word.lower())))
+    """The Snowball stem of a word, without possessive and dots."""
+    return str(_STEMMER.stemWord(re.sub(r"['’]s?$|\.", "", word.lower())))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, those with hyphens also in parts."""
-    words = _WORD.findall(text)
+    """The words of a text, those with hyphens also in parts, abbreviations without dots."""
+    words = _WORD.findall(_DOTTED.sub(lambda m: m[0].replace(".", ""), text))
     return words + [part for word in words if "-" in word for part in word.split("-") if part]
 
 
@@ -74,6 +85,12 @@ def same_word(term: str, word: str, *, name: bool) -> bool:
         if shared >= max(5, shorter - 1) and abs(len(a) - len(b)) <= 3:
             return True
     return a[0] == b[0] and fuzz.ratio(a, b) >= MISSPELT and (name or word[0].isupper())
+
+
+def _is_number(term: str, words: Iterable[str]) -> bool:
+    """Whether a number in digits is among the words as "fourth" or "4th"."""
+    written = _ORDINALS.get(term, frozenset())
+    return any(w.lower() in written or re.fullmatch(rf"{term}(?:st|nd|rd|th)", w) for w in words)
 
 
 def _by_capital(term: Term, text: str) -> bool:
@@ -127,7 +144,8 @@ class Relevance:
         words = _WORD.findall(text)
         near: set[str] = set()
         for at, word in enumerate(words):
-            if word[0].isdigit() or word.lower() in NUMERALS:
+            # "forty-two" is a number too
+            if word[0].isdigit() or word.lower().split("-")[0] in NUMERALS:
                 near.update(w.lower() for w in words[max(at - 2, 0) : at] + words[at + 1 : at + 4])
         if any(stem(thing) == stem(word) for word in near):
             return True
@@ -142,6 +160,7 @@ class Relevance:
             for term in terms
             if (term.name or term.text[0].isdigit())
             and not any(same_word(term.text, word, name=True) for word in words)
+            and not (term.text.isdigit() and _is_number(term.text, words))
             and term.text not in short
             and term.abbreviation not in words
             and not _by_capital(term, text)
@@ -153,6 +172,7 @@ class Relevance:
             words = [*words_of(text), *single_verbs(text)]
             if (
                 any(same_word(term.text, word, name=term.name) for word in words)
+                or (term.text.isdigit() and _is_number(term.text, words))
                 or (term.abbreviation and term.abbreviation in words)
                 or (term.name and term.text in abbreviations(text))
                 or _by_capital(term, text)

@@ -14,7 +14,7 @@ from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
-from rag.ontopic import ALIKE, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import RecordSearch
@@ -57,6 +57,8 @@ class FromRecord:
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
         """What others said about it, to be shown with the refusal."""
+        self.led_in = OTHERS
+        """What stands between the two."""
         self.more: More | None = None
         """What the record has beyond the drafts; None if nothing."""
         self._total = 0
@@ -69,7 +71,7 @@ class FromRecord:
             return
         who = WhoSaid(self._store, self._search, self._relevance, self._on_topic)
         found = who.find(question, evidence)[:MAX_STATEMENTS]
-        self.refusal = who.refusal
+        self.refusal, self.led_in = who.refusal, who.led_in
         self.instead = self._on_topic.drafts(who.instead)
         if found:
             yield self._on_topic.drafts(found)
@@ -123,6 +125,7 @@ class FromRecord:
         whether = Whether(question, self._search, self._relevance, self._on_topic)
         whether.decide(found, names, others)
         self.opening, self.refusal = whether.opening, whether.refusal
+        self.led_in = whether.led_in
         self.instead = self._on_topic.drafts(whether.instead)
         return whether.shown
 
@@ -274,8 +277,6 @@ class FromRecord:
         theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
         best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
         self.instead = self._on_topic.drafts(best)
-        if self.instead:
-            self.refusal += " Others spoke of it:"
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question

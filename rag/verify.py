@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from index.article import Article, Span, Statement
 from index.quotes import find_quotes
-from rag.compose import REST, Draft, note_of
+from rag.compose import REST, Draft, note_of, origin
 from rag.relevance import stem, words_of
 
 _UNIFIED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
@@ -23,13 +23,16 @@ def unify(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(_UNIFIED))
 
 
-def verify(draft: Draft, statements: Sequence[Statement]) -> bool:
+def verify(draft: Draft, statements: Sequence[Statement], retracted: Sequence[Span] = ()) -> bool:
     """Whether `draft` may be shown.
 
     Args:
         draft: The sentence and its spans.
         statements: The record of the draft's article.
+        retracted: What the article takes back, in which a short answer may not stand.
     """
+    if draft.short and not _stands(draft, retracted):
+        return False
     if draft.note and not _noted(draft, statements):
         return False
     cited = [unify(draft.article.quote(span)) for span in draft.spans]
@@ -71,6 +74,21 @@ def supported_phrase(phrase: str, article: Article, sentences: Iterable[Span]) -
     return None
 
 
+def _stands(draft: Draft, retracted: Sequence[Span]) -> bool:
+    """Whether a short answer stands in a cited span, word for word and not taken back."""
+    start = 0
+    text = draft.article.text
+    pattern = re.compile(r"\s+".join(re.escape(w) for w in draft.text.split()), re.IGNORECASE)
+    while match := pattern.search(text, start):
+        found = Span(match.start(), match.end())
+        if any(s.covers(found) for s in draft.spans) and not any(
+            r.overlaps(found) for r in retracted
+        ):
+            return True
+        start = match.start() + 1
+    return False
+
+
 def _has_words(cited: Iterable[str], heading: str) -> bool:
     """Whether every word of the heading stands there, inflected perhaps."""
     there = {stem(word) for span in cited for word in words_of(span)}
@@ -89,7 +107,9 @@ def _credited(inner: str, draft: Draft, statements: Sequence[Statement]) -> bool
 
 
 def _noted(draft: Draft, statements: Sequence[Statement]) -> bool:
-    """Whether the note is that of a cited statement by the draft's speaker."""
+    """Whether the note is that of a cited statement by the draft's speaker, or a short answer's."""
+    if draft.short:
+        return draft.note == origin(draft.article)
     return any(
         statement.speaker == draft.speaker
         and any(span.covers(statement.span) for span in draft.spans)

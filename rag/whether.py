@@ -9,7 +9,7 @@ from rag.claim import asserts, says
 from rag.identity import NameRole
 from rag.names import fold
 from rag.near import NEARBY, ON_THAT, nearness
-from rag.ontopic import ALIKE, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question
 from rag.record import RecordSearch
 from rag.relevance import Relevance
@@ -27,7 +27,7 @@ _REPLY_CHARS = 60
 
 
 class Whether:
-    """What is shown for one such question; `found`, `opening`, `refusal`, `instead`: as decided."""
+    """What is shown for one such question; `shown`, `opening` and the rest: as decided."""
 
     def __init__(
         self, question: Question, search: RecordSearch, relevance: Relevance, on_topic: OnTopic
@@ -42,6 +42,8 @@ class Whether:
         self.refusal = NOT_FOUND
         self.instead: list[Statement] = []
         """To be shown with the refusal."""
+        self.led_in = OTHERS
+        """What stands between the two."""
 
     def decide(
         self, found: Sequence[Statement], names: frozenset[NameRole], others: Sequence[Scored]
@@ -76,7 +78,7 @@ class Whether:
         else:
             near = self._near(Filter(names=names), others, NEARBY)
             if near:
-                self.refusal = f"{NOT_FOUND} Nearest to that, they credit {self._name(near)} with:"
+                self.led_in = f"Nearest to that, they credit {self._name(near)} with:"
                 self.instead = near
             else:
                 self.refusal = f"{NOT_FOUND} Nothing by {asked} was found that comes near it."
@@ -85,9 +87,7 @@ class Whether:
     def _others_instead(self, others: Sequence[Scored]) -> None:
         theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
         best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
-        if best:
-            self.refusal += " Others spoke of it:"
-            self.instead = best
+        self.instead = best
 
     def _name(self, statements: Sequence[Statement]) -> str:
         names = list(dict.fromkeys(s.speaker for s in statements))

@@ -25,13 +25,15 @@ def write(
 ) -> Written:
     """The drafts as paragraphs, one number for each cited span, in order of appearance.
 
-    An opening rests on the first draft of each speaker.
+    An opening rests on the first draft of each speaker. Short answers are one
+    paragraph with it, each with its own citation.
     """
     citations: list[Citation] = []
     numbers: dict[tuple[str, int, int], int] = {}
     paragraphs: list[tuple[str, str]] = []
     first: dict[str, str] = {}
     topic = ""
+    shorts: list[str] = []
     for draft in drafts:
         marks = ""
         for span in draft.spans:
@@ -43,9 +45,14 @@ def write(
             marks += f"[{numbers[key]}]"
         first.setdefault(draft.speaker, marks)
         note = f" ({draft.note})" if draft.note else ""
+        if draft.short:
+            shorts.append(f"{draft.text}{note} {marks}")
+            continue
         paragraphs.append((draft.heading * (draft.heading != topic), f"{draft.text}{note} {marks}"))
         topic = draft.heading
-    if opening:
+    if shorts:
+        paragraphs.insert(0, ("", " ".join(filter(None, (opening, "; ".join(shorts))))))
+    elif opening:
         paragraphs.insert(0, ("", f"{opening} {''.join(dict.fromkeys(first.values()))}"))
     if summary is not None:
         spans = [(d.article.id, span.start, span.end) for d in summary.drafts for span in d.spans]

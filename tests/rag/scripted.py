@@ -16,12 +16,13 @@ from pydantic import PrivateAttr
 class ScriptedLLM(CustomLLM):
     """`reads(prompt)` is its Yes or No, `phrase` what it then says the answer is.
 
-    `summary` is how it sums up what somebody said.
+    `picks(prompt)` says it in place of `phrase`; `summary` is how it sums up what somebody said.
     """
 
     phrase: str = ""
     summary: str = ""
     _reads: Callable[[str], bool] = PrivateAttr()
+    _picks: Callable[[str], str] | None = PrivateAttr()
     _prompts: list[str] = PrivateAttr(default_factory=list)
 
     def __init__(
@@ -29,10 +30,12 @@ class ScriptedLLM(CustomLLM):
         *,
         reads: Callable[[str], bool] = lambda _: True,
         phrase: str = "",
+        picks: Callable[[str], str] | None = None,
         summary: str = "",
     ) -> None:
         super().__init__(phrase=phrase, summary=summary)
         self._reads = reads
+        self._picks = picks
 
     @property
     def prompts(self) -> list[str]:
@@ -46,7 +49,7 @@ class ScriptedLLM(CustomLLM):
     def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
         self._prompts.append(prompt)
         if "Copy the shortest words" in prompt:
-            return CompletionResponse(text=self.phrase)
+            return CompletionResponse(text=self._picks(prompt) if self._picks else self.phrase)
         if "in one short sentence" in prompt:
             return CompletionResponse(text=self.summary)
         return CompletionResponse(text="Yes" if self._reads(prompt) else "No")

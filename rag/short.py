@@ -1,0 +1,211 @@
+"""The short answer of a passage: the words that answer, and what they stand for."""
+
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from index.article import Article, Span
+from index.nlp import parse
+from rag.compose import Draft, origin
+from rag.days import Day
+from rag.expected import holds
+from rag.passages import Passage
+from rag.question import Question
+from rag.reader import Reader
+from rag.values import Named, Value, agree, at, shares_name, values
+from rag.verify import supported_phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """What a passage answers."""
+
+    passage: Passage
+    draft: Draft
+    values: tuple[Value, ...]
+    """What the words stand for, with spans in the draft's cited text; empty if not known."""
+    words: Span | None
+    """Of the article; None where they are not known."""
+
+    @property
+    def article(self) -> Article:
+        """The passage's."""
+        return self.passage.article
+
+    def lead(self, *, with_origin: bool = False) -> Draft | None:
+        """The words as a draft: with `with_origin` as they stand there, with outlet and day."""
+        if self.words is None:
+            return None
+        words = self.words
+        if with_origin:
+            # "at least" and the unit belong to a number
+            parts = [self._in_article(value.span) for value in self.values] or [words]
+            words = Span(min(s.start for s in parts), max(s.end for s in parts))
+        text = " ".join(self.article.quote(words).split())
+        return Draft(
+            text if with_origin else text[0].upper() + text[1:],
+            self.article,
+            self.draft.spans,
+            self.draft.speaker,
+            origin(self.article) if with_origin else "",
+            short=True,
+        )
+
+    def _in_article(self, span: Span) -> Span:
+        start = self.draft.spans[0].start
+        return Span(start + span.start, start + span.end)
+
+
+def shorten(question: Question, passage: Passage, draft: Draft, reader: Reader | None) -> Short:
+    """The short answer of a passage, as far as the model or the only fitting value tells it."""
+    known = known_values(question, passage, draft)
+    if passage.correction:
+        # A model takes the words that are withdrawn for the answer.
+        name = _only_name(question, passage)
+        if _is_one(known):
+            return _of_value(passage, draft, known)
+        if name is not None:
+            return of_words(question, passage, draft, name)
+    phrase = _phrase(question, passage, draft, reader)
+    if phrase is not None:
+        return of_words(question, passage, draft, phrase)
+    if _is_one(known):
+        return Short(passage, draft, tuple(known), None)
+    return Short(passage, draft, (), None)
+
+
+def of_words(question: Question, passage: Passage, draft: Draft, words: Span) -> Short:
+    """The short answer whose words, of the article, are known."""
+    cited = draft.spans[0]
+    text = draft.article.quote(cited)
+    if re.search(r"['’]s$", text[: words.end - cited.start]):
+        words = Span(words.start, words.end - 2)
+    known = known_values(question, passage, draft)
+    relative = Span(words.start - cited.start, words.end - cited.start)
+    return Short(passage, draft, tuple(at(relative, text, known, question.expected)), words)
+
+
+def only_value(question: Question, passage: Passage, draft: Draft) -> Short | None:
+    """The short answer of a passage in which nothing else can be it; None if something can."""
+    known = known_values(question, passage, draft)
+    return _of_value(passage, draft, known) if _is_one(known) else None
+
+
+def known_values(question: Question, passage: Passage, draft: Draft) -> list[Value]:
+    """The amounts and days that could answer, with spans in the draft's cited text."""
+    cited = draft.spans[0]
+    found = values(
+        draft.article.quote(cited), question.expected, draft.article.published, question.text
+    )
+    if passage.correction is None:
+        return found
+    return [
+        value
+        for value in found
+        if any(
+            s.start <= cited.start + value.span.start and cited.start + value.span.end <= s.end
+            for s in passage.right
+        )
+    ]
+
+
+def names_wrong(question: Question, correction: Passage) -> bool:
+    """Whether a correction gives what it takes back, and not only says that it does."""
+    retracted = _retracted(correction)
+    if question.expected in ("amount", "time"):
+        return bool(values(retracted, question.expected, None, question.text))
+    return bool(_people(question, retracted))
+
+
+def withdraws(question: Question, correction: Passage, short: Short) -> bool:
+    """Whether a correction takes back what a short answer says."""
+    retracted = _retracted(correction)
+    answered = short.values or known_values(question, short.passage, short.draft)
+    names = [v.text for v in answered if isinstance(v, Named)]
+    if names:
+        return any(
+            shares_name(name, retracted) and not shares_name(name, correction.right_text)
+            for name in names
+        )
+    if question.expected == "person":
+        told = short.passage.text
+        wrong = [
+            n for n in _people(question, retracted) if not shares_name(n, correction.right_text)
+        ]
+        return any(shares_name(name, told) for name in wrong)
+    published = correction.article.published
+    return agree(answered, values(retracted, question.expected, published, question.text))
+
+
+def _retracted(correction: Passage) -> str:
+    assert correction.correction is not None
+    return correction.correction.retracted_text(correction.article)
+
+
+def _phrase(
+    question: Question, passage: Passage, draft: Draft, reader: Reader | None
+) -> Span | None:
+    """The model's words, if they are the passage's and of the kind asked for."""
+    if reader is None or question.listing:
+        return None
+    article = draft.article
+    allowed = passage.right if passage.correction else draft.spans
+    phrase = ""
+    with closing(reader.phrase(draft.text, question.text)) as pieces:
+        for piece in pieces:
+            phrase += piece
+            whole_words = phrase.rpartition(" ")[0]
+            if whole_words and not supported_phrase(whole_words, article, allowed):
+                return None
+    span = supported_phrase(phrase, article, allowed)
+    if span is None or draft.spans[0] == span:
+        return None
+    text = article.quote(span)
+    return _with_sign(article, span) if holds(question.expected, text, question.text) else None
+
+
+def _with_sign(article: Article, words: Span) -> Span:
+    """The words with the currency before a number, or the per cent after it."""
+    start, end = words.start, words.end
+    if article.text[start].isdigit():
+        sign = re.search(r"(?:\b[A-Z]{1,2})?[$€£¥₹]$", article.text[max(start - 3, 0) : start])
+        start -= len(sign[0]) if sign else 0
+    return Span(start, end + article.text.startswith("%", end))
+
+
+def _only_name(question: Question, correction: Passage) -> Span | None:
+    """The one person named in what is right, where a person is asked for."""
+    if question.expected != "person":
+        return None
+    text = correction.article.text
+    names = [
+        Span(right.start + m.start(), right.start + m.end())
+        for right in correction.right
+        for name in _people(question, text[right.start : right.end])
+        for m in re.finditer(re.escape(name), text[right.start : right.end])
+    ]
+    return names[0] if len(names) == 1 else None
+
+
+def _people(question: Question, text: str) -> list[str]:
+    """The people named in a text and not in the question."""
+    people = [ent.text for ent in parse(text).ents if ent.label_ == "PERSON"]
+    return [name for name in people if not shares_name(name, question.text)]
+
+
+def _of_value(passage: Passage, draft: Draft, known: Sequence[Value]) -> Short:
+    start = draft.spans[0].start
+    words = Span(start + known[0].span.start, start + known[-1].span.end)
+    return Short(passage, draft, tuple(known), words)
+
+
+def _is_one(known: Sequence[Value]) -> bool:
+    """Whether there is one amount, or one day in one or two parts: "Tuesday, 4 March"."""
+    if len(known) == 1:
+        return True
+    return (
+        len(known) == 2
+        and all(isinstance(value, Day) for value in known)
+        and known[1].span.start - known[0].span.end <= 2
+    )
