@@ -167,7 +167,7 @@ class Differing:
             for sentence in self._store.sentences(article.id):
                 if _changed(first.passage.text, article.quote(sentence.span), IN_COPIES):
                     around = setting(article, sentence.span)
-                    yield Passage(article, sentence.span, None, around, 1.0, 1.0)
+                    yield Passage(article, sentence.span, None, around, 1.0, 1.0, 1.0)
 
     def _aligned(
         self, first: Short, passage: Passage, least: int = SHARED
