@@ -58,7 +58,7 @@ class Answering:
         self.refusal = NOT_FOUND
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
-        """Verified drafts of what others said, to be shown with the refusal."""
+        """Verified drafts of what comes nearest, or of what others said, shown with the refusal."""
         self.more: More | None = None
         """What the record has beyond the drafts; None if nothing."""
         self.short = ""
@@ -83,6 +83,8 @@ class Answering:
                 yield verified
         self.refusal = record.refusal
         self.instead = self._verified(record.instead)
+        if self.instead:
+            self.refusal += f" {record.lead}"
 
     def sum_up(self, question: Question, drafts: Sequence[Draft]) -> Summary | None:
         """The model's sentence about verified drafts, if each of its clauses is one of theirs."""

@@ -29,6 +29,8 @@ already, is about the topic."""
 SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
 DENYING = "deny"
+OTHERS = "Others spoke of it:"
+"""Before what others said, where the one asked about said nothing."""
 
 Scored = tuple[float, Statement]
 

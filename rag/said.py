@@ -14,7 +14,8 @@ from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
-from rag.ontopic import ALIKE, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.period import within
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import RecordSearch
@@ -56,7 +57,9 @@ class FromRecord:
         self.refusal = NOT_FOUND
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
-        """What others said about it, to be shown with the refusal."""
+        """What comes nearest, or what others said about it, to be shown with the refusal."""
+        self.lead = ""
+        """A sentence between the refusal and that."""
         self.more: More | None = None
         """What the record has beyond the drafts; None if nothing."""
         self._total = 0
@@ -69,7 +72,7 @@ class FromRecord:
             return
         who = WhoSaid(self._store, self._search, self._relevance, self._on_topic)
         found = who.find(question, evidence)[:MAX_STATEMENTS]
-        self.refusal = who.refusal
+        self.refusal, self.lead = who.refusal, who.lead
         self.instead = self._on_topic.drafts(who.instead)
         if found:
             yield self._on_topic.drafts(found)
@@ -77,7 +80,8 @@ class FromRecord:
     # -- what X said
 
     def _said(self, question: Question) -> Iterator[list[Draft]]:
-        names = self._search.said_by(question.speaker).names or frozenset()
+        theirs = self._search.said_by(question.speaker)
+        names = theirs.names or frozenset()
         found, silent = said_by_each(
             self._search, question.speaker, lambda w, n: self._by(w, question, n), MAX_STATEMENTS
         )
@@ -89,7 +93,7 @@ class FromRecord:
         names |= {(s.speaker, s.role) for s in found}
         others = self._on_topic.by_others(question, names)
         if question.whether:
-            found = self._whether(question, found, names, others)
+            found = self._whether(question, found, theirs, others)
         elif self._is_better(others, found, question):
             found = []
         if not found:
@@ -116,13 +120,13 @@ class FromRecord:
         self,
         question: Question,
         found: list[Statement],
-        names: frozenset[NameRole],
+        theirs: Filter,
         others: Sequence[Scored],
     ) -> list[Statement]:
         """What answers whether they said so, with an opening; else `refusal` and `instead`."""
         whether = Whether(question, self._search, self._relevance, self._on_topic)
-        whether.decide(found, names, others)
-        self.opening, self.refusal = whether.opening, whether.refusal
+        whether.decide(found, within(theirs, question.period), others)
+        self.opening, self.refusal, self.lead = whether.opening, whether.refusal, whether.lead
         self.instead = self._on_topic.drafts(whether.instead)
         return whether.shown
 
@@ -177,14 +181,7 @@ class FromRecord:
     def _by(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
         """Their statements on the topic and of the time asked for, in order of time."""
         if question.period is not None:
-            timed = replace(
-                wanted,
-                since=question.period.since,
-                until=question.period.until,
-                month=question.period.month,
-                day=question.period.day,
-                weekday=question.period.weekday,
-            )
+            timed = within(wanted, question.period)
             found = self._chosen(timed, question, question.terms, limit)
             # "The attack in June" may be the topic and not the time.
             return found or self._chosen(wanted, question, question.dated_terms, limit)
@@ -273,9 +270,7 @@ class FromRecord:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
         theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
         best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
-        self.instead = self._on_topic.drafts(best)
-        if self.instead:
-            self.refusal += " Others spoke of it:"
+        self.instead, self.lead = self._on_topic.drafts(best), OTHERS
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question

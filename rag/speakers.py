@@ -262,10 +262,13 @@ def _holding(asked: set[str], speakers: list[Speaker]) -> list[Speaker]:
     """Of those who bear a role, who has it now or had it before, where the words ask for that."""
     if not asked & (_NOW | _BEFORE):
         return speakers
-    before = [s for s in speakers if any(_BEFORE & set(fold(r).split()) for _, r in s.names)]
+    now, before = (
+        [s for s in speakers if any(words & set(fold(role).split()) for _, role in s.names)]
+        for words in (_NOW, _BEFORE)
+    )
     if asked & _BEFORE:
         return before
-    return [s for s in speakers if s not in before] or speakers
+    return now or [s for s in speakers if s not in before] or speakers
 
 
 def _has_noun(speaker: Speaker, noun: str) -> bool:

@@ -28,7 +28,8 @@ class WhoSaid:
         self._on_topic = on_topic
         self.refusal = NOT_FOUND
         self.instead: list[Statement] = []
-        """To be shown with the refusal."""
+        """To be shown with the refusal, under `lead`."""
+        self.lead = ""
 
     def find(self, question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
         """The statements that answer, best first; else `instead` has what was said about it."""
@@ -45,10 +46,8 @@ class WhoSaid:
         if not answers and question.stance:
             self.instead = self._about(question, known)
         if self.instead:
-            self.refusal = (
-                f"{NOT_FOUND} In so many words, they credit nobody with that. "
-                f"About {question.topic}, others said:"
-            )
+            self.refusal = f"{NOT_FOUND} In so many words, they credit nobody with that."
+            self.lead = f"About {question.topic}, others said:"
         return answers
 
     def _about(self, question: Question, known: Iterable[Statement]) -> list[Statement]:
