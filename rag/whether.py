@@ -7,7 +7,7 @@ from index.article import Statement
 from index.record import Filter
 from rag.answer import NOT_FOUND
 from rag.claim import asserts, says
-from rag.names import fold
+from rag.names import fold, read_name
 from rag.near import NEARBY, ON_THAT, nearness
 from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question
@@ -58,7 +58,9 @@ class Whether:
         if any(self._says_it(s, own=True) for s in found):
             self.shown = list(found)
             return
-        sayers = self._sayers(found, others)
+        # A role that nobody is found for may be the other's.
+        known = theirs.names or read_name(self._question.speaker)
+        sayers = self._sayers(found, others) if known else []
         bearing = self._bearing(found)
         if sayers:
             namesakes = {name for name, _ in theirs.names or ()}

@@ -1,5 +1,6 @@
 """Who said something, and who took a stance on somebody or something."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.article import Statement
@@ -47,7 +48,9 @@ class WhoSaid:
             self.instead = self._about(question, known)
         if self.instead:
             self.refusal = f"{NOT_FOUND} In so many words, they credit nobody with that."
-            self.lead = f"About {question.topic}, others said:"
+            # "accused Roe of theft": what is said of Roe is shown
+            thing = re.split(r"\s(?:of|for)\s", question.topic)[0]
+            self.lead = f"About {thing}, others said:"
         return answers
 
     def _about(self, question: Question, known: Iterable[Statement]) -> list[Statement]:

@@ -56,6 +56,7 @@ def test_what_somebody_said_on_it_answers_whether_they_said_so(
         "Did Whitlow say who will pay for the children's treatment?",  # somebody asks it
         "Did Erskine deny that Whitlow had sold spoiled flour?",
         "Did Kern say that Selby must go?",  # Voll says "she"
+        "Did the van driver say that the toll would ruin small traders?",  # that may be Kooij
     ],
 )
 def test_nobody_else_is_credited_who_did_not_say_just_that(qa: ArticleQA, question: str) -> None:
