@@ -14,7 +14,7 @@ from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
-from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.period import within
 from rag.question import Question, Term
 from rag.reader import Reader
@@ -30,8 +30,6 @@ MAX_STATEMENTS = 10
 """Statements shown for one question."""
 LOOKED_AT = 200
 """Newest statements of each speaker among which those to be shown are looked for."""
-MAX_INSTEAD = 2
-"""Statements of others shown where the one asked about said nothing."""
 AROUND, NEAR = 0.5, 0.2
 """Coverage and cosine to the topic from which the nearest that one of several said is shown rather
 than that nothing is credited to them."""
@@ -101,7 +99,7 @@ class FromRecord:
                 self._nothing(question, names, others)
             return
         which = _which(self._search.meant(question.speaker), found)
-        if silent:
+        if silent and not question.whether:
             self.opening = self._only(question, silent)
         elif which and len(split_names(question.speaker)) == 1:
             self.opening = f"{which} {self.opening}".rstrip()
@@ -145,7 +143,7 @@ class FromRecord:
 
     def _nearest_of(self, part: str, question: Question) -> Statement | None:
         """What one of several said nearest to the topic, where its article is about that."""
-        theirs = self._search.said_by(part)
+        theirs = within(self._search.said_by(part), question.period)
         if not theirs.names:
             return None
         scored = self._search.scored(
@@ -268,9 +266,7 @@ class FromRecord:
             self.refusal = f"{NOT_FOUND} Nothing about that was found by {asked}."
         else:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
-        theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
-        best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
-        self.instead, self.lead = self._on_topic.drafts(best), OTHERS
+        self.instead, self.lead = self._on_topic.drafts(self._on_topic.best(others)), OTHERS
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question

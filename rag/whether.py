@@ -9,7 +9,7 @@ from rag.answer import NOT_FOUND
 from rag.claim import asserts, says
 from rag.names import fold, read_name
 from rag.near import NEARBY, ON_THAT, nearness
-from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question
 from rag.record import RecordSearch
 from rag.relevance import Relevance
@@ -18,8 +18,6 @@ CLEARLY = 0.15
 """By so much more must another's words cover a claim to say that it is theirs."""
 MAX_SHOWN = 3
 """Statements that come near, and of others who said just that."""
-MAX_INSTEAD = 2
-"""Statements of others that are shown where nothing comes near."""
 INSIDE = 0.5
 """Coverage of the claim's words, names apart, by what was said itself from which it is on that."""
 NEAR_ENOUGH = 0.55
@@ -75,19 +73,14 @@ class Whether:
             self.shown = list(near)
         elif not theirs.names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-            self._others_instead(others)
+            self.instead, self.lead = self._on_topic.best(others), OTHERS
         else:
             self.instead = self._near(theirs, others, NEARBY)
             if self.instead:
                 self.lead = f"Nearest to that, they credit {self._name(self.instead)} with:"
             else:
                 self.refusal = f"{NOT_FOUND} Nothing by {asked} was found that comes near it."
-                self._others_instead(others)
-
-    def _others_instead(self, others: Sequence[Scored]) -> None:
-        theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
-        best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
-        self.instead, self.lead = best, OTHERS
+                self.instead, self.lead = self._on_topic.best(others), OTHERS
 
     def _name(self, statements: Sequence[Statement]) -> str:
         names = list(dict.fromkeys(s.speaker for s in statements))
