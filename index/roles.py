@@ -57,9 +57,27 @@ def role_before(ent: Span) -> str:
     if words and words[0].lower_ == "and":
         return ""
     if not any(_names_role(t) for t in words):
-        return ""
+        return _described(ent)
     first, last = words[-1], words[0]
     return first.doc[first.i : last.i + 1].text
+
+
+def _described(ent: Span) -> str:
+    """What the article calls somebody before the name, whatever it is: "the tenor Jane Roe"."""
+    if ent.start < 2 or len(ent) < 2:
+        return ""
+    noun = ent[0].nbor(-1)
+    # without another verb the parser takes "the tenor Jane Roe sang" for a tenor whom she sang
+    misread = noun.dep_ == "ROOT" and ent.root.head.head == noun
+    joined = misread or noun.head == ent.root or ent.root.head == noun
+    if noun.tag_ != "NN" or not noun.is_lower or noun.ent_type_ or not joined:
+        return ""
+    start = noun.i
+    while start > ent.sent.start and ent.doc[start - 1].tag_ in ("NN", "JJ", "HYPH"):
+        start -= 1
+    if start == ent.sent.start or ent.doc[start - 1].lower_ not in ("the", "a", "an"):
+        return ""
+    return _sound_role(ent.doc[start : noun.i + 1])
 
 
 def is_office(noun: str, phrase: str, role: str) -> bool:

@@ -54,7 +54,7 @@ class Answering:
         self.refusal = sources[0].refusal
         self.instead = self._verified(sources[0].instead)
         if self.instead:
-            self.refusal += f" {sources[0].led_in}"
+            self.refusal += f" {sources[0].lead}"
 
     def _sources(self, question: Question) -> list[FromRecord | FromArticles]:
         """Where to look, one after the other until something answers."""

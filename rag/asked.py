@@ -58,8 +58,8 @@ _ABOUT = re.compile(
     r"\b(?:about|regarding|concerning|on|over|of|toward|towards|in response to|to|for|with)\s+",
     re.IGNORECASE,
 )
-# Verbs that ask for words only with one of these behind them.
-_WITH_PARTICLE = {"press": ("for",), "push": ("for",)}
+# Verbs that ask for words only with a "for" behind them.
+_PRESSING = ("press", "push")
 PARTICLES = ("for", "on")
 """What makes a demand of "call" and "ask"."""
 _PLAIN = frozenset("say tell speak talk comment think see add mention remark write".split())
@@ -148,7 +148,7 @@ def _by_verb(bare: str) -> Asked | None:
         if verb is None or not (verb in _PLAIN or _is_verb(token)):
             continue
         after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-        if verb in _WITH_PARTICLE and after not in _WITH_PARTICLE[verb]:
+        if verb in _PRESSING and after != "for":
             continue
         subject = bare[start : token.idx].split()
         topic = bare[token.idx + len(token) :].strip()

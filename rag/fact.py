@@ -64,7 +64,7 @@ class FromArticles:
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
         """What was withdrawn, to be shown with the refusal."""
-        self.led_in = "What was said of it was withdrawn:"
+        self.lead = "What was said of it was withdrawn:"
         """What stands between the two."""
         self.more: More | None = None
 

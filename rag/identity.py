@@ -14,18 +14,17 @@ TITLE_WORDS = 5
 _OCCUPATIONS = tuple(
     frozenset(group.split())
     for group in (
-        "defender footballer goalkeeper midfielder striker winger",
+        "footballer goalkeeper midfielder striker winger",
         "accountant auditor",
         "baker",
         "butcher",
         "conductor organist",
-        "constable detective inspector sergeant sheriff superintendent",
+        "constable detective inspector sergeant sheriff",
         "coroner judge justice magistrate",
         "dentist",
         "doctor physician surgeon",
         "electrician",
         "engineer",
-        "farmer",
         "firefighter",
         "fisherman",
         "mechanic",

@@ -21,6 +21,8 @@ from rag.stance import is_against, names_stance, takes_stance
 
 ALIKE = 0.9
 """Share of the best statement's coverage from which another one answers "who said" too."""
+MAX_INSTEAD = 2
+"""Statements of others shown where the one asked about said nothing."""
 MAX_READ = 2
 """Statements that the model reads for one question."""
 ON_TOPIC = 0.5
@@ -30,7 +32,7 @@ SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
 DENYING = "deny"
 OTHERS = "Others spoke of it:"
-"""What leads in what others said, where the one asked about did not."""
+"""Before what others said, where the one asked about said nothing."""
 
 Scored = tuple[float, Statement]
 
@@ -81,6 +83,11 @@ class OnTopic:
             for coverage, statement in self._search.scored(question.terms, theirs)
             if coverage >= COVERED and self._search.has_names(question.terms, statement)
         ]
+
+    def best(self, others: Sequence[Scored]) -> list[Statement]:
+        """The best of what others said, to be shown where the one asked about said nothing."""
+        theirs = [(c, s) for c, s in others if not self.is_outlets(s)]
+        return [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
 
     def once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""

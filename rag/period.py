@@ -1,8 +1,10 @@
 """The time that a question names: "in June", "since 4 March 2031", "last week"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from index.record import Filter
 
 _MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -51,6 +53,20 @@ def find_period(text: str, today: date) -> tuple[Period, str, str] | None:
         if period is not None:
             return period, *_cut(text, match)
     return None
+
+
+def within(wanted: Filter, period: Period | None) -> Filter:
+    """`wanted` of that time only."""
+    if period is None:
+        return wanted
+    return replace(
+        wanted,
+        since=period.since,
+        until=period.until,
+        month=period.month,
+        day=period.day,
+        weekday=period.weekday,
+    )
 
 
 def _cut(text: str, match: re.Match[str]) -> tuple[str, str]:

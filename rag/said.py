@@ -14,7 +14,8 @@ from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
-from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.period import within
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import RecordSearch
@@ -29,8 +30,6 @@ MAX_STATEMENTS = 10
 """Statements shown for one question."""
 LOOKED_AT = 200
 """Newest statements of each speaker among which those to be shown are looked for."""
-MAX_INSTEAD = 2
-"""Statements of others shown where the one asked about said nothing."""
 AROUND, NEAR = 0.5, 0.2
 """Coverage and cosine to the topic from which the nearest that one of several said is shown rather
 than that nothing is credited to them."""
@@ -56,9 +55,9 @@ class FromRecord:
         self.refusal = NOT_FOUND
         """What to show when nothing supports an answer."""
         self.instead: list[Draft] = []
-        """What others said about it, to be shown with the refusal."""
-        self.led_in = OTHERS
-        """What stands between the two."""
+        """What comes nearest, or what others said about it, to be shown with the refusal."""
+        self.lead = ""
+        """A sentence between the refusal and that."""
         self.more: More | None = None
         """What the record has beyond the drafts; None if nothing."""
         self._total = 0
@@ -71,7 +70,7 @@ class FromRecord:
             return
         who = WhoSaid(self._store, self._search, self._relevance, self._on_topic)
         found = who.find(question, evidence)[:MAX_STATEMENTS]
-        self.refusal, self.led_in = who.refusal, who.led_in
+        self.refusal, self.lead = who.refusal, who.lead
         self.instead = self._on_topic.drafts(who.instead)
         if found:
             yield self._on_topic.drafts(found)
@@ -79,7 +78,8 @@ class FromRecord:
     # -- what X said
 
     def _said(self, question: Question) -> Iterator[list[Draft]]:
-        names = self._search.said_by(question.speaker).names or frozenset()
+        theirs = self._search.said_by(question.speaker)
+        names = theirs.names or frozenset()
         found, silent = said_by_each(
             self._search, question.speaker, lambda w, n: self._by(w, question, n), MAX_STATEMENTS
         )
@@ -91,7 +91,7 @@ class FromRecord:
         names |= {(s.speaker, s.role) for s in found}
         others = self._on_topic.by_others(question, names)
         if question.whether:
-            found = self._whether(question, found, names, others)
+            found = self._whether(question, found, theirs, others)
         elif self._is_better(others, found, question):
             found = []
         if not found:
@@ -99,7 +99,7 @@ class FromRecord:
                 self._nothing(question, names, others)
             return
         which = _which(self._search.meant(question.speaker), found)
-        if silent:
+        if silent and not question.whether:
             self.opening = self._only(question, silent)
         elif which and len(split_names(question.speaker)) == 1:
             self.opening = f"{which} {self.opening}".rstrip()
@@ -118,14 +118,13 @@ class FromRecord:
         self,
         question: Question,
         found: list[Statement],
-        names: frozenset[NameRole],
+        theirs: Filter,
         others: Sequence[Scored],
     ) -> list[Statement]:
         """What answers whether they said so, with an opening; else `refusal` and `instead`."""
         whether = Whether(question, self._search, self._relevance, self._on_topic)
-        whether.decide(found, names, others)
-        self.opening, self.refusal = whether.opening, whether.refusal
-        self.led_in = whether.led_in
+        whether.decide(found, within(theirs, question.period), others)
+        self.opening, self.refusal, self.lead = whether.opening, whether.refusal, whether.lead
         self.instead = self._on_topic.drafts(whether.instead)
         return whether.shown
 
@@ -144,7 +143,7 @@ class FromRecord:
 
     def _nearest_of(self, part: str, question: Question) -> Statement | None:
         """What one of several said nearest to the topic, where its article is about that."""
-        theirs = self._search.said_by(part)
+        theirs = within(self._search.said_by(part), question.period)
         if not theirs.names:
             return None
         scored = self._search.scored(
@@ -180,14 +179,7 @@ class FromRecord:
     def _by(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
         """Their statements on the topic and of the time asked for, in order of time."""
         if question.period is not None:
-            timed = replace(
-                wanted,
-                since=question.period.since,
-                until=question.period.until,
-                month=question.period.month,
-                day=question.period.day,
-                weekday=question.period.weekday,
-            )
+            timed = within(wanted, question.period)
             found = self._chosen(timed, question, question.terms, limit)
             # "The attack in June" may be the topic and not the time.
             return found or self._chosen(wanted, question, question.dated_terms, limit)
@@ -274,9 +266,7 @@ class FromRecord:
             self.refusal = f"{NOT_FOUND} Nothing about that was found by {asked}."
         else:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
-        theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
-        best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
-        self.instead = self._on_topic.drafts(best)
+        self.instead, self.lead = self._on_topic.drafts(self._on_topic.best(others)), OTHERS
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question

@@ -47,12 +47,16 @@ class Roster:
         self._speakers = identify(named)
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._by_role_word: dict[str, set[int]] = defaultdict(set)
+        self._role_heads: set[str] = set()
         for number, speaker in enumerate(self._speakers):
             for name, role in speaker.names:
                 for word in re.split(r"[\s-]+", fold(name)):
                     self._by_word[word].add(number)
                 for word in re.split(r"[\s-]+", fold(role)):
                     self._by_role_word[word].add(number)
+                head = _head(role)
+                if head.islower():
+                    self._role_heads.add(fold(head))
 
     @property
     def speakers(self) -> list[Speaker]:
@@ -96,6 +100,8 @@ class Roster:
     def _by_role(self, words: str, places: Places) -> list[Speaker]:
         wanted = [w for w in _content_words(words) if fold(w) not in _NOW | _BEFORE]
         roles = [w for w in wanted if fold(w) in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
+        if not roles and fold(_head(words)) in self._role_heads:
+            roles = [_head(words)]
         if not roles:
             return []
         keys = [*roles, *(other for w in roles for other in _same_office(fold(w)))]
@@ -262,10 +268,18 @@ def _holding(asked: set[str], speakers: list[Speaker]) -> list[Speaker]:
     """Of those who bear a role, who has it now or had it before, where the words ask for that."""
     if not asked & (_NOW | _BEFORE):
         return speakers
-    before = [s for s in speakers if any(_BEFORE & set(fold(r).split()) for _, r in s.names)]
+    now, before = (
+        [s for s in speakers if any(words & set(fold(role).split()) for _, role in s.names)]
+        for words in (_NOW, _BEFORE)
+    )
     if asked & _BEFORE:
         return before
-    return [s for s in speakers if s not in before] or speakers
+    return now or [s for s in speakers if s not in before] or speakers
+
+
+def _head(phrase: str) -> str:
+    """The noun of a phrase, before its prepositions: "tenor" in "tenor at the Keld opera"."""
+    return next(reversed(words_of(_PREPOSITION.split(phrase)[0])), "")
 
 
 def _has_noun(speaker: Speaker, noun: str) -> bool:

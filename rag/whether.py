@@ -1,15 +1,15 @@
 """Whether X said that …: what X said on it, or who else said just that, or what comes nearest."""
 
+import re
 from collections.abc import Sequence
 
 from index.article import Statement
 from index.record import Filter
 from rag.answer import NOT_FOUND
 from rag.claim import asserts, says
-from rag.identity import NameRole
-from rag.names import fold
+from rag.names import fold, read_name
 from rag.near import NEARBY, ON_THAT, nearness
-from rag.ontopic import ALIKE, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.question import Question
 from rag.record import RecordSearch
 from rag.relevance import Relevance
@@ -18,8 +18,8 @@ CLEARLY = 0.15
 """By so much more must another's words cover a claim to say that it is theirs."""
 MAX_SHOWN = 3
 """Statements that come near, and of others who said just that."""
-MAX_INSTEAD = 2
-"""Statements of others that are shown where nothing comes near."""
+INSIDE = 0.5
+"""Coverage of the claim's words, names apart, by what was said itself from which it is on that."""
 NEAR_ENOUGH = 0.55
 """Coverage of the claim from which a statement comes near."""
 _REPLY_CHARS = 60
@@ -27,7 +27,7 @@ _REPLY_CHARS = 60
 
 
 class Whether:
-    """What is shown for one such question; `shown`, `opening` and the rest: as decided."""
+    """What is shown for one such question; decided once by `decide`."""
 
     def __init__(
         self, question: Question, search: RecordSearch, relevance: Relevance, on_topic: OnTopic
@@ -41,57 +41,63 @@ class Whether:
         self.opening = ""
         self.refusal = NOT_FOUND
         self.instead: list[Statement] = []
-        """To be shown with the refusal."""
-        self.led_in = OTHERS
-        """What stands between the two."""
+        """To be shown with the refusal, under `lead`."""
+        self.lead = ""
 
-    def decide(
-        self, found: Sequence[Statement], names: frozenset[NameRole], others: Sequence[Scored]
-    ) -> None:
+    def decide(self, found: Sequence[Statement], theirs: Filter, others: Sequence[Scored]) -> None:
         """Choose what is shown.
 
         Args:
             found: What the one asked about said on the topic.
-            names: All that they are named.
+            theirs: What they said at all, in the time asked for.
             others: What others said about it.
         """
         asked = asked_about(self._question)
         if any(self._says_it(s, own=True) for s in found):
             self.shown = list(found)
             return
-        sayers = self._sayers(found, others)
-        near = found or self._near(Filter(names=names), others, ON_THAT) if names else []
+        # A role that nobody is found for may be the other's.
+        known = theirs.names or read_name(self._question.speaker)
+        sayers = self._sayers(found, others) if known else []
+        bearing = self._bearing(found)
         if sayers:
-            namesakes = {name for name, _ in names}
+            namesakes = {name for name, _ in theirs.names or ()}
             who = enumerated(
                 [f"{s.speaker} ({s.role})" if s.speaker in namesakes else s.speaker for s in sayers]
             )
             self.opening = f"The articles credit that to {who}, not to {asked}."
-            self.shown = [*sayers, *near]
-        elif near:
-            how = "On that" if found else "Nearest to that"
+            self.shown = [*sayers, *self._near(theirs, others, ON_THAT)]
+        elif near := bearing or self._near(theirs, others, ON_THAT):
+            how = "On that" if bearing else "Nearest to that"
             self.opening = f"{how}, the articles credit {self._name(near)} with:"
             self.shown = list(near)
-        elif not names:
+        elif not theirs.names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-            self._others_instead(others)
+            self.instead, self.lead = self._on_topic.best(others), OTHERS
         else:
-            near = self._near(Filter(names=names), others, NEARBY)
-            if near:
-                self.led_in = f"Nearest to that, they credit {self._name(near)} with:"
-                self.instead = near
+            self.instead = self._near(theirs, others, NEARBY)
+            if self.instead:
+                self.lead = f"Nearest to that, they credit {self._name(self.instead)} with:"
             else:
                 self.refusal = f"{NOT_FOUND} Nothing by {asked} was found that comes near it."
-                self._others_instead(others)
-
-    def _others_instead(self, others: Sequence[Scored]) -> None:
-        theirs = [(c, s) for c, s in others if not self._on_topic.is_outlets(s)]
-        best = [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
-        self.instead = best
+                self.instead, self.lead = self._on_topic.best(others), OTHERS
 
     def _name(self, statements: Sequence[Statement]) -> str:
         names = list(dict.fromkeys(s.speaker for s in statements))
         return names[0] if len(names) == 1 else asked_about(self._question)
+
+    def _bearing(self, found: Sequence[Statement]) -> list[Statement]:
+        """Of what they said where it is told of that, what itself has it, in the order it came."""
+        terms = self._question.terms
+        things = [t for t in terms if not t.name] or terms
+        inside = {
+            s: self._relevance.coverage(
+                things, [(f"{self._on_topic.content(s)} {self._on_topic.cue(s)}", 1.0)]
+            )
+            for s in found
+        }
+        best = sorted((s for s in found if inside[s] >= INSIDE), key=lambda s: -inside[s])
+        return [s for s in found if s in best[:MAX_SHOWN]]
 
     # -- somebody else's
 
@@ -112,6 +118,10 @@ class Whether:
             return own and self._on_topic.does(statement, self._question.act, self._question.terms)
         if not own and (self._on_topic.is_outlets(statement) or self._may_be_own(statement)):
             return False
+        cue = statement.cue
+        if cue and re.search(r"\bto\s+$", self._search.article(statement).text[: cue.start]):
+            # "dared him to say" so
+            return False
         return asserts(self._on_topic.cue(statement)) and says(
             self._question.topic, self._question.terms, self._on_topic.content(statement), own=own
         )
@@ -127,6 +137,8 @@ class Whether:
 
     def _near(self, theirs: Filter, others: Sequence[Scored], enough: float) -> list[Statement]:
         """What comes near by its meaning, or replies to a question about it; best first."""
+        if not theirs.names:
+            return []
         question = self._question
         named = {fold(t.text) for t in question.terms if t.name}
         pool = self._search.candidates(question.topic, theirs)

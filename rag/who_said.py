@@ -1,5 +1,6 @@
 """Who said something, and who took a stance on somebody or something."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index.article import Statement
@@ -28,9 +29,8 @@ class WhoSaid:
         self._on_topic = on_topic
         self.refusal = NOT_FOUND
         self.instead: list[Statement] = []
-        """To be shown with the refusal."""
-        self.led_in = ""
-        """What stands between the two."""
+        """To be shown with the refusal, under `lead`."""
+        self.lead = ""
 
     def find(self, question: Question, evidence: Sequence[Evidence]) -> list[Statement]:
         """The statements that answer, best first; else `instead` has what was said about it."""
@@ -48,7 +48,9 @@ class WhoSaid:
             self.instead = self._about(question, known)
         if self.instead:
             self.refusal = f"{NOT_FOUND} In so many words, they credit nobody with that."
-            self.led_in = f"About {question.topic}, others said:"
+            # "accused Roe of theft": what is said of Roe is shown
+            thing = re.split(r"\s(?:of|for)\s", question.topic)[0]
+            self.lead = f"About {thing}, others said:"
         return answers
 
     def _about(self, question: Question, known: Iterable[Statement]) -> list[Statement]:

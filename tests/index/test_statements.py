@@ -391,6 +391,7 @@ def test_the_dateline_does_not_speak() -> None:
             "manager",
         ),
         ('The shopkeeper Alma Reyes said: "It is a disgrace."', "Alma Reyes", "shopkeeper"),
+        ('The young tenor Dario Quill said: "It is a disgrace."', "Dario Quill", "young tenor"),
     ],
 )
 def test_who_is_introduced_by_role_or_kinship_is_a_person(

@@ -11,7 +11,6 @@ from tests.rag.quarrel import QUARRELS
 STEP_DOWN = "refused on Monday to step down"
 STAYS = "I am not going anywhere"
 NEVER_ASKED = "I have never asked Ms Selby to resign."
-MUST_GO = "She must go, and she must go today"
 ON_THAT = "On that, the articles credit "
 NEAREST = "Nearest to that, "
 
@@ -32,7 +31,6 @@ def qa(
         ("Did Selby say that she would resign?", ON_THAT, STEP_DOWN),
         ("Has Selby said that she will go?", ON_THAT, STAYS),
         ("Did Dossett press for Selby's resignation?", ON_THAT, NEVER_ASKED),
-        ("Did Dossett say that Selby must go?", ON_THAT, NEVER_ASKED),
         ("Did Whitlow say that he had sold spoiled flour?", ON_THAT, "Whitlow (baker) denied"),
         ("Did Voll press for Selby's resignation?", "Opposition leader Henrike Voll demanded", ""),
         ("Did Voll demand Selby's resignation?", "Opposition leader Henrike Voll demanded", ""),
@@ -58,6 +56,7 @@ def test_what_somebody_said_on_it_answers_whether_they_said_so(
         "Did Whitlow say who will pay for the children's treatment?",  # somebody asks it
         "Did Erskine deny that Whitlow had sold spoiled flour?",
         "Did Kern say that Selby must go?",  # Voll says "she"
+        "Did the van driver say that the toll would ruin small traders?",  # that may be Kooij
     ],
 )
 def test_nobody_else_is_credited_who_did_not_say_just_that(qa: ArticleQA, question: str) -> None:
@@ -87,16 +86,32 @@ def test_who_says_just_that_is_named(qa: ArticleQA, question: str, opening: str)
     assert answer.text.startswith(opening), answer.text
 
 
+def test_what_comes_near_at_another_time_is_not_shown(qa: ArticleQA) -> None:
+    assert qa.ask("Did Selby say that she would resign in February 2033?").status == "answered"
+    answer = qa.ask("Did Selby say in March 2033 that the ferry was unsafe?")
+    assert answer.status == "not_found" and "Petrel" not in answer.text
+
+
 def test_the_reply_to_a_question_comes_near_it(qa: ArticleQA) -> None:
     answer = qa.ask("Did Calloway say that ferry fares will rise next year?")
     assert answer.text.startswith(NEAREST)
     assert "I cannot say yet." in answer.text
 
 
-def test_what_only_comes_near_is_shown_with_a_refusal(qa: ArticleQA) -> None:
-    answer = qa.ask("Did Selby say that the ferry was unsafe?")
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Did Selby say that the ferry was unsafe?", "Petrel"),
+        ("Did Dossett say that Selby must go?", NEVER_ASKED),
+    ],
+)
+def test_what_only_comes_near_is_shown_with_a_refusal(
+    qa: ArticleQA, question: str, said: str
+) -> None:
+    answer = qa.ask(question)
     assert answer.status == "not_found"
-    assert answer.text.startswith("The articles don't say.") and "Petrel" in answer.text
+    assert answer.text.startswith("The articles don't say. Nearest to that, they credit ")
+    assert said in answer.text
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_one_full_name_is_two_peoples_where_nobody_could_do_both() -> None:
     [
         ("doctor", "senator"),
         ("novelist", "coroner"),
-        ("former goalkeeper", "farmer"),
+        ("former goalkeeper", "teacher"),
         ("nurse", ""),
     ],
 )
