@@ -1,0 +1,207 @@
+"""Whether two passages that answer a question speak of the same thing, as far as their words tell.
+
+Where anything tells that they may not, they do not: it is used to find articles that differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.nlp import parse
+from rag.amounts import Amount
+from rag.compose import Draft
+from rag.days import days
+from rag.names import fold
+from rag.passages import Passage
+from rag.question import Question
+from rag.relevance import same_word, words_of
+from rag.values import Named, Value, contradict
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|den(?:y|ies|ied|ying)|false|falsely|untrue|rumou?rs?|hoax|incorrect"
+    r"|wrongly|rather than|instead of)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# What was to be is no other answer than what was.
+_PLANNED = re.compile(
+    r"\b(?:will|would|could|may|might|should|if|expect(?:s|ed)?|plan(?:s|ned)?|proposed|forecast"
+    r"|projected|budget(?:ed)?|target(?:ed)?|scheduled|due|hopes?|aims?|(?:was|were|is|are) to"
+    r"|initial(?:ly)?|original(?:ly)?|at first)\b"
+)
+_NEAR = 60
+"""Characters before a value in which such words are about it."""
+_GROWING = re.compile(
+    r"\b(?:toll|r[io]sen?|rose|climb(?:s|ed)?|so far|now|total|confirmed|died|dead|deaths?|killed"
+    r"|missing|injured)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:first|second|third|fourth) (?:quarter|half)\b|Q[1-4]"
+)
+# Which one of several it is.
+_WHICH = frozenset(
+    "old former second third other another previous original temporary future next last upper lower"
+    " northern southern eastern western smaller larger left right".split()
+)
+# What a sum or a count is told as: "the bill came to 84 million".
+_MEASURING = frozenset(
+    "age amount bill cost death distance figure fee height length loss number population price rate"
+    " size sum toll total turnout value weight width".split()
+)
+
+
+def is_denied(text: str) -> bool:
+    """Whether a sentence tells what is not, or what somebody says is not."""
+    return _DENIED.search(text) is not None
+
+
+def is_planned(draft: Draft, found: Sequence[Value]) -> bool:
+    """Whether values are told as something to come, or as it was meant to be."""
+    text = draft.article.quote(draft.spans[0])
+    starts = [v.span.start for v in found if not isinstance(v, Named)]
+    before = [text[max(start - _NEAR, 0) : start] for start in starts]
+    return any(_PLANNED.search(words) for words in before or [text])
+
+
+def is_same_thing(question: Question, a: Passage, b: Passage) -> bool:
+    """Whether nothing tells that two passages are about different things."""
+    asked = {fold(term.text) for term in question.terms}
+    docs = parse(a.text), parse(b.text)
+    if not any(term.name for term in question.terms):
+        # What pins it down is in the articles, if anywhere.
+        known = [_names(parse(p.setting)) - asked for p in (a, b)]
+        if not known[0] & known[1]:
+            return False
+    if _differ(*(_names_at(doc, question) - asked for doc in docs)):
+        return False
+    which = [_which_at(doc, question) - asked for doc in docs]
+    if which[0] != which[1]:
+        return False
+    places = [_places(doc) for doc in docs]
+    elsewhere = any(
+        (mine - asked - _words(other)) and (question.expected == "time" or not mine & asked)
+        for mine, other in zip(places, (b, a), strict=True)
+    )
+    if elsewhere:
+        return False
+    if question.expected == "time":
+        return True
+    if _differ(*(set(_YEAR.findall(p.text)) - set(_YEAR.findall(question.text)) for p in (a, b))):
+        return False
+    dated = [days(p.text, p.article.published) for p in (a, b)]
+    growing = all(_GROWING.search(p.text) for p in (a, b))
+    return growing or not contradict(*dated)
+
+
+def is_of_asked(question: Question, draft: Draft, value: Value) -> bool:
+    """Whether a number is told of what is asked about, and not of something else beside it.
+
+    Of "the storm cost 60 million and the wall" it is the storm.
+    """
+    doc = parse(draft.article.quote(draft.spans[0]))
+    inside = [t for t in doc if value.span.start <= t.idx < value.span.end]
+    if not isinstance(value, Amount) or not inside:
+        return True
+    verb = inside[-1]
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    subject = _subject(verb)
+    if (
+        subject is None
+        or subject in inside
+        or subject.pos_ == "PRON"
+        or subject.lemma_.lower() in _MEASURING
+        or _is_asked(question, subject)
+    ):
+        return True
+    asking = parse(question.text)
+    if any(same_word(t.text, verb.lemma_, name=False) and _does(t) for t in asking):
+        return False
+    apart = set(subject.subtree)
+    return any(_is_asked(question, token) for token in verb.subtree if token not in apart)
+
+
+def _subject(verb: Token) -> Token | None:
+    """Who or what does it, also of "which" and where two verbs share it."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+            return verb.head if relative else child
+    if verb.dep_ in ("acl", "relcl"):
+        return verb.head
+    if verb.dep_ in ("conj", "xcomp") and verb.head != verb:
+        return _subject(verb.head)
+    return None
+
+
+def _does(verb: Token) -> bool:
+    """Whether something does it in a question, and it is not done to something."""
+    return any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _is_asked(question: Question, token: Token) -> bool:
+    return any(
+        same_word(term.text, word.text, name=term.name)
+        for term in question.terms
+        for word in (token, *(c for c in token.children if c.dep_ == "compound"))
+    )
+
+
+def _differ(mine: set[str], theirs: set[str]) -> bool:
+    """Whether both are given, and have nothing in common."""
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _names(doc: Doc) -> set[str]:
+    return {fold(t.text) for t in doc if t.pos_ == "PROPN" and t.text[0].isupper() and len(t) > 2}
+
+
+def _places(doc: Doc) -> set[str]:
+    """The names of places in or at which something is."""
+    return {
+        fold(name.text)
+        for token in doc
+        if token.lower_ in ("in", "at", "near", "outside")
+        for place in token.children
+        if place.pos_ == "PROPN" and place.ent_type_ != "DATE"
+        for name in (place, *(c for c in place.children if c.dep_ == "compound"))
+    }
+
+
+def _nouns_asked(doc: Doc, question: Question) -> list[Token]:
+    nouns = [term.text for term in question.terms if not term.name]
+    return [
+        t for t in doc if t.pos_ == "NOUN" and any(same_word(n, t.text, name=False) for n in nouns)
+    ]
+
+
+def _which_at(doc: Doc, question: Question) -> set[str]:
+    """The "old" of the old bridge."""
+    return {
+        child.lower_
+        for token in _nouns_asked(doc, question)
+        for child in token.children
+        if child.lower_ in _WHICH
+    }
+
+
+def _names_at(doc: Doc, question: Question) -> set[str]:
+    """Names that tell which one is meant of what the question asks about: the "Oster" bridge."""
+    found = set()
+    for token in _nouns_asked(doc, question):
+        for child in token.children:
+            if child.pos_ == "PROPN" and child.dep_ in ("compound", "poss", "amod", "nmod"):
+                found.add(fold(child.text))
+            elif child.lower_ in ("of", "in", "at", "over"):
+                found |= {fold(t.text) for t in child.children if t.pos_ == "PROPN"}
+    return found
+
+
+def _words(passage: Passage) -> set[str]:
+    article = passage.article
+    return {fold(word) for word in words_of(f"{article.title} {article.place} {article.text}")}
