@@ -13,8 +13,9 @@ from index.article import Span
 from index.store import Store
 from rag.compose import Draft, from_passage
 from rag.passages import COVERED, Passage, setting
-from rag.question import Question
+from rag.question import ROOT_WEIGHT, Question
 from rag.reader import Reader
+from rag.relevance import Relevance
 from rag.same_thing import is_denied, is_of_asked, is_planned, is_same_thing
 from rag.short import Short, known_values, names_wrong, of_words, only_value, shorten, withdraws
 from rag.values import Named, contradict, shares_name
@@ -55,6 +56,7 @@ class Differing:
 
     Args:
         store: Where the articles are.
+        relevance: Tells words that mean the same.
         reader: The model, if there is one.
         question: The question.
         retractions: Corrections that are about it: what they take back is no other answer.
@@ -63,11 +65,13 @@ class Differing:
     def __init__(
         self,
         store: Store,
+        relevance: Relevance,
         reader: Reader | None,
         question: Question,
         retractions: Sequence[Passage],
     ) -> None:
         self._store = store
+        self._relevance = relevance
         self._reader = reader
         self._question = question
         self._retractions = retractions
@@ -185,9 +189,18 @@ class Differing:
             other
             and not is_denied(passage.right_text)
             and is_planned(first.draft, mine) == is_planned(draft, theirs)
+            and self._tells_it_happened(passage)
             and is_same_thing(question, first.passage, passage)
+            and all(is_of_asked(question, first.draft, value) for value in mine)
             and all(is_of_asked(question, draft, value) for value in theirs)
         )
+
+    def _tells_it_happened(self, passage: Passage) -> bool:
+        """Whether, where a time is asked for, the sentence tells of what it was the time of."""
+        verbs = [term for term in self._question.terms if term.weight == ROOT_WEIGHT]
+        if self._question.expected != "time":
+            return True
+        return self._relevance.coverage(verbs, [(passage.text, 1.0)]) > 0
 
     def _read(self, passage: Passage) -> Short | None:
         """The short answer of another passage, if it surely answers."""

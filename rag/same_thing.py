@@ -40,8 +40,18 @@ _GROWING = re.compile(
     r"|missing|injured)\b",
     re.IGNORECASE,
 )
+_TIMES = ("DATE", "TIME")
 _YEAR = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:first|second|third|fourth) (?:quarter|half)\b|Q[1-4]"
+)
+# What somebody was, or something cost, before.
+_FORMER = re.compile(
+    r"\b(?:until|former(?:ly)?|previous(?:ly)?|used to|once|predecessor|ex-|then-)", re.IGNORECASE
+)
+# What "how many … has it" is told with.
+_HAVING = frozenset(
+    "accommodate be boast comprise contain count employ have hold include number offer own seat"
+    " total".split()
 )
 # Which one of several it is.
 _WHICH = frozenset(
@@ -82,6 +92,10 @@ def is_same_thing(question: Question, a: Passage, b: Passage) -> bool:
     which = [_which_at(doc, question) - asked for doc in docs]
     if which[0] != which[1]:
         return False
+    if bool(_FORMER.search(a.text)) != bool(_FORMER.search(b.text)):
+        return False
+    if any(_is_beside(parse(question.text), doc) for doc in docs):
+        return False
     places = [_places(doc) for doc in docs]
     elsewhere = any(
         (mine - asked - _words(other)) and (question.expected == "time" or not mine & asked)
@@ -91,7 +105,7 @@ def is_same_thing(question: Question, a: Passage, b: Passage) -> bool:
         return False
     if question.expected == "time":
         return True
-    if _differ(*(set(_YEAR.findall(p.text)) - set(_YEAR.findall(question.text)) for p in (a, b))):
+    if any(_years(mine) - _years(other, whole=True) - asked for mine, other in ((a, b), (b, a))):
         return False
     dated = [days(p.text, p.article.published) for p in (a, b)]
     growing = all(_GROWING.search(p.text) for p in (a, b))
@@ -110,6 +124,23 @@ def is_of_asked(question: Question, draft: Draft, value: Value) -> bool:
     verb = inside[-1]
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
+    for_whom = [c for t in (*inside, verb) for c in t.children if c.lower_ == "for"]
+    if any(
+        thing.pos_ == "NOUN" and not _is_asked(question, thing) and thing not in inside
+        for word in for_whom
+        for thing in word.children
+    ):
+        return False
+    if verb.pos_ not in ("VERB", "AUX"):
+        # A small parser takes "the storm cost" for a noun.
+        named = [verb, *(c for c in verb.children if c.dep_ in ("compound", "nsubj"))]
+        return all(
+            t in inside or t.lemma_.lower() in _MEASURING or _is_asked(question, t) for t in named
+        )
+    asking = parse(question.text)
+    roots = [t for t in asking if t.dep_ == "ROOT"]
+    if any(t.lemma_ == "have" for t in roots) and verb.lemma_ not in _HAVING:
+        return False
     subject = _subject(verb)
     if (
         subject is None
@@ -119,7 +150,6 @@ def is_of_asked(question: Question, draft: Draft, value: Value) -> bool:
         or _is_asked(question, subject)
     ):
         return True
-    asking = parse(question.text)
     if any(same_word(t.text, verb.lemma_, name=False) and _does(t) for t in asking):
         return False
     apart = set(subject.subtree)
@@ -199,6 +229,33 @@ def _names_at(doc: Doc, question: Question) -> set[str]:
                 found.add(fold(child.text))
             elif child.lower_ in ("of", "in", "at", "over"):
                 found |= {fold(t.text) for t in child.children if t.pos_ == "PROPN"}
+    return found
+
+
+def _is_beside(asking: Doc, doc: Doc) -> bool:
+    """Whether it tells of a fire where the question asks what happened "in the storm"."""
+    asked, told = _circumstances(asking), _circumstances(doc)
+    return any(
+        not any(same_word(x, y, name=False) for x in asked[word] for y in told[word])
+        for word in asked.keys() & told.keys()
+    )
+
+
+def _circumstances(doc: Doc) -> dict[str, list[str]]:
+    """The nouns, no names or times, behind each "in", "at" and the like."""
+    found: dict[str, list[str]] = {}
+    for token in doc:
+        if token.dep_ == "pobj" and token.pos_ == "NOUN" and token.ent_type_ not in _TIMES:
+            found.setdefault(token.head.lower_, []).append(token.text)
+    return {word: nouns for word, nouns in found.items() if word in ("in", "at", "during", "on")}
+
+
+def _years(passage: Passage, *, whole: bool = False) -> set[str]:
+    """The years and quarters in a sentence, or in the `whole` article, with those of its day."""
+    published = passage.article.published
+    found = set(_YEAR.findall(passage.article.text if whole else passage.text))
+    if whole and published:
+        found |= {str(published.year), str(published.year - 1)}
     return found
 
 
