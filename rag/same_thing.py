@@ -137,9 +137,8 @@ def is_of_asked(question: Question, draft: Draft, value: Value) -> bool:
         return all(
             t in inside or t.lemma_.lower() in _MEASURING or _is_asked(question, t) for t in named
         )
-    asking = parse(question.text)
-    roots = [t for t in asking if t.dep_ == "ROOT"]
-    if any(t.lemma_ == "have" for t in roots) and verb.lemma_ not in _HAVING:
+    having = any(t.dep_ == "ROOT" and t.lemma_ == "have" for t in parse(question.text))
+    if having and verb.lemma_ not in _HAVING:
         return False
     subject = _subject(verb)
     if (
@@ -150,7 +149,9 @@ def is_of_asked(question: Question, draft: Draft, value: Value) -> bool:
         or _is_asked(question, subject)
     ):
         return True
-    if any(same_word(t.text, verb.lemma_, name=False) and _does(t) for t in asking):
+    # What a question asks that its own subject "did" is not told of another.
+    does = re.search(r"\b(?:do|does|did)\b(.*)", question.text, re.IGNORECASE)
+    if does and any(same_word(word, verb.lemma_, name=False) for word in words_of(does[1])):
         return False
     apart = set(subject.subtree)
     return any(_is_asked(question, token) for token in verb.subtree if token not in apart)
@@ -169,16 +170,11 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
-def _does(verb: Token) -> bool:
-    """Whether something does it in a question, and it is not done to something."""
-    return any(child.dep_ == "nsubj" for child in verb.children)
-
-
 def _is_asked(question: Question, token: Token) -> bool:
     return any(
         same_word(term.text, word.text, name=term.name)
         for term in question.terms
-        for word in (token, *(c for c in token.children if c.dep_ == "compound"))
+        for word in (token, *(c for c in token.children if c.dep_ in ("compound", "appos")))
     )
 
 
