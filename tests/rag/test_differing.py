@@ -196,7 +196,8 @@ def picks(prompt: str) -> str:
     passage = prompt.split("Passage: ")[1].split("\n\nQuestion")[0]
     known = "84|112|60|12|five|Twelve|3 May 1930|7 May|May 1930|812 metres|1,812|70 metres|40,000"
     known += "|41,000|300|500|Thirty|Forty-two"
-    known += "|20|3 million|Seven|forty|400|120|6 crowns|12 crowns|twelve|54|57|61 per cent|58%|Ada Roe|Mrs Roe|Tomas Brandt"
+    known += "|20|3 million|Seven|forty|400|120|6 crowns|12 crowns|twelve"
+    known += "|54|57|61 per cent|58%|Ada Roe|Mrs Roe|Tomas Brandt"
     return next((k for k in known.split("|") if k in passage), "nothing")
 
 
