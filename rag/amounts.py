@@ -57,6 +57,7 @@ _PART = re.compile(
 )
 _MORE_AFTER = re.compile(r"(?:\s\w+)?\s(?:more|fewer|extra)\b(?! than)")
 _OF_THEM = re.compile(r"\sof (?:them|the|its|his|her|their|these|those)\b")
+_IN_ITS = re.compile(r"\s(?:in|on|at) (?:its|his|her|their)\b")
 _MORE_BEFORE_UNIT = re.compile(r"\s(?:more|fewer|extra|additional|other)\b")
 _RATE = re.compile(
     r"\s(?:a|an|per|each|every) (?P<per>year|month|week|day|night|hour|minute|second|mile|person"
@@ -183,6 +184,7 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
         part=bool(
             _PART.search(before)
             or _MORE_AFTER.match(after)
+            or _IN_ITS.match(after)
             or _MORE_BEFORE_UNIT.match(text, match.end(), max(end, match.end()))
             or (not unit and _OF_THEM.match(after))
         ),

@@ -4,29 +4,21 @@ Precision comes first: that articles differ is said only of values that cannot b
 passages about one thing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from index.article import Span
-from index.nlp import parse
 from index.store import Store
 from rag.compose import Draft, from_passage
-from rag.days import days
-from rag.names import fold
 from rag.passages import COVERED, Passage, setting
-from rag.question import Question
+from rag.question import ROOT_WEIGHT, Question
 from rag.reader import Reader
-from rag.relevance import same_word, words_of
+from rag.relevance import Relevance
+from rag.same_thing import is_denied, is_of_asked, is_planned, is_same_thing
 from rag.short import Short, known_values, names_wrong, of_words, only_value, shorten, withdraws
-from rag.values import Named, Value, contradict, shares_name
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from rag.values import Named, contradict, shares_name
 
 MAX_READ = 2
 """Passages that the model reads for this, each about a second."""
@@ -36,8 +28,8 @@ MAX_COPIES = 20
 AS_WELL, UNREAD = 0.6, 0.8
 """Share of the best passage's coverage from which another one can contradict it, if the model
 reads it and if not."""
-SURE = 0.75
-"""The model's P(yes) that is enough."""
+SURE, ENOUGH = 0.5, 0.65
+"""The model's P(yes) that is enough, and its mean with the coverage."""
 ALIKE, SHARED, IN_COPIES = 0.6, 5, 3
 """Share and number of words from which two sentences are one but for what was changed; and the
 number where their articles are copies of one text."""
@@ -47,27 +39,6 @@ LONGEST = 8
 """Words that stand for others in such sentences, at most."""
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:[-'’]\w+)*")
-_DENIED = re.compile(
-    r"\b(?:not|never|no longer|den(?:y|ies|ied|ying)|false|falsely|untrue|rumou?rs?|hoax|incorrect"
-    r"|wrongly|rather than|instead of)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-# What was to be is no other answer than what was.
-_PLANNED = re.compile(
-    r"\b(?:will|would|could|may|might|should|if|expect(?:s|ed)?|plan(?:s|ned)?|proposed|forecast"
-    r"|projected|budget(?:ed)?|target(?:ed)?|scheduled|due|hopes?|aims?|(?:was|were|is|are) to"
-    r"|initial(?:ly)?|original(?:ly)?|at first)\b"
-)
-_NEAR = 60
-"""Characters before a value in which such words are about it."""
-_GROWING = re.compile(
-    r"\b(?:toll|r[io]sen?|rose|climb(?:s|ed)?|so far|now|total|confirmed|died|dead|deaths?|killed"
-    r"|missing|injured)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b(?:first|second|third|fourth) (?:quarter|half)\b|Q[1-4]"
-)
 # Questions of who that have one answer.
 _ONE_ONLY = re.compile(
     r"\bwho(?:se)? (?:is|was)\b.*\b(?:the|his|her|its|their|\w+['’]s?) "
@@ -85,6 +56,7 @@ class Differing:
 
     Args:
         store: Where the articles are.
+        relevance: Tells words that mean the same.
         reader: The model, if there is one.
         question: The question.
         retractions: Corrections that are about it: what they take back is no other answer.
@@ -93,11 +65,13 @@ class Differing:
     def __init__(
         self,
         store: Store,
+        relevance: Relevance,
         reader: Reader | None,
         question: Question,
         retractions: Sequence[Passage],
     ) -> None:
         self._store = store
+        self._relevance = relevance
         self._reader = reader
         self._question = question
         self._retractions = retractions
@@ -213,39 +187,20 @@ class Differing:
             other = contradict(mine, theirs)
         return (
             other
-            and not _DENIED.search(passage.right_text)
-            and _is_planned(first.draft, mine) == _is_planned(draft, theirs)
-            and self._is_same_thing(first.passage, passage)
+            and not is_denied(passage.right_text)
+            and is_planned(first.draft, mine) == is_planned(draft, theirs)
+            and self._tells_it_happened(passage)
+            and is_same_thing(question, first.passage, passage)
+            and all(is_of_asked(question, first.draft, value) for value in mine)
+            and all(is_of_asked(question, draft, value) for value in theirs)
         )
 
-    def _is_same_thing(self, a: Passage, b: Passage) -> bool:
-        """Whether nothing tells that two passages are about different things."""
-        asked = {fold(term.text) for term in self._question.terms}
-        docs = parse(a.text), parse(b.text)
-        if not any(term.name for term in self._question.terms):
-            # What pins it down is in the articles, if anywhere.
-            known = [_names(parse(p.setting)) - asked for p in (a, b)]
-            if not known[0] & known[1]:
-                return False
-        if _differ(*(_names_at(doc, self._question) - asked for doc in docs)):
-            return False
-        places = [_places(doc) for doc in docs]
-        elsewhere = any(
-            (mine - asked - _words(other))
-            and (self._question.expected == "time" or not mine & asked)
-            for mine, other in zip(places, (b, a), strict=True)
-        )
-        if elsewhere:
-            return False
-        if self._question.expected == "time":
+    def _tells_it_happened(self, passage: Passage) -> bool:
+        """Whether, where a time is asked for, the sentence tells of what it was the time of."""
+        verbs = [term for term in self._question.terms if term.weight == ROOT_WEIGHT]
+        if self._question.expected != "time":
             return True
-        if _differ(
-            *(set(_YEAR.findall(p.text)) - set(_YEAR.findall(self._question.text)) for p in (a, b))
-        ):
-            return False
-        dated = [days(p.text, p.article.published) for p in (a, b)]
-        growing = all(_GROWING.search(p.text) for p in (a, b))
-        return growing or not contradict(*dated)
+        return self._relevance.coverage(verbs, [(passage.text, 1.0)]) > 0
 
     def _read(self, passage: Passage) -> Short | None:
         """The short answer of another passage, if it surely answers."""
@@ -253,7 +208,8 @@ class Differing:
         only = only_value(self._question, passage, draft)
         if self._reader is None:
             return only if passage.coverage >= COVERED else None
-        if self._reader.states_answer(draft.text, self._question.text) < SURE:
+        share = self._reader.states_answer(draft.text, self._question.text)
+        if share < SURE or (share + passage.coverage) / 2 < ENOUGH:
             return None
         return only or shorten(self._question, passage, draft, self._reader)
 
@@ -308,56 +264,6 @@ def _beside(text: str, changed: Span, short: Short) -> list[str]:
         for match in _WORD.finditer(text, changed.start, changed.end)
         if not any(span.start <= match.start() < span.end for span in values)
     ]
-
-
-def _is_planned(draft: Draft, found: Sequence[Value]) -> bool:
-    """Whether it is told as something to come, or as it was meant to be."""
-    text = draft.article.quote(draft.spans[0])
-    starts = [v.span.start for v in found if not isinstance(v, Named)]
-    before = [text[max(start - _NEAR, 0) : start] for start in starts]
-    return any(_PLANNED.search(words) for words in before or [text])
-
-
-def _differ(mine: set[str], theirs: set[str]) -> bool:
-    """Whether both are given, and have nothing in common."""
-    return bool(mine and theirs) and not mine & theirs
-
-
-def _names(doc: Doc) -> set[str]:
-    return {fold(t.text) for t in doc if t.pos_ == "PROPN" and t.text[0].isupper() and len(t) > 2}
-
-
-def _places(doc: Doc) -> set[str]:
-    """The names of places in or at which something is."""
-    return {
-        fold(name.text)
-        for token in doc
-        if token.lower_ in ("in", "at", "near", "outside")
-        for place in token.children
-        if place.pos_ == "PROPN" and place.ent_type_ != "DATE"
-        for name in (place, *(c for c in place.children if c.dep_ == "compound"))
-    }
-
-
-def _names_at(doc: Doc, question: Question) -> set[str]:
-    """Names that tell which one is meant of what the question asks about: the "Oster" bridge."""
-    found = set()
-    for token in doc:
-        if token.pos_ != "NOUN" or not any(
-            same_word(term.text, token.text, name=False) for term in question.terms if not term.name
-        ):
-            continue
-        for child in token.children:
-            if child.pos_ == "PROPN" and child.dep_ in ("compound", "poss", "amod", "nmod"):
-                found.add(fold(child.text))
-            elif child.lower_ in ("of", "in", "at", "over"):
-                found |= {fold(t.text) for t in child.children if t.pos_ == "PROPN"}
-    return found
-
-
-def _words(passage: Passage) -> set[str]:
-    article = passage.article
-    return {fold(word) for word in words_of(f"{article.title} {article.place} {article.text}")}
 
 
 def _moved(span: Span, by: int) -> Span:

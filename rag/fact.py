@@ -104,7 +104,7 @@ class FromArticles:
         if lead is not None:
             self.opening = CORRECTED if corrected else ""
             yield [lead, *drafts]
-        differing = Differing(self._store, self._reader, question, retractions)
+        differing = Differing(self._store, self._relevance, self._reader, question, retractions)
         first, others = differing.others(first, self._rivals(question, first, ranked))
         if others:
             answers = [first, *others] if corrected else in_order([first, *others])

@@ -145,7 +145,12 @@ class Relevance:
         near: set[str] = set()
         for at, word in enumerate(words):
             # "forty-two" is a number too
-            if word[0].isdigit() or word.lower().split("-")[0] in NUMERALS:
+            if (
+                word[0].isdigit()
+                or word.lower().split("-")[0] in NUMERALS
+                # "the number of dead rose to twelve"
+                or (word.lower() == "number" and words[at + 1 : at + 2] == ["of"])
+            ):
                 near.update(w.lower() for w in words[max(at - 2, 0) : at] + words[at + 1 : at + 4])
         if any(stem(thing) == stem(word) for word in near):
             return True

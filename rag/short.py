@@ -83,7 +83,11 @@ def of_words(question: Question, passage: Passage, draft: Draft, words: Span) ->
         words = Span(words.start, words.end - 2)
     known = known_values(question, passage, draft)
     relative = Span(words.start - cited.start, words.end - cited.start)
-    return Short(passage, draft, tuple(at(relative, text, known, question.expected)), words)
+    found = at(relative, text, known, question.expected)
+    # Half a date is another one.
+    starts = [cited.start + v.span.start for v in found if isinstance(v, Day)]
+    words = Span(min(words.start, *starts), words.end) if starts else words
+    return Short(passage, draft, tuple(found), words)
 
 
 def only_value(question: Question, passage: Passage, draft: Draft) -> Short | None:

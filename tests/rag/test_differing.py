@@ -109,6 +109,54 @@ CASES: dict[str, tuple[str, str, str, tuple[str, str] | None]] = {
         "Turnout in Pelham was 58%, the lowest in years.",
         ("58%", "61 per cent"),
     ),
+    "Thornley": (
+        "How much did the Thornley dyke cost?",
+        "The Thornley dyke cost 84 million crowns.",
+        "The storm cost the town 60 million crowns and most of the Thornley dyke.",
+        None,
+    ),
+    "Umberley": (
+        "How much did the Umberley dyke cost?",
+        "The Umberley dyke cost 84 million crowns.",
+        "Repairs to the Umberley dyke swallowed 20 million crowns.",
+        None,
+    ),
+    "Vexham": (
+        "How much did the Vexham dyke cost?",
+        "The Vexham dyke cost 84 million crowns.",
+        "The old Vexham dyke cost 3 million crowns.",
+        None,
+    ),
+    "Wystone": (
+        "How many people died in the storm in Wystone?",
+        "Five people died in the storm in Wystone.",
+        "Seven people died in Wystone in a fire the day after the storm.",
+        None,
+    ),
+    "Yarmoor": (
+        "How many people died in the storm in Yarmoor?",
+        "Five people died in the storm in Yarmoor.",
+        "In the storm of 1953, forty people died in Yarmoor.",
+        None,
+    ),
+    "Zelden": (
+        "How many seats does the Zelden theatre have?",
+        "The Zelden theatre has 400 seats.",
+        "The Zelden theatre has 120 seats in its balcony.",
+        None,
+    ),
+    "Abbotsel": (
+        "How much does a ticket to the Abbotsel fair cost?",
+        "A ticket to the Abbotsel fair costs 12 crowns.",
+        "A ticket to the Abbotsel fair costs 6 crowns for children.",
+        None,
+    ),
+    "Brinkhow": (
+        "How many people died in the Brinkhow storm?",
+        "At least five people died in the Brinkhow storm, police said on Tuesday.",
+        "The number of people who died in the Brinkhow storm has risen to twelve.",
+        ("twelve", "At least five people"),
+    ),
 }
 NAMES: dict[str, tuple[str, str, str, tuple[str, str] | None]] = {
     "Quarrington": (
@@ -129,6 +177,12 @@ NAMES: dict[str, tuple[str, str, str, tuple[str, str] | None]] = {
         "The baker Tomas Brandt sang at the fair in Stavering, too.",
         None,
     ),
+    "Culverton": (
+        "Who is the harbour master of Culverton?",
+        "Ada Roe is the harbour master of Culverton.",
+        "Tomas Brandt, who was the harbour master of Culverton until 2029, has written a book.",
+        None,
+    ),
 }
 
 
@@ -141,7 +195,9 @@ def articles() -> Iterator[Article]:
 def picks(prompt: str) -> str:
     passage = prompt.split("Passage: ")[1].split("\n\nQuestion")[0]
     known = "84|112|60|12|five|Twelve|3 May 1930|7 May|May 1930|812 metres|1,812|70 metres|40,000"
-    known += "|41,000|300|500|Thirty|Forty-two|54|57|61 per cent|58%|Ada Roe|Mrs Roe|Tomas Brandt"
+    known += "|41,000|300|500|Thirty|Forty-two"
+    known += "|20|3 million|Seven|forty|400|120|6 crowns|12 crowns|twelve"
+    known += "|54|57|61 per cent|58%|Ada Roe|Mrs Roe|Tomas Brandt"
     return next((k for k in known.split("|") if k in passage), "nothing")
 
 
