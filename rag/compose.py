@@ -175,13 +175,18 @@ def from_passage(passage: Passage, sentences: Sequence[Span]) -> Draft:
     """The sentence itself; with what it needs to tell who said it, where somebody did."""
     statement = passage.statement
     if statement is None:
-        return Draft(passage.text, passage.article, (passage.span,))
-    span = passage.span
+        return _told(passage.article, passage.whole)
+    span = passage.whole
     if not span.covers(statement.span):
         if not _named(passage.article, statement):
             return from_statement(passage.article, statement, sentences)
         span = _cited(statement, sentences)
-    return Draft(passage.article.quote(span), passage.article, (span,), statement.speaker)
+    return _told(passage.article, span, statement.speaker)
+
+
+def _told(article: Article, span: Span, speaker: str = "") -> Draft:
+    """The article's words at `span`, on one line."""
+    return Draft(" ".join(article.quote(span).split()), article, (span,), speaker)
 
 
 def _named_in_full(article: Article, statement: Statement) -> bool:

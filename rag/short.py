@@ -102,7 +102,7 @@ def known_values(question: Question, passage: Passage, draft: Draft) -> list[Val
     found = values(
         draft.article.quote(cited), question.expected, draft.article.published, question.text
     )
-    if passage.correction is None:
+    if passage.correction is None and passage.before is None:
         return found
     return [
         value
@@ -154,7 +154,7 @@ def _phrase(
     if reader is None or question.listing:
         return None
     article = draft.article
-    allowed = passage.right if passage.correction else draft.spans
+    allowed = passage.right if passage.correction or passage.before else draft.spans
     phrase = ""
     with closing(reader.phrase(draft.text, question.text)) as pieces:
         for piece in pieces:
