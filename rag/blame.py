@@ -1,14 +1,28 @@
-"""Calling something bad: `called the toll "a disgrace"` criticises it without a verb that says so.
-
-What is bad is read off VADER's lexicon (Hutto and Gilbert, ICWSM 2014; MIT).
-"""
+"""Calling something bad: `called the toll "a disgrace"` is criticism whose verb does not say so."""
 
 import re
-from functools import cache
 
-BAD = -1.4
-"""Mean rating, -4 to 4, from which a word is bad. Of 49 statements of PolNeAR that are taken for
-blame, 47 are (all read, and the patterns made on them)."""
+# Hand-made. Of PolNeAR's statements 60 are taken for blame; read, one or two are none.
+_BAD = frozenset(
+    """
+    abhorrent abomination absurd abysmal alarming amateurish appalling arrogant assault attack
+    atrocious atrocity awful bad betrayal bigot bigoted blunder bully careless catastrophe
+    catastrophic chaos chaotic clueless con corrupt coward cowardly crazy crime criminal crook
+    crooked cruel cynical dangerous deceitful despicable destructive disaster disastrous
+    disgrace disgraceful disgusting dishonest dreadful embarrassing embarrassment error evil
+    extremist failed failure fake false farce fascist fatal fiasco flawed flop fool foolish fools
+    fraud fraudulent hater hateful heartless horrendous horrible hypocrisy hypocrite hypocritical
+    idiot idiotic ignorant illegal immoral incompetent inexcusable inhumane insane insanity insult
+    insulting irresponsible joke lame liar liars lie lies loser losers ludicrous lunatic madness
+    malicious mean mess misguided misleading mistake mistaken nasty negligent nightmare nonsense
+    offensive ominous outrage outrageous pathetic phony pointless predator racist rapists reckless
+    reprehensible ridiculous rigged rotten rude sad savage scam scandal scandalous selfish senseless
+    shambles shame shameful shameless sham shocking sinister sloppy stain stupid tasteless terrible
+    terrorists theft thief thieves toothless tragedy tragic traitor travesty ugly unacceptable
+    unfair unfit unforgivable unhinged unjust unqualified useless vile vulgar wasteful weak wicked
+    worse worst worthless wreck wrong
+    """.split()
+)
 _CALLING = re.compile(
     r"^(?:(?:has|have|had|also|later|once|publicly|repeatedly) )*"
     r"(?:call|brand|label|dub|describ|derid|denounc)(?:s|e|es|ed|ing|led|ling|bed)?$",
@@ -24,16 +38,6 @@ _ENDS = frozenset(
     " that the though to toward when which while who with".split()
 )
 _MAX_WORDS = 6
-_GOOD = 1.2
-
-
-@cache
-def _ratings() -> dict[str, float]:
-    # a lexicon of 7,500 words, not needed before somebody asks for criticism
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
-    ratings: dict[str, float] = SentimentIntensityAnalyzer().lexicon
-    return ratings
 
 
 def blamed(cue: str, content: str) -> str:
@@ -49,9 +53,7 @@ def blamed(cue: str, content: str) -> str:
     # "painful but right" finds no fault
     if words[-1:] == ["but"]:
         return ""
-    ratings = [_ratings().get(word, 0.0) for word in words]
-    bad = bool(ratings) and min(ratings) <= BAD and max(ratings) < _GOOD
-    return thing if bad else ""
+    return thing if not _BAD.isdisjoint(words) else ""
 
 
 def _words(text: str) -> list[str]:
