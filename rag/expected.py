@@ -107,8 +107,10 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     return any(t.lower_ in ("at", "in", "near", "on", "outside", "off", "from") for t in doc)
 
 
-def is_command(text: str) -> bool:
-    """Whether a sentence tells its reader to do something, and so states nothing."""
+def states_nothing(text: str) -> bool:
+    """Whether a sentence asks, or tells its reader to do something."""
+    if text.rstrip("\"'”’») ").endswith("?"):
+        return True
     roots = [t for t in parse(text) if t.dep_ == "ROOT"]
     return bool(roots) and all(
         t.tag_ == "VB"

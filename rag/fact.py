@@ -9,7 +9,7 @@ from rag.claim import takes_act
 from rag.compose import Draft, from_passage
 from rag.corrections import find_corrections
 from rag.differing import AS_WELL, UNREAD, Differing, in_order
-from rag.expected import holds, is_command
+from rag.expected import holds, states_nothing
 from rag.passages import COVERED, Passage, rank_passages
 from rag.question import Question
 from rag.reader import Reader
@@ -117,7 +117,7 @@ class FromArticles:
         return (
             holds(question.expected, passage.right_text, question.text)
             and self._is_of(question, passage)
-            and not is_command(passage.text)
+            and not states_nothing(passage.text)
             and (not question.stance or takes_act(passage.text, question.stance, question.terms))
         )
 
