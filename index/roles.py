@@ -45,7 +45,9 @@ def role_before(ent: Span) -> str:
         # "for the refugees President Roe asked": a title in capitals has no small nouns before it
         if token.tag_ in ("NN", "NNS") and token.is_lower and words and words[-1].is_title:
             break
-        if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" or link:
+        # "harbour master Jane Roe": tagged as a verb, but joined to the noun
+        joined = token.dep_ == "compound" and token.head in words
+        if token.pos_ in ("PROPN", "NOUN", "ADJ") or token.text == "-" or link or joined:
             words.append(token)
         else:
             break

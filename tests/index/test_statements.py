@@ -316,6 +316,11 @@ def test_an_organisation_is_never_he() -> None:
             None,
         ),
         (
+            "A week after the flood, harbour master Tomas Brandt left. Brandt said it was late.",
+            "Tomas Brandt",
+            "harbour master",
+        ),
+        (
             "Adm. Harry B. Varga Jr. left. It is a major concern for Admiral Varga, who said it "
             "was late.",
             "Harry B. Varga Jr.",
