@@ -83,9 +83,9 @@ class Answering:
 
     def _is_verified(self, draft: Draft) -> bool:
         article = draft.article
-        retracted = [
-            span
-            for correction in find_corrections(article, self._store.sentences(article.id))
-            for span in correction.retracted
-        ]
+        # Only a short answer can stand in what is taken back without saying so.
+        corrections = (
+            find_corrections(article, self._store.sentences(article.id)) if draft.short else []
+        )
+        retracted = [span for correction in corrections for span in correction.retracted]
         return verify(draft, self._store.statements(article.id), retracted)
