@@ -33,6 +33,8 @@ VOWING = frozenset(
     vow warn
     """.split()
 )
+# Verbs whose subject utters what follows, in whatever form.
+UTTERING = SAYING | VOWING | {"comment", "speak", "talk"}
 # Endings of nouns for what people do: "chemist", "banker", "physician", "fireman".
 ROLE_ENDINGS = ("ist", "ian", "man", "woman", "eer", "ologist", "keeper", "worker", "holder")
 ROLE_NOUNS = frozenset(

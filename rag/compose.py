@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Span, Statement
-from index.lexicon import SAYING, VOWING
+from index.lexicon import UTTERING
 from rag.asked import ASKING_FORMS
 from rag.passages import Passage
 from rag.relevance import stem
@@ -23,9 +23,7 @@ _CAPITAL = re.compile(r"\W*[A-Z0-9]")
 _OPENING = re.compile(r"[\"“«]|''")
 _CLOSING = {'"': '"', "“": "”", "«": "»", "''": "''"}
 _SAYING = frozenset("adding saying say stating telling noting".split())
-_UTTERING = frozenset(
-    stem(verb.removesuffix("_out")) for verb in SAYING | VOWING | {"comment", "speak", "talk"}
-)
+_UTTERING = frozenset(stem(verb.removesuffix("_out")) for verb in UTTERING)
 _FINITE_CUES = re.compile(r"(?:ed|s|said|told|wrote|spoke|swore|read|thought|felt|tells?|out)$")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from index.article import Span, Statement
-from index.lexicon import NAMING, SAYING, VOWING
+from index.lexicon import NAMING, UTTERING
 from index.record import Filter
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence, More
@@ -37,7 +37,7 @@ FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
 
-_UTTERING = SAYING | NAMING | VOWING | {"comment", "speak", "talk"}
+_UTTERING = UTTERING | NAMING
 
 
 class FromRecord:
