@@ -79,19 +79,24 @@ def rank_passages(
     """The sentences of the evidence, best first."""
     found: list[tuple[Evidence, Span, str, Statement | None, Correction | None, Span | None]] = []
     seen: set[tuple[str, Span]] = set()
+    # Several chunks are often one article's.
+    looked_up: dict[str, tuple[list[Sentence], list[Statement], list[Correction]]] = {}
     for item in evidence:
-        sentences = store.sentences(item.article.id)
-        statements = store.statements(item.article.id)
-        corrections = find_corrections(item.article, sentences)
+        article = item.article
+        if article.id not in looked_up:
+            theirs = store.sentences(article.id)
+            corrected = find_corrections(article, theirs)
+            looked_up[article.id] = theirs, store.statements(article.id), corrected
+        sentences, statements, corrections = looked_up[article.id]
         for number, sentence in enumerate(sentences):
             if not sentence.span.overlaps(item.span):
                 continue
             correction = next((c for c in corrections if c.span.overlaps(sentence.span)), None)
             span = correction.span if correction else sentence.span
-            if (item.article.id, span) in seen:
+            if (article.id, span) in seen:
                 continue
-            seen.add((item.article.id, span))
-            near = " ".join(_beside(item.article, sentences, number))
+            seen.add((article.id, span))
+            near = " ".join(_beside(article, sentences, number))
             statement = None if correction else _statement_at(statements, span)
             before = sentences[number - 1].span if number and not correction else None
             found.append((item, span, near, statement, correction, before))
