@@ -10,7 +10,7 @@ from eval.reply import Reply, short_form
 from eval.scores import Metric
 from eval.squad import f1
 from eval.suites.questions import QuestionSuite
-from eval.suites.suite import ANSWERS, Item, Options, Score
+from eval.suites.suite import ANSWERS, Item, Options, Score, sample
 from eval.systems import ANSWERING
 
 RIGHT_SHARE = 0.95
@@ -63,12 +63,12 @@ class GoldSuite(QuestionSuite):
         self._record: list[SpokenQuote] = []
 
     def load(self, options: Options) -> list[Item]:
-        """The first `limit` questions.
+        """`limit` of the questions, by lot.
 
         Raises:
             GoldError: a gold file or an article is missing or wrong.
         """
-        questions = load_gold(self.gold)[: options.limit]
+        questions = sample(load_gold(self.gold), options.limit, options.seed)
         self._record = load_speakers(self.speakers) if self.speakers else []
         if missing := next((p for p in self.articles if not p.exists()), None):
             raise GoldError(f"The suite {self.name} needs {missing}, which is not there.")

@@ -8,7 +8,7 @@ from eval.attributions import KINDS, Predicted, Scores
 from eval.polnear import SOURCE_URL, AnnotatedArticle, load_article, load_articles
 from eval.pronouns import Pronoun, count_resolved, load_pronouns
 from eval.scores import Metric
-from eval.suites.suite import Env, Item, Options, Runner, Score, Suite, sources_digest
+from eval.suites.suite import Env, Item, Options, Runner, Score, Suite, sample, sources_digest
 from eval.systems.crediting import CREDITING, Reader, load_reader
 from index.article import Span
 
@@ -39,10 +39,12 @@ class Statements(Suite):
         self._pronouns: list[Pronoun] = []
 
     def load(self, options: Options) -> list[Item]:
-        """An item an article: the first `limit` of the split, as many of the checked pronouns'."""
-        dev = {a.name: a for a in load_articles("dev", options.limit)}
+        """An item an article: `limit` of the split by lot, as many of the checked pronouns'."""
+        chosen = sample(list(load_articles("dev")), options.limit, options.seed)
+        dev = {a.name: a for a in chosen}
         self._pronouns = load_pronouns()
-        named = list(dict.fromkeys(p.article for p in self._pronouns))[: options.limit]
+        named = list(dict.fromkeys(p.article for p in self._pronouns))
+        named = sample(named, options.limit, options.seed)
         train = {name: load_article("train", name) for name in named}
         self._articles = dev | train
         return [
