@@ -28,7 +28,7 @@ from index.naming import (
     without_epithet,
     without_stop,
 )
-from index.roles import is_office, role_after, role_before, role_told, telling
+from index.roles import is_office, is_title, role_after, role_before, role_told, telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -226,7 +226,7 @@ class People:
         heads = {head.i, *(t.i for t in head.conjuncts)}
         for ent in sorted(inside, key=lambda e: heads.isdisjoint(range(e.start, e.end))):
             possessive = any(child.dep_ == "case" for child in ent.root.children)
-            if not possessive and not _is_aside(ent, tokens) and not _describes(ent, head):
+            if not possessive and not _is_aside(ent, tokens) and not _describes(ent):
                 return self._heads.get(ent.root.i) or self.find(bare_name(ent), at)
         if head.pos_ != "PROPN":
             return None
@@ -337,13 +337,14 @@ def _is_aside(ent: Span, phrase: Span) -> bool:
     if at == phrase.start or phrase.doc[at - 1].pos_ != "ADP":
         return False
     between = phrase.doc[at : ent.start]
-    return not len(between) or any(t.lemma_.lower() in ROLE_NOUNS for t in between)
+    return not len(between) or any(is_title(t) for t in between)
 
 
-def _describes(ent: Span, head: Token) -> bool:
-    """Whether a name only tells whose the noun behind it is: "a Roe aide", "the Roe ad"."""
-    between = head.doc[ent.end : head.i]
-    return ent.end <= head.i and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between)
+def _describes(ent: Span) -> bool:
+    """Whether a name only tells whose the noun behind it is: "a Roe aide", "the Jane Roe ad"."""
+    noun = ent.root.head
+    between = ent.doc[ent.end : noun.i + 1]
+    return ent.end <= noun.i and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between)
 
 
 def _gender(ent: Span, role: str) -> str:

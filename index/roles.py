@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS
+from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS, SHORT_TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -75,7 +75,7 @@ def _leads_to(link: Token, words: Sequence[Token]) -> bool:
     """
     before = link.nbor(-1) if link.i > link.sent.start else link
     named_after = link.lower_ == "of" and before.is_title and len(words) == 1
-    return _names_role(before) and (named_after or not _names_role(words[0]))
+    return _names_role(before) and (named_after or not is_title(words[0]))
 
 
 def is_pause(token: Token) -> bool:
@@ -135,8 +135,8 @@ def _names_role(token: Token) -> bool:
 
 
 def is_title(token: Token) -> bool:
-    """Whether the word stands before names: "Mrs.", "Senator"."""
-    return token.lower_.rstrip(".") in HONORIFICS or _names_role(token)
+    """Whether the word stands before names: "Mrs.", "Sen.", "Senator"."""
+    return token.lower_.rstrip(".") in HONORIFICS | SHORT_TITLES or _names_role(token)
 
 
 def _is_role(noun: Token) -> bool:
