@@ -223,10 +223,11 @@ class Antecedents:
             fit = _fit(word, gender, candidate)
             if not fit or key in barred:
                 continue
+            told = candidate.told.in_sentence(number)
+            if outside and not told and candidate.person is None:
+                continue  # "a silly admiral" of somebody's words is nobody the article knows
             inside = _QUOTED if outside else 1.0
-            score = fit * (
-                candidate.told.in_sentence(number) + inside * candidate.quoted.in_sentence(number)
-            )
+            score = fit * (told + inside * candidate.quoted.in_sentence(number))
             if speaking and candidate.speaks:
                 score *= _SPOKE
             if key in spoken:

@@ -83,6 +83,12 @@ HONORIFICS = frozenset(
     dame dr lady lord miss mr mrs ms rev sir
     """.split()
 )
+# Titles as they are shortened before a name.
+SHORT_TITLES = frozenset(
+    """
+    adm amb brig capt cllr cmdr col det gen gov lt maj pres prof rep sen sgt supt
+    """.split()
+)
 FEMALE = frozenset(
     """
     dame lady miss mrs ms

@@ -23,6 +23,9 @@ _OF_BODIES = frozenset(
     "council host leader operator owner partner producer publisher regulator".split()
 )
 
+# Titles that headlines shorten: "AG Roe". In capitals only: "Da Silva" is a name.
+_SHORT_TITLES = frozenset("AG CEO CFO DA FM MEP MP MSP PM VP".split())
+
 _NO_NAME = ("VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
@@ -39,6 +42,7 @@ def bare_name(ent: Span) -> str:
     while words and (
         words[0].lower().rstrip(".") in HONORIFICS
         or words[0].lower() in ROLE_NOUNS
+        or words[0] in _SHORT_TITLES
         or not words[0][0].isalpha()
     ):
         words.pop(0)
@@ -80,6 +84,17 @@ def wider_name(ent: Span) -> str:
     if ent.start == 0 or not ent.doc[ent.start - 1].is_title:
         return ""
     return f"{ent.doc[ent.start - 1].text} {bare_name(ent)}"
+
+
+def shared_name(given: Span) -> str:
+    """The full name of the first of two who share a surname: "Jon" in "Jon and Jane Roe"."""
+    known = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+    if len(given) > 1 or given.text.lower() not in known or given.end + 2 >= len(given.doc):
+        return ""
+    link, other, surname = given.doc[given.end : given.end + 3]
+    is_pair = link.lower_ in ("and", "&") and other.lower_ in known
+    is_name = surname.ent_type_ == other.ent_type_ == "PERSON" and surname.lower_ not in known
+    return f"{given.text} {surname.text}" if is_pair and is_name else ""
 
 
 def given_names(surname: Token) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from index.antecedents import HE, IT, SHE, THEY, Antecedents
@@ -22,11 +23,12 @@ from index.naming import (
     given_names,
     introduced,
     same_person,
+    shared_name,
     wider_name,
     without_epithet,
     without_stop,
 )
-from index.roles import is_office, role_after, role_before, role_told, telling
+from index.roles import is_office, is_title, role_after, role_before, role_told, telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -72,7 +74,10 @@ class People:
         self._bodies: list[tuple[int, str]] = []
         tagged = [without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
         self._named = sorted([*tagged, *introduced(doc)], key=lambda ent: ent.start)
-        names = [(without_epithet(bare_name(ent), doc.text), ent) for ent in self._named]
+        names = [
+            (without_epithet(shared_name(ent) or bare_name(ent), doc.text), ent)
+            for ent in self._named
+        ]
         known = {word for name, _ in names for word in name.split()}
         names = [
             (name, ent)
@@ -150,7 +155,7 @@ class People:
             if not (gender and p.gender and p.gender != gender)
         ]
         exact = [p for p in fitting if p.name == name]
-        return min(exact or fitting, key=lambda p: p.mentions[0], default=None)
+        return min(exact or fitting, key=lambda p: min(p.mentions), default=None)
 
     def _relatives(self, doc: Doc) -> None:
         """Add who bears the surname of somebody else and was not taken for a person."""
@@ -176,7 +181,7 @@ class People:
 
     def _untagged(self, doc: Doc) -> None:
         """Count the surnames that the tagger took for something else."""
-        first = sorted(self._people, key=lambda p: p.mentions[0], reverse=True)
+        first = sorted(self._people, key=lambda p: min(p.mentions), reverse=True)
         by_word = {word: p for p in first for word in _keys(p.name)}
         inside = {i for ent in self._named for i in range(ent.start, ent.end)}
         for token in doc:
@@ -217,11 +222,12 @@ class People:
 
     def _named_in(self, tokens: Span, head: Token, at: int) -> Person | None:
         """The person named by the phrase's head, or beside it as "minister Jane Roe"."""
-        for ent in self._named:
-            if ent.start >= tokens.start and ent.end <= tokens.end:
-                possessive = any(child.dep_ == "case" for child in ent.root.children)
-                if not possessive and not _is_aside(ent, tokens):
-                    return self._heads.get(ent.root.i) or self.find(bare_name(ent), at)
+        inside = [e for e in self._named if e.start >= tokens.start and e.end <= tokens.end]
+        heads = {head.i, *(t.i for t in head.conjuncts)}
+        for ent in sorted(inside, key=lambda e: heads.isdisjoint(range(e.start, e.end))):
+            possessive = any(child.dep_ == "case" for child in ent.root.children)
+            if not possessive and not _is_aside(ent, tokens) and not _describes(ent):
+                return self._heads.get(ent.root.i) or self.find(bare_name(ent), at)
         if head.pos_ != "PROPN":
             return None
         if head.ent_type_ in ("GPE", "LOC", "NORP", "FAC"):
@@ -322,13 +328,23 @@ def _is_aside(ent: Span, phrase: Span) -> bool:
     """
     if ent.root == phrase.root:
         return False
+    within = takewhile(lambda t: t != phrase.root, chain([ent.root], ent.root.ancestors))
+    if any(t.dep_ in ("acl", "relcl") for t in within):
+        return True
     at = ent.start
     while at > phrase.start and phrase.doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
         at -= 1
     if at == phrase.start or phrase.doc[at - 1].pos_ != "ADP":
         return False
     between = phrase.doc[at : ent.start]
-    return not len(between) or any(t.lemma_.lower() in ROLE_NOUNS for t in between)
+    return not len(between) or any(is_title(t) for t in between)
+
+
+def _describes(ent: Span) -> bool:
+    """Whether a name only tells whose the noun behind it is: "a Roe aide", "the Jane Roe ad"."""
+    noun = ent.root.head
+    between = ent.doc[ent.end : noun.i + 1]
+    return ent.end <= noun.i and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between)
 
 
 def _gender(ent: Span, role: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS
+from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS, SHORT_TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -39,11 +40,11 @@ def role_before(ent: Span) -> str:
         link = token.lower_ in _ROLE_LINKS and bool(words)
         if token.ent_type_ == "PERSON" and token.i < ent.start:
             break
-        # In "a concern for Admiral Roe" the title is whole.
-        if link and token.lower_ != "and" and all(map(is_title, words)):
+        if link and token.lower_ != "and" and not _leads_to(token, words):
             break
         # "for the refugees President Roe asked": a title in capitals has no small nouns before it
-        if token.tag_ in ("NN", "NNS") and token.is_lower and words and words[-1].is_title:
+        small = token.is_lower and (token.tag_ in ("NN", "NNS") or token.pos_ == "VERB")
+        if (small and words and words[-1].is_title) or is_pause(token):
             break
         # "harbour master Jane Roe": tagged as a verb, but joined to the noun
         joined = token.dep_ == "compound" and token.head in words
@@ -60,8 +61,28 @@ def role_before(ent: Span) -> str:
         return ""
     if not any(_names_role(t) for t in words):
         return _described(ent)
+    # "the candidates Jane Roe and Jon Doe"
+    if words[0].tag_ in ("NNS", "NNPS"):
+        return ""
     first, last = words[-1], words[0]
     return first.doc[first.i : last.i + 1].text
+
+
+def _leads_to(link: Token, words: Sequence[Token]) -> bool:
+    """Whether a title goes on before its preposition: "Secretary of State", "Minister of Justice".
+
+    In "support for Senator Roe" and "a spokesman for harbour master Roe" the title is whole.
+    """
+    before = link.nbor(-1) if link.i > link.sent.start else link
+    named_after = link.lower_ == "of" and before.is_title and len(words) == 1
+    return _names_role(before) and (named_after or not is_title(words[0]))
+
+
+def is_pause(token: Token) -> bool:
+    """Whether it is a dash or a comma; a hyphen has no blank before it."""
+    if token.text == "-":
+        return bool(token.i) and bool(token.nbor(-1).whitespace_)
+    return token.text in (",", ";", "—", "–")
 
 
 def _described(ent: Span) -> str:
@@ -114,8 +135,8 @@ def _names_role(token: Token) -> bool:
 
 
 def is_title(token: Token) -> bool:
-    """Whether the word stands before names: "Mrs.", "Senator"."""
-    return token.lower_.rstrip(".") in HONORIFICS or _names_role(token)
+    """Whether the word stands before names: "Mrs.", "Sen.", "Senator"."""
+    return token.lower_.rstrip(".") in HONORIFICS | SHORT_TITLES or _names_role(token)
 
 
 def _is_role(noun: Token) -> bool:
@@ -128,24 +149,26 @@ def role_after(ent: Span) -> str:
     head = ent.root.head
     if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
         # "A spokeswoman for the fund, Jane Roe,"
-        start = head.left_edge.i
-        while start < head.i and (
-            ent.doc[start].pos_ in ("DET", "PUNCT", "SPACE") or ent.doc[start].tag_ == "PRP$"
-        ):
-            start += 1
-        return _sound_role(ent.doc[start : ent.root.left_edge.i])
+        return _sound_role(ent.doc[_start(head) : ent.root.left_edge.i])
     for child in ent.root.children:
         if child.dep_ == "appos" and child.i >= ent.end and _is_role(child) and child.tag_ != "NNS":
-            left = child.left_edge.i
-            while left < child.i and ent.doc[left].pos_ in ("DET", "PUNCT"):
-                left += 1
             right = child.right_edge.i
             for token in ent.doc[child.i : right + 1]:
-                if token.text in ",;—–-" or token.dep_ in ("relcl", "acl"):
+                if is_pause(token) or token.dep_ in ("relcl", "acl"):
                     right = token.left_edge.i - 1 if token.dep_ in ("relcl", "acl") else token.i - 1
                     break
-            return _sound_role(ent.doc[left : right + 1])
+            return _sound_role(ent.doc[_start(child) : right + 1])
     return ""
+
+
+def _start(noun: Token) -> int:
+    """Where the noun's phrase begins without articles and "his"."""
+    start = noun.left_edge.i
+    while start < noun.i and (
+        noun.doc[start].pos_ in ("DET", "PUNCT", "SPACE") or noun.doc[start].tag_ == "PRP$"
+    ):
+        start += 1
+    return start
 
 
 def role_told(ent: Span) -> str:
@@ -157,10 +180,8 @@ def role_told(ent: Span) -> str:
         return ""
     for child in verb.children:
         if child.dep_ == "attr" and _is_role(child) and child.tag_ != "NNS":
-            left = child.left_edge.i
-            while left < child.i and (
-                ent.doc[left].pos_ in ("DET", "PUNCT") or ent.doc[left].lower_ in _CHANGES
-            ):
+            left = _start(child)
+            while left < child.i and ent.doc[left].lower_ in _CHANGES:
                 left += 1
             return _sound_role(ent.doc[left : child.i + 1])
     return ""
