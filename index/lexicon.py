@@ -35,6 +35,22 @@ VOWING = frozenset(
 )
 # Verbs whose subject utters what follows, in whatever form.
 UTTERING = SAYING | VOWING | {"comment", "speak", "talk"}
+# What is done with words, told without them: "defended the plan".
+SPEECH_ACTS = frozenset(
+    """
+    address apologise apologize applaud articulate assail attack bash bemoan castigate chide
+    clarify commend compare compliment congratulate defend discuss disparage downplay echo
+    elaborate endorse lambast laud liken list mock object outline plead point portray protest
+    rebuff rebut rebuke refer reference refute repeat ridicule salute scold slam thank tout
+    """.split()
+)
+# What somebody has in mind, as far as a newspaper can know it.
+ATTITUDES = frozenset(
+    """
+    back disagree doubt expect favor favour fear hope intend oppose plan prefer regret support
+    want wish
+    """.split()
+)
 # Endings of nouns for what people do: "chemist", "banker", "physician", "fireman".
 ROLE_ENDINGS = ("ist", "ian", "man", "woman", "eer", "ologist", "keeper", "worker", "holder")
 ROLE_NOUNS = frozenset(

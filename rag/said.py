@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from index.article import Span, Statement
-from index.lexicon import NAMING, UTTERING
+from index.lexicon import ATTITUDES, NAMING, SPEECH_ACTS, UTTERING
 from index.record import Filter
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence, More
@@ -19,7 +19,7 @@ from rag.period import within
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import RecordSearch
-from rag.relevance import Relevance, same_word, words_of
+from rag.relevance import Relevance, same_word, stem, words_of
 from rag.several import said_by_each
 from rag.speakers import Roster, split_names
 from rag.topics import by_topic
@@ -37,7 +37,9 @@ FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
 
-_UTTERING = UTTERING | NAMING
+_UTTERING = frozenset(stem(v.removesuffix("_out")) for v in UTTERING | NAMING | SPEECH_ACTS)
+_HOLDING = frozenset(stem(verb) for verb in ATTITUDES)
+_OF = frozenset("about against behind for from of on".split())
 
 
 class FromRecord:
@@ -203,20 +205,30 @@ class FromRecord:
         first: "Attorney General Roe" was not that in all of them.
         """
         found = self._on_topic.once(self._newest(wanted))
-        named = {s.article_id for s in found if self._is_named(asked, s)}
-        first = self._uttered([s for s in found if s.article_id in named])[:limit]
-        rest = [s for s in found if s.article_id not in named]
-        rest = self._uttered(rest)[: limit - len(first)]
+        named = self._naming(asked, found)
+        said = [s for s in found if self._is_told(s, _UTTERING)]
+        held = [s for s in found if s not in said and self._is_told(s, _HOLDING)]
+        shown = sorted(said, key=lambda s: s.article_id not in named)
+        shown += sorted(held, key=lambda s: s.article_id not in named)
+        shown = (shown if said else sorted(found, key=lambda s: s.article_id not in named))[:limit]
         self._total = max(self._total, self._store.record.told(wanted))
-        return sorted(first, key=self._time) + sorted(rest, key=self._time)
+        return sorted(shown, key=lambda s: (s.article_id not in named, self._time(s)))
 
-    def _is_named(self, asked: str, statement: Statement) -> bool:
-        """Whether the article gives its source as the question does: in full, with that title."""
-        if statement.source is None or len(asked.split()) < 2:
-            return False
-        source = fold(self._search.article(statement).quote(statement.source))
-        titled = len(asked.split()) > len(statement.speaker.split())
-        return source == fold(asked) or (titled and f" {fold(asked)} " in f" {source} ")
+    def _naming(self, asked: str, statements: Sequence[Statement]) -> set[str]:
+        """The articles that name the speaker as the question does; if none does so, with more."""
+        if len(asked.split()) < 2:
+            return set()
+        wanted = fold(asked)
+        wholly: set[str] = set()
+        partly: set[str] = set()
+        for s in statements:
+            source = self._search.article(s).quote(s.source) if s.source else ""
+            titled = len(asked.split()) > len(s.speaker.split())
+            if wanted in (fold(source), fold(f"{s.role} {s.speaker}") if titled else ""):
+                wholly.add(s.article_id)
+            elif titled and f" {wanted} " in f" {fold(source)} ":
+                partly.add(s.article_id)
+        return wholly or partly
 
     def _newest(self, wanted: Filter) -> list[Statement]:
         """The newest statements, those of each speaker in turn."""
@@ -232,17 +244,17 @@ class FromRecord:
         turns = zip_longest(*(sorted(statements, key=self._newest_first) for statements in each))
         return [s for turn in turns for s in turn if s is not None]
 
-    def _uttered(self, statements: list[Statement]) -> list[Statement]:
-        """Those told as said, or all where none is: "hoped" and "opposes" tell of a mind."""
-        return [s for s in statements if self._is_uttered(s)] or statements
-
-    def _is_uttered(self, statement: Statement) -> bool:
+    def _is_told(self, statement: Statement, verbs: frozenset[str]) -> bool:
+        """Whether the cue is one of the verbs, given by stem; a quotation needs none to be said."""
         if statement.kind != "indirect" or statement.cue is None:
             return True
         cue = self._search.article(statement).quote(statement.cue).lower()
-        return cue.startswith(("according", ":")) or any(
-            ASKING_FORMS.get(word) in _UTTERING for word in words_of(cue)
-        )
+        words = words_of(cue)
+        if cue.startswith(("according", ":")):
+            return True
+        # "attacks on Roe" are no words of anybody
+        verbal = bool(words) and words[-1] not in _OF
+        return verbal and any(stem(ASKING_FORMS.get(word, word)) in verbs for word in words)
 
     def _time(self, statement: Statement) -> tuple[date, str, Span]:
         article = self._search.article(statement)
