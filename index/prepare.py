@@ -11,6 +11,7 @@ import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, cast
@@ -19,7 +20,7 @@ import joblib  # type: ignore[import-untyped]
 
 from index.article import Article, Sentence, Statement
 from index.closing import Closing
-from index.errors import ProcessError
+from index.errors import ModelError, ProcessError
 from index.nlp import parse, parse_all
 from index.process import Process, serve
 from index.split import sentences
@@ -81,7 +82,7 @@ class Preparer(Closing):
 
         Raises:
             ModelError: as `prepare`.
-            ProcessError: a process could not be started, or was ended from outside.
+            ProcessError: a process could not be started, or ended before it was done.
         """
         ahead: deque[tuple[Batch, Future[Prepared]]] = deque()
         for number, batch in enumerate(batches, 1):
@@ -129,7 +130,7 @@ class Preparer(Closing):
             answer = process.ask(articles)
         except EOFError:
             raise ProcessError(
-                f"A process that reads articles was ended from outside (code {process.code}), "
+                f"A process that reads articles ended before it was done (code {process.code}), "
                 "perhaps for want of memory; close other programs and add the same again, which "
                 "goes on with the rest."
             ) from None
@@ -154,5 +155,7 @@ def main() -> None:
     """The process: prepare what is asked."""
     # spaCy imports torch wherever it is installed; the pipeline runs without, in half the memory.
     sys.modules["torch"] = cast(Any, None)
-    parse("Loaded.")
+    # What is wrong with the model is told to who asks.
+    with suppress(ModelError):
+        parse("Loaded.")
     serve(_answer)

@@ -90,6 +90,8 @@ class Process:
 
     def _exchange(self, exchange: Callable[[], object]) -> object:
         try:
+            if self.code is not None:
+                raise EOFError
             return exchange()
         except (OSError, EOFError):
             self.end()
