@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Any, cast
 
@@ -28,8 +29,6 @@ from index.statements import find_statements
 
 Batch = Sequence[tuple[Article, str]]
 """Articles, each with what names it at its source."""
-ALONE = 3
-"""So many batches are read in this process; what comes in one upload is no more."""
 CORES = 3
 """For each process: of the work on an article, the grammar is a bit less than a third."""
 MOST = 4
@@ -70,12 +69,16 @@ def processes() -> int:
 
 
 class Preparer(Closing):
-    """Prepares batches in order, a few ahead; `close` ends its processes."""
+    """Prepares batches in order, a few ahead; `close` ends its processes.
+
+    They start with the third batch: what comes in one upload is no more than two.
+    """
 
     def __init__(self) -> None:
         self._all: list[Process] = []
         self._idle: SimpleQueue[Process] = SimpleQueue()
-        self._threads: ThreadPoolExecutor | None = None
+        # Each waits for the answer of one process.
+        self._threads = ThreadPoolExecutor(MOST, thread_name_prefix="prepare")
 
     def prepared(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Prepared]]:
         """Each batch and what the grammar tells of it.
@@ -84,17 +87,21 @@ class Preparer(Closing):
             ModelError: as `prepare`.
             ProcessError: a process could not be started, or ended before it was done.
         """
-        ahead: deque[tuple[Batch, Future[Prepared]]] = deque()
-        for number, batch in enumerate(batches, 1):
-            articles = [article for article, _ in batch]
-            if number == ALONE:
-                # They start while this process does the last of its own.
-                self._start(processes())
-            if number <= ALONE or self._threads is None:
-                yield batch, prepare(articles)
-                continue
-            ahead.append((batch, self._threads.submit(self._ask, articles)))
-            while ahead and (len(ahead) > len(self._all) or ahead[0][1].done()):
+        each = iter(batches)
+        yield from map(_here, islice(each, 1))
+        few = list(islice(each, 2))
+        count = processes() if len(few) == 2 else 0
+        if not count:
+            yield from map(_here, chain(few, each))
+            return
+        self._start(count)
+        mine, theirs = few
+        ahead = deque(self._submitted(batch) for batch in chain([theirs], islice(each, count - 1)))
+        # Done while they start.
+        yield _here(mine)
+        for batch in each:
+            ahead.append(self._submitted(batch))
+            while ahead and (len(ahead) > count or ahead[0][1].done()):
                 before, result = ahead.popleft()
                 yield before, result.result()
         for before, result in ahead:
@@ -102,14 +109,12 @@ class Preparer(Closing):
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
-        if self._threads is not None:
-            self._threads.shutdown(wait=False, cancel_futures=True)
-            for process in self._all:
-                process.kill()
-            self._threads.shutdown()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for process in self._all:
+            process.kill()
+        self._threads.shutdown()
         for process in self._all:
             process.end()
-        self._all, self._threads = [], None
 
     def _start(self, count: int) -> None:
         try:
@@ -121,8 +126,9 @@ class Preparer(Closing):
                 f"No process for reading articles could be started ({error.strerror or error}); "
                 "close other programs and add the same again, which goes on with the rest."
             ) from error
-        if count:
-            self._threads = ThreadPoolExecutor(count, thread_name_prefix="prepare")
+
+    def _submitted(self, batch: Batch) -> tuple[Batch, Future[Prepared]]:
+        return batch, self._threads.submit(self._ask, _articles(batch))
 
     def _ask(self, articles: Sequence[Article]) -> Prepared:
         process = self._idle.get()
@@ -140,6 +146,14 @@ class Preparer(Closing):
             raise answer
         assert isinstance(answer, Prepared)
         return answer
+
+
+def _articles(batch: Batch) -> list[Article]:
+    return [article for article, _ in batch]
+
+
+def _here(batch: Batch) -> tuple[Batch, Prepared]:
+    return batch, prepare(_articles(batch))
 
 
 def _answer(articles: Sequence[Article]) -> Prepared | Exception:
