@@ -117,7 +117,7 @@ def serve(answer: Callable[..., object]) -> None:
             request = _receive(sys.stdin.buffer)
             assert isinstance(request, tuple)
             _send(out, answer(*request))
-    except (EOFError, BrokenPipeError):
+    except EOFError:
         return
 
 

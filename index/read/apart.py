@@ -21,7 +21,6 @@ MEMORY = 4_000_000_000
 
 Kind = Literal["page", "pdf", "docx", "mail", "mhtml", "feed", "markdown"]
 
-
 _lock = threading.Lock()
 _process: Process | None = None
 
