@@ -124,7 +124,7 @@ class Preparer(Closing):
         except OSError as error:
             raise ProcessError(
                 f"No process for reading articles could be started ({error.strerror or error}); "
-                "close other programs and add the same again, which goes on with the rest."
+                "close other programs and do the same again."
             ) from error
 
     def _submitted(self, batch: Batch) -> tuple[Batch, Future[Prepared]]:
@@ -137,8 +137,7 @@ class Preparer(Closing):
         except EOFError:
             raise ProcessError(
                 f"A process that reads articles ended before it was done (code {process.code}), "
-                "perhaps for want of memory; close other programs and add the same again, which "
-                "goes on with the rest."
+                "perhaps for want of memory; close other programs and do the same again."
             ) from None
         finally:
             self._idle.put(process)

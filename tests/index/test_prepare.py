@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ prepare.processes = lambda: 2
 class Telling(pipeline.Store):
     def add(self, entries):
         added = super().add(entries)
-        mine = [p.pid for p in psutil.Process().children() if "index.prepare" in p.cmdline()[-1]]
+        children = psutil.Process().children()
+        mine = [p.pid for p in children if "index.prepare" in " ".join(p.cmdline())]
         print(json.dumps(mine), flush=True)
         return added
 
@@ -60,7 +62,13 @@ def indexer(folder: Path) -> Indexer:
 
 
 def ours() -> list[psutil.Process]:
-    return [p for p in psutil.Process().children() if "index.prepare" in p.cmdline()[-1]]
+    found = []
+    for process in psutil.Process().children():
+        # One may end meanwhile.
+        with suppress(psutil.Error):
+            if "index.prepare" in " ".join(process.cmdline()):
+                found.append(process)
+    return found
 
 
 def contents(store: Store) -> list[Any]:
@@ -218,11 +226,15 @@ def at_work(script: subprocess.Popen[str]) -> list[int]:
 
 def gone(pids: list[int]) -> bool:
     """Whether they end, which takes them a moment."""
+    left = set(pids)
     for _ in range(200):
-        if not any(
-            psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-            for pid in pids
-        ):
+        for pid in pids:
+            try:
+                if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                    left.discard(pid)
+            except psutil.NoSuchProcess:
+                left.discard(pid)
+        if not left:
             return True
         time.sleep(0.05)
     return False
