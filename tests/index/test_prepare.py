@@ -83,7 +83,10 @@ def contents(store: Store) -> list[Any]:
     ]
 
 
-def test_the_same_as_in_one_process(tmp_path: Path, processes: Processes) -> None:
+def test_the_same_as_in_one_process(
+    tmp_path: Path, processes: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "BATCH_ARTICLES", 5)
     steps: dict[int, list[Any]] = {0: [], 2: []}
     found: dict[int, list[Any]] = {}
     used = 0
