@@ -1,8 +1,8 @@
 """What the grammar tells of articles, read in processes of their own where there are many.
 
-The grammar runs on one core and holds the interpreter's lock; the embedding takes all cores, a
-third of the time on eight. So the articles of a long run are read ahead in other processes, while
-this one embeds and stores.
+The grammar runs on one core and holds the interpreter's lock, while the embedding takes all
+cores: the more there are, the longer it would wait. So the articles of a long run are read ahead
+in other processes, while this one embeds and stores.
 """
 
 import sys
