@@ -19,3 +19,7 @@ class ModelError(DatelineError):
 
 class QuestionError(DatelineError):
     """A question that cannot be asked: empty, or too long."""
+
+
+class ProcessError(DatelineError):
+    """A process of our own cannot be started, or ended before it was done."""

@@ -10,16 +10,15 @@ from typing import Any
 import watchfiles
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from index.article import Article, Chunk, Sentence, Statement
+from index.article import Article
 from index.closing import Closing
 from index.embed import Measured, load_embedding
 from index.errors import SourceError
-from index.nlp import parse_all
+from index.prepare import Batch, Prepared, Preparer
 from index.read import Failure, Known, count, files_in, read_all
 from index.rows import Entry, content_of
 from index.settings import IndexSettings
-from index.split import TARGET_TOKENS, chunks, sentences
-from index.statements import find_statements
+from index.split import TARGET_TOKENS, chunks
 from index.store import Store
 from index.stories import is_version
 
@@ -88,18 +87,6 @@ class AddReport:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """All of an entry but its embeddings."""
-
-    article: Article
-    sentences: Sequence[Sentence]
-    chunks: Sequence[Chunk]
-    statements: Sequence[Statement]
-    key: str
-    """What names it at its source."""
-
-
 class Indexer(Closing):
     """Adds articles to the store of `settings.data_dir`.
 
@@ -155,7 +142,8 @@ class Indexer(Closing):
 
         Raises:
             StoreError: the data folder cannot be written, or is in use by another process.
-            ModelError: the embedding model cannot be loaded.
+            ModelError: the embedding model or the grammar's cannot be loaded.
+            ProcessError: a process that reads articles could not be started or was ended.
         """
         report = AddReport()
         sources = list(paths)
@@ -165,8 +153,9 @@ class Indexer(Closing):
             if progress:
                 progress(report.done, total, title)
 
-        for entries in self._entries(self._new(sources, report, tell)):
-            self._put(entries, report, tell)
+        with Preparer() as preparer:
+            for entries in self._entries(self._new(sources, report, tell), preparer):
+                self._put(entries, report, tell)
         return report
 
     def _new(
@@ -261,7 +250,7 @@ class Indexer(Closing):
         Raises:
             SourceError: there is no such folder.
             StoreError: as `add`.
-            ModelError: as `add`.
+            ModelError, ProcessError: as `add`.
         """
         if not folder.is_dir():
             raise SourceError(f"There is no folder {folder} to watch; make it first.")
@@ -291,7 +280,7 @@ class Indexer(Closing):
 
         Raises:
             StoreError: there is nothing stored, or it is in use by another process.
-            ModelError: the embedding model cannot be loaded.
+            ModelError, ProcessError: as `add`.
         """
         with self._lock:
             store = self._store or Store.open(self.settings.data_dir)
@@ -299,15 +288,16 @@ class Indexer(Closing):
         model = self._measure()
         articles = store.articles(earlier=True)
 
-        def entries() -> Iterator[Entry]:
+        def entries(preparer: Preparer) -> Iterator[Entry]:
             keyless = ((article, "") for article in articles)
-            each = chain.from_iterable(self._entries(keyless))
+            each = chain.from_iterable(self._entries(keyless, preparer))
             for done, entry in enumerate(each, 1):
                 yield entry
                 if progress:
                     progress(done, len(articles), entry.article.title)
 
-        store.replace(entries(), model=model.name, dimension=model.dimension)
+        with Preparer() as preparer:
+            store.replace(entries(preparer), model=model.name, dimension=model.dimension)
         return len(articles)
 
     def close(self) -> None:
@@ -323,48 +313,56 @@ class Indexer(Closing):
                 self._measured = Measured(self.embedding)
             return self._measured
 
-    def _entries(self, articles: Iterable[tuple[Article, str]]) -> Iterator[list[Entry]]:
+    def _entries(
+        self, articles: Iterable[tuple[Article, str]], preparer: Preparer
+    ) -> Iterator[list[Entry]]:
         """Everything to be stored of each article; several are parsed and embedded together."""
-        waiting: list[tuple[Article, str]] = []
-        for article, key in articles:
-            waiting.append((article, key))
-            chars = sum(len(each.text) for each, _ in waiting)
-            if chars >= BATCH_CHARS or len(waiting) >= BATCH_ARTICLES:
-                yield self._embedded(self._prepared(waiting))
-                waiting = []
-        if waiting:
-            yield self._embedded(self._prepared(waiting))
+        for batch, prepared in preparer.prepared(_batches(articles)):
+            yield self._embedded(batch, prepared)
 
-    def _prepared(self, waiting: Sequence[tuple[Article, str]]) -> list[_Prepared]:
+    def _embedded(self, batch: Batch, prepared: Prepared) -> list[Entry]:
         model = self._measure()
         limit = min(model.max_tokens, TARGET_TOKENS)
-        prepared = []
-        docs = parse_all([article.text for article, _ in waiting])
-        for (article, key), doc in zip(waiting, docs, strict=True):
-            found = sentences(article.text, doc)
-            parts = chunks(article.id, article.text, found, model.count_tokens, limit)
-            statements = find_statements(article, doc)
-            prepared.append(_Prepared(article, found, parts, statements, key))
-        return prepared
-
-    def _embedded(self, prepared: Sequence[_Prepared]) -> list[Entry]:
-        texts = [[p.article.quote(chunk.span) for chunk in p.chunks] for p in prepared]
-        said = [[content_of(p.article, s) for s in p.statements] for p in prepared]
+        parts = [
+            chunks(article.id, article.text, found, model.count_tokens, limit)
+            for (article, _), found in zip(batch, prepared.sentences, strict=True)
+        ]
+        texts = [
+            [article.quote(chunk.span) for chunk in cut]
+            for (article, _), cut in zip(batch, parts, strict=True)
+        ]
+        said = [
+            [content_of(article, statement) for statement in statements]
+            for (article, _), statements in zip(batch, prepared.statements, strict=True)
+        ]
         # What several say in the same words is embedded once.
         unique = list(dict.fromkeys(chain(*texts, *said)))
         vectors = dict(zip(unique, self.embedding.get_text_embedding_batch(unique), strict=True))
         return [
             Entry(
-                p.article,
-                p.sentences,
-                p.chunks,
-                p.statements,
-                [vectors[text] for text in chunk_texts],
-                [vectors[content] for content in contents],
-                p.key,
+                article,
+                prepared.sentences[n],
+                parts[n],
+                prepared.statements[n],
+                [vectors[text] for text in texts[n]],
+                [vectors[content] for content in said[n]],
+                key,
             )
-            for p, chunk_texts, contents in zip(prepared, texts, said, strict=True)
+            for n, (article, key) in enumerate(batch)
         ]
+
+
+def _batches(articles: Iterable[tuple[Article, str]]) -> Iterator[Batch]:
+    """`articles` in order, in batches."""
+    batch: list[tuple[Article, str]] = []
+    for pair in articles:
+        batch.append(pair)
+        chars = sum(len(article.text) for article, _ in batch)
+        if chars >= BATCH_CHARS or len(batch) >= BATCH_ARTICLES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _by_turns(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-
 from index.article import Article, Chunk, Sentence, Span
 
 if TYPE_CHECKING:
+    from llama_index.core.schema import TextNode
     from spacy.tokens import Doc
 
 
@@ -208,6 +207,9 @@ def nodes(article: Article, chunks: Sequence[Chunk]) -> list[TextNode]:
     Only the article's own words are embedded: a title before every chunk would draw them all
     together, and could push a chunk over the model's limit.
     """
+    # Takes a second to import; the processes that only find sentences have no need of it.
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
     made = []
     for chunk in chunks:
         metadata: dict[str, str | int] = {

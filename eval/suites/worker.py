@@ -8,20 +8,17 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from eval.folder import RunError
 from eval.systems.system import OpenSystem, System
 from index.article import Article
 from index.errors import DatelineError
 from rag.settings import Settings
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 GRACE_S = 5.0
 """Seconds for the process to end by itself."""
@@ -135,8 +132,8 @@ class _Desk:
             "articles": len(articles),
             "chunks": len(embedding.texts),
             "tokens": self._tokens(embedding.texts),
-            "embed_s": embedding.seconds,
-            "parse_s": parsing.seconds,
+            "embed_s": _covered(embedding.spans),
+            "models_s": _covered([*embedding.spans, *parsing.spans]),
             "disk_mb": sum(f.stat().st_size for f in files) / 1e6,
         }
 
@@ -182,7 +179,7 @@ class _Desk:
 
 
 class _Embedding:
-    """Keeps what LlamaIndex reports of embedding from now on: texts, and seconds."""
+    """Keeps what LlamaIndex reports of embedding from now on: texts, and from when to when."""
 
     def __init__(self) -> None:
         from llama_index.core.instrumentation.event_handlers import BaseEventHandler
@@ -193,8 +190,8 @@ class _Embedding:
         from llama_index_instrumentation import get_dispatcher
 
         self.texts: list[str] = []
-        self.seconds = 0.0
-        counts = self
+        self.spans: list[tuple[float, float]] = []
+        kept = self
         began: list[float] = []
 
         class Handler(BaseEventHandler):
@@ -204,31 +201,40 @@ class _Embedding:
 
             def handle(self, event: Any, **kwargs: Any) -> None:
                 if isinstance(event, EmbeddingStartEvent):
-                    began.append(time.perf_counter())
+                    began.append(time.monotonic())
                 elif isinstance(event, EmbeddingEndEvent):
-                    counts.seconds += time.perf_counter() - began.pop()
-                    counts.texts += event.chunks
+                    kept.spans.append((began.pop(), time.monotonic()))
+                    kept.texts += event.chunks
 
         get_dispatcher().add_event_handler(Handler())
 
 
 class _Parsing:
-    """Counts the seconds that the grammar takes from now on."""
+    """Keeps from when to when the grammar runs from now on, in whichever process."""
 
     def __init__(self) -> None:
         from index import pipeline
+        from index.prepare import Batch, Prepared, Preparer
 
-        self.seconds = 0.0
-        names = vars(pipeline)
-        parse_all = names["parse_all"]
+        self.spans: list[tuple[float, float]] = []
+        spans = self.spans
 
-        def timed(texts: Sequence[str]) -> list[Doc]:
-            started = time.perf_counter()
-            docs: list[Doc] = parse_all(texts)
-            self.seconds += time.perf_counter() - started
-            return docs
+        class Timed(Preparer):
+            def prepared(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Prepared]]:
+                for batch, prepared in super().prepared(batches):
+                    spans.append(prepared.parsed)
+                    yield batch, prepared
 
-        names["parse_all"] = timed
+        vars(pipeline)["Preparer"] = Timed
+
+
+def _covered(spans: Iterable[tuple[float, float]]) -> float:
+    """Seconds within at least one of `spans`."""
+    seconds, until = 0.0, 0.0
+    for began, ended in sorted(spans):
+        seconds += max(0.0, ended - max(began, until))
+        until = max(until, ended)
+    return seconds
 
 
 def _peak_mb() -> float:

@@ -1,15 +1,14 @@
-"""The process that `index.read.apart` starts: reads what it is sent until its input ends."""
+"""The process that `index.read.apart` starts: reads what it is sent."""
 
 import io
-import logging
-import signal
 import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
-from index.read.apart import MEMORY, Kind, receive, send
+from index.process import serve
+from index.read.apart import MEMORY, Kind
 from index.read.documents import read_docx, read_pdf
 from index.read.feed import Entry, read_entries
 from index.read.mail import read_mail
@@ -39,29 +38,18 @@ def read(kind: Kind, data: bytes | str, origin: str, address: str) -> Article | 
 
 
 def main() -> None:
-    """Answer until the input ends; an answer is what `read` gives, or a text: why there is none."""
-    # Ctrl-C is for the process that asked.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.disable(logging.CRITICAL)
+    """The process: read what is asked; a text as the answer tells why it cannot be read."""
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    out = sys.stdout.buffer
-    # What a library prints must not get between the answers.
-    sys.stdout = sys.stderr
-    send(out, "ready")
-    while True:
-        try:
-            request = receive(sys.stdin.buffer)
-        except EOFError:
-            return
-        try:
-            answer: Article | list[Entry] | str = read(*request)  # type: ignore[misc]
-        except SourceError as error:
-            answer = str(error)
-        send(out, answer)
+    serve(_answer)
 
 
-if __name__ == "__main__":
-    main()
+def _answer(
+    kind: Kind, data: bytes | str, origin: str, address: str
+) -> Article | list[Entry] | str:
+    try:
+        return read(kind, data, origin, address)
+    except SourceError as error:
+        return str(error)
