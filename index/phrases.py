@@ -128,7 +128,7 @@ def spoken(doc: Doc, quote: Quote) -> Phrase | None:
     cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
     if cut is None:
         return None
-    found = _verb_after(doc, cut.end) or _verb_before(doc, cut.start)
+    found = _verb_after(doc, cut.end) or lead_in(doc, quote)
     if found is None:
         return None
     verb, source = found
@@ -169,8 +169,10 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
     return None
 
 
-def _verb_before(doc: Doc, end: int) -> tuple[Token, sources.Source] | None:
-    """`Jane Roe told the crowd in Lund: "…`."""
+def lead_in(doc: Doc, quote: Quote) -> tuple[Token, sources.Source] | None:
+    """Verb and source of `Jane Roe told the crowd in Lund: "…`."""
+    cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+    end = cut.start if cut is not None else 0
     if end == 0 or doc[end - 1].text not in (":", ","):
         return None
     for token in reversed(doc[max(0, end - _FARTHEST) : end - 1]):

@@ -19,6 +19,7 @@ from index import (
     phrases,
     proposals,
     scoring,
+    signed,
     sources,
     transcripts,
 )
@@ -73,6 +74,7 @@ class _Reader:
         self.quotations = Quotations(article.text, doc)
         self.people = People(doc, self.quotations)
         self.words = Words(doc, self.quotations)
+        self.signed = list(signed.find_signed(doc, article.text, self.quotations))
 
     def read(self) -> list[Statement]:
         turns = list(transcripts.find_turns(self.article, self.people))
@@ -156,6 +158,9 @@ class _Reader:
         return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
 
     def _by_phrase(self) -> Iterator[_Found]:
+        for signature in self.signed:
+            content_spans = tuple(quote.span for quote in signature.quotes)
+            yield self._read_off(phrases.Phrase(signature.dash, signature.name, content_spans))
         for sentence in self.doc.sents:
             for phrase in (
                 *phrases.according(self.doc, self.text, sentence, self.quotations),
@@ -225,6 +230,7 @@ class _Reader:
     def _run_on(self, statements: list[Statement]) -> list[Statement]:
         """`statements` with the quotations that go on from a credited one added to its content."""
         last: tuple[Quote, int] | None = None
+        closed = {signature.quotes[-1] for signature in self.signed}
         for quote in self.quotations.all:
             number = next(
                 (
@@ -244,7 +250,7 @@ class _Reader:
                     kind=content.kind(self.text, grown, self.quotations),
                 )
             if number is not None:
-                last = (quote, number)
+                last = (quote, number) if quote not in closed else None
         return statements
 
 

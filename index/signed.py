@@ -1,0 +1,144 @@
+"""Signed quotations: `"…" — Jane Roe, mayor of Lund`, as readers' voices and pull quotes have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.article import Span
+from index.furniture import AGENCY
+from index.lexicon import HONORIFICS
+from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from index.phrases import lead_in
+from index.quotes import Quote
+from index.quoting import SPOKEN_WORDS, Quotations
+from index.roles import is_title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as DocSpan
+
+_DASH = re.compile(r"[^\S\n]*(?P<lines>(?:\n\s*)?)(?P<dash>[-–—―]{1,3})[^\S\n]*(?=\S)")
+_NAME = re.compile(r"(?P<name>@\w+|[^,(|\n–—―]+?)(?P<beside>\s*(?:[,(|]|\s[-–—]\s)[^\n]*)?")
+_SENTENCE = re.compile(r"(?<=\w{3})[.!?](?=\s|$)")
+_BULLET = re.compile(r"[\s•*·>–—-]*(?:\d{1,2}[.)]\s*)?")
+_DONE = re.compile(r"[.!?…,;](?:[\"”»’'\s]|\N{WORD JOINER})*$")
+_LINKS = frozenset("of and the & de del della der den di da du la le van von bin ibn al el y e".split())
+_NAMES = ("PERSON", "ORG", "NORP", "GPE")
+_NAME_WORDS = 6
+_BESIDE = 120
+"""Characters of what is told beside a name: role, age, place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed what."""
+
+    dash: DocSpan
+    name: DocSpan
+    quotes: tuple[Quote, ...]
+    """The quotation, its paragraphs in order."""
+
+
+def find_signed(doc: Doc, text: str, quotations: Quotations) -> Iterator[Signature]:
+    """The signed quotations of an article.
+
+    Such a quotation begins a line or stands behind another signature, so that neither
+    `the "end" — Roe` nor a reporter's name at the foot is one; nothing but the name, and what the
+    person is, follows.
+    """
+    chain: list[Quote] = []
+    free = 0
+    """Where the last signature ended."""
+    for number, quote in enumerate(quotations.all):
+        chain = [*chain, quote] if quote.continues else [quote]
+        dash = _DASH.match(text, quote.span.end)
+        if dash is None or not _opens(doc, text, chain[0], free):
+            continue
+        following = quotations.all[number + 1 :][:1]
+        line = text.find("\n", dash.end())
+        end = min([len(text) if line < 0 else line, *(q.span.start for q in following)])
+        name = _name(doc, text, Span(dash.end(), end), alone=bool(dash["lines"]))
+        if name is None or not _is_said(text, chain):
+            continue
+        mark = doc.char_span(*dash.span("dash"), alignment_mode="expand")
+        free = end
+        yield Signature(mark, name, tuple(chain))
+
+
+def _opens(doc: Doc, text: str, quote: Quote, free: int) -> bool:
+    """Whether a quotation begins a line, or follows a signature or the label of a list."""
+    start = max(free, text.rfind("\n", 0, quote.span.start) + 1)
+    before = text[start : quote.span.start]
+    if _BULLET.fullmatch(before) or not before.strip(" ."):
+        return True
+    return before.rstrip().endswith(":") and lead_in(doc, quote) is None
+
+
+def _is_said(text: str, chain: list[Quote]) -> bool:
+    """Whether a quotation is no title, such as a list of books has with their authors."""
+    last = text[chain[-1].span.start : chain[-1].span.end]
+    if len(chain) > 1 or _DONE.search(last):
+        return True
+    words = re.findall(r"[^\W\d_]{4,}", last)
+    small = sum(word[0].islower() for word in words)
+    return chain[-1].words(text) >= SPOKEN_WORDS and 2 * small > len(words)
+
+
+def _name(doc: Doc, text: str, span: Span, *, alone: bool) -> DocSpan | None:
+    """The name that the rest of a line, or of what stands before the next quotation, begins with.
+
+    Args:
+        doc: The article's parse.
+        text: Its text.
+        span: Where it stands.
+        alone: It stands on a line of its own, where agencies sign for the whole.
+    """
+    rest = text[span.start : span.end]
+    stop = _SENTENCE.search(rest)
+    if stop and alone and rest[stop.end() :].strip():
+        return None
+    rest = rest[: stop.start()] if stop else rest.rstrip()
+    found = _NAME.fullmatch(rest)
+    if found is None or len(found["beside"] or "") > _BESIDE:
+        return None
+    written = found["name"].strip()
+    if alone and re.fullmatch(AGENCY, written):
+        return None
+    start = span.start + found.start("name")
+    name = doc.char_span(start, start + len(written), alignment_mode="expand")
+    if name is None or not _is_name(name, written):
+        return None
+    beside = doc.char_span(name.end_char, span.start + len(rest), alignment_mode="contract")
+    return name if beside is None or not _goes_on(beside) else None
+
+
+def _is_name(name: DocSpan, written: str) -> bool:
+    if written.startswith("@"):
+        return True
+    words = written.split()
+    capital = [w for w in words if w[0].isupper()]
+    if not capital or len(words) > _NAME_WORDS or not words[0][0].isupper():
+        return False
+    if any(not w[0].isupper() and w.lower() not in _LINKS for w in words):
+        return False
+    first = next((w for w in words if w.lower().rstrip(".") not in HONORIFICS), words[0])
+    if first.lower() in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES:
+        return True
+    if any(token.ent_type_ in _NAMES for token in name):
+        return True
+    return len(words) > 1 and all(
+        t.pos_ == "PROPN" or t.lower_ in _LINKS or is_title(t) or t.is_punct for t in name
+    )
+
+
+def _goes_on(beside: DocSpan) -> bool:
+    """Whether what follows a name is a sentence's, not what the person is: "Roe, 34, had won"."""
+    for token in beside:
+        if token.tag_ in ("WP", "WDT", "WRB", "VBG"):
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return True
+    return False
