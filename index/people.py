@@ -184,6 +184,16 @@ class People:
                 by_word[token.text].mentions.append(token.idx)
                 self._heads[token.i] = by_word[token.text]
 
+    def introduce(self, name: Span, role: str) -> None:
+        """Give whom `name` names the role that stands beside it, where the parse shows none."""
+        bare = bare_name(name)
+        person = self.find(bare, name.start_char)
+        if person is None:
+            person = Person(bare, gender=gender_of_name(bare), mentions=[name.start_char])
+            self._people.append(person)
+            self._heads[name.root.i] = person
+        person.role = person.role or role
+
     def find(self, name: str, at: int) -> Person | None:
         """The person that `name` names at offset `at`; of several, the last one mentioned."""
         words = name.split()

@@ -14,7 +14,7 @@ from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from index.phrases import lead_in
 from index.quotes import Quote
 from index.quoting import SPOKEN_WORDS, Quotations
-from index.roles import is_title
+from index.roles import is_title, role_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,6 +38,7 @@ class Signature:
 
     dash: DocSpan
     name: DocSpan
+    role: str
     quotes: tuple[Quote, ...]
     """The quotation, its paragraphs in order."""
 
@@ -60,12 +61,13 @@ def find_signed(doc: Doc, text: str, quotations: Quotations) -> Iterator[Signatu
         following = quotations.all[number + 1 :][:1]
         line = text.find("\n", dash.end())
         end = min([len(text) if line < 0 else line, *(q.span.start for q in following)])
-        name = _name(doc, text, Span(dash.end(), end), alone=bool(dash["lines"]))
-        if name is None or not _is_said(text, chain):
+        signed = _name(doc, text, Span(dash.end(), end), alone=bool(dash["lines"]))
+        if signed is None or not _is_said(text, chain):
             continue
         mark = doc.char_span(*dash.span("dash"), alignment_mode="expand")
         free = end
-        yield Signature(mark, name, tuple(chain))
+        name, beside = signed
+        yield Signature(mark, name, role_in(beside) if beside is not None else "", tuple(chain))
 
 
 def _opens(doc: Doc, text: str, quote: Quote, free: int) -> bool:
@@ -87,8 +89,10 @@ def _is_said(text: str, chain: list[Quote]) -> bool:
     return chain[-1].words(text) >= SPOKEN_WORDS and 2 * small > len(words)
 
 
-def _name(doc: Doc, text: str, span: Span, *, alone: bool) -> DocSpan | None:
-    """The name that the rest of a line, or of what stands before the next quotation, begins with.
+def _name(
+    doc: Doc, text: str, span: Span, *, alone: bool
+) -> tuple[DocSpan, DocSpan | None] | None:
+    """The name that begins the rest of a line, up to the next quotation, and what is told of it.
 
     Args:
         doc: The article's parse.
@@ -112,13 +116,13 @@ def _name(doc: Doc, text: str, span: Span, *, alone: bool) -> DocSpan | None:
     if name is None or not _is_name(name, written):
         return None
     beside = doc.char_span(name.end_char, span.start + len(rest), alignment_mode="contract")
-    return name if beside is None or not _goes_on(beside) else None
+    return (name, beside) if beside is None or not _goes_on(beside) else None
 
 
 def _is_name(name: DocSpan, written: str) -> bool:
-    if written.startswith("@"):
-        return True
     words = written.split()
+    if written.startswith("@"):
+        return len(words) == 1
     capital = [w for w in words if w[0].isupper()]
     if not capital or len(words) > _NAME_WORDS or not words[0][0].isupper():
         return False

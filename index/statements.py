@@ -75,6 +75,9 @@ class _Reader:
         self.people = People(doc, self.quotations)
         self.words = Words(doc, self.quotations)
         self.signed = list(signed.find_signed(doc, article.text, self.quotations))
+        for signature in self.signed:
+            if signature.role:
+                self.people.introduce(signature.name, signature.role)
 
     def read(self) -> list[Statement]:
         turns = list(transcripts.find_turns(self.article, self.people))
