@@ -185,8 +185,11 @@ class People:
                 self._heads[token.i] = by_word[token.text]
 
     def introduce(self, name: Span, role: str) -> None:
-        """Give whom `name` names the role that stands beside it, where the parse shows none."""
+        """Count who signs as `name`, with the role that stands beside it, if a person does."""
         bare = bare_name(name)
+        is_person = role or gender_of_name(bare) or any(t.ent_type_ == "PERSON" for t in name)
+        if not bare or not is_person or _is_body(bare):
+            return
         person = self.find(bare, name.start_char)
         if person is None:
             person = Person(bare, gender=gender_of_name(bare), mentions=[name.start_char])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from index import content, cues, features, sources
+from index import content, cues, features, phrases, sources
 from index.article import Span
 from index.lexicon import SAYING
 from index.quoting import Quotations
@@ -102,11 +102,18 @@ def _readings(
         return
     facts: features.CueFacts | None = None
     seen: set[frozenset[int]] = set()
+    around = quotations.around(source.phrase.root.idx)
     for candidate, spans in _contents(text, doc, sentence, cue, source, quotations):
         tokens = words.of(spans)
         if not tokens or tokens in seen:
             continue
         seen.add(tokens)
+        if around is not None and any(span.overlaps(around.span) for span in spans):
+            # nobody speaks out of what is said: the parser took a word of it for the subject
+            outside = phrases.beside(doc, around, cue)
+            if outside is None:
+                continue
+            source, facts, around = outside, None, None
         if facts is None:
             facts = features.of_cue(cue, source, asked=asked)
         found = features.of_candidate(candidate, facts, len(tokens), words.quoted(spans))

@@ -9,7 +9,7 @@ _DOUBLE = '"“”„«»'
 _OPENERS = "“„«"
 _CLOSERS = "”»"
 _FILLER = "\N{WORD JOINER}"
-_UNSEEN = frozenset(
+UNSEEN = "".join(
     map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
 )
 """What has no width: it is neither a word nor a blank beside a mark; the filler among them."""
@@ -58,9 +58,11 @@ def _double_quotes(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     """Spans between double marks in one paragraph, and whether the last one stays open."""
     spans: list[Span] = []
     opened: int | None = None
-    for at in range(start, end):
+    marks = [at for at in range(start, end) if text[at] in _DOUBLE]
+    inner = -1
+    for number, at in enumerate(marks):
         mark = text[at]
-        if mark not in _DOUBLE:
+        if at == inner:
             continue
         if opened is None:
             if _opens(text, at, start, end):
@@ -69,6 +71,9 @@ def _double_quotes(text: str, start: int, end: int) -> tuple[list[Span], bool]:
             spans.append(Span(opened, at + 1 + text.startswith(_FILLER, at + 1)))
             opened = None
         elif mark in _OPENERS or _may_open(text, at, end):
+            if mark in _OPENERS and _is_inner(text, marks[number + 1 : number + 3], start, end):
+                inner = marks[number + 1]
+                continue
             # The closing mark was left out: the earlier opening cannot be trusted.
             opened = at
     if opened is not None and end - opened > 1:
@@ -94,6 +99,15 @@ def _opens_wrongly(text: str, at: int, start: int, end: int) -> bool:
     return closing > at and (text[closing] in _CLOSERS or _may_close(text, closing, start))
 
 
+def _is_inner(text: str, following: list[int], start: int, end: int) -> bool:
+    """Whether of the next two marks one closes what opens here, the other what was open before."""
+    if len(following) < 2 or text[following[0]] not in _CLOSERS:
+        return False
+    last = following[1]
+    closes = text[last] in _CLOSERS or _may_close(text, last, start)
+    return closes and not _after(text, last, end).isalnum()
+
+
 def _may_open(text: str, at: int, end: int) -> bool:
     return not _after(text, at, end).isspace()
 
@@ -109,9 +123,9 @@ def _may_close(text: str, at: int, start: int) -> bool:
 
 def _before(text: str, at: int, start: int) -> str:
     """The character seen before `at`; a blank at the start."""
-    return next((text[n] for n in range(at - 1, start - 1, -1) if text[n] not in _UNSEEN), " ")
+    return next((text[n] for n in range(at - 1, start - 1, -1) if text[n] not in UNSEEN), " ")
 
 
 def _after(text: str, at: int, end: int) -> str:
     """The character seen behind `at`; a blank at the end."""
-    return next((text[n] for n in range(at + 1, end) if text[n] not in _UNSEEN), " ")
+    return next((text[n] for n in range(at + 1, end) if text[n] not in UNSEEN), " ")

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from index.article import Span
 from index.furniture import AGENCY
-from index.lexicon import HONORIFICS
-from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from index.naming import is_name
 from index.phrases import lead_in
 from index.quotes import Quote
 from index.quoting import SPOKEN_WORDS, Quotations
-from index.roles import is_title, role_in
+from index.roles import role_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,9 +24,6 @@ _NAME = re.compile(r"(?P<name>@\w+|[^,(|\n–—―]+?)(?P<beside>\s*(?:[,(|]|\s
 _SENTENCE = re.compile(r"(?<=\w{3})[.!?](?=\s|$)")
 _BULLET = re.compile(r"[\s•*·>–—-]*(?:\d{1,2}[.)]\s*)?")
 _DONE = re.compile(r"[.!?…,;](?:[\"”»’'\s]|\N{WORD JOINER})*$")
-_LINKS = frozenset("of and the & de del della der den di da du la le van von bin ibn al el y e".split())
-_NAMES = ("PERSON", "ORG", "NORP", "GPE")
-_NAME_WORDS = 6
 _BESIDE = 120
 """Characters of what is told beside a name: role, age, place."""
 
@@ -113,29 +109,10 @@ def _name(
         return None
     start = span.start + found.start("name")
     name = doc.char_span(start, start + len(written), alignment_mode="expand")
-    if name is None or not _is_name(name, written):
+    if name is None or not is_name(name):
         return None
     beside = doc.char_span(name.end_char, span.start + len(rest), alignment_mode="contract")
     return (name, beside) if beside is None or not _goes_on(beside) else None
-
-
-def _is_name(name: DocSpan, written: str) -> bool:
-    words = written.split()
-    if written.startswith("@"):
-        return len(words) == 1
-    capital = [w for w in words if w[0].isupper()]
-    if not capital or len(words) > _NAME_WORDS or not words[0][0].isupper():
-        return False
-    if any(not w[0].isupper() and w.lower() not in _LINKS for w in words):
-        return False
-    first = next((w for w in words if w.lower().rstrip(".") not in HONORIFICS), words[0])
-    if first.lower() in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES:
-        return True
-    if any(token.ent_type_ in _NAMES for token in name):
-        return True
-    return len(words) > 1 and all(
-        t.pos_ == "PROPN" or t.lower_ in _LINKS or is_title(t) or t.is_punct for t in name
-    )
 
 
 def _goes_on(beside: DocSpan) -> bool:

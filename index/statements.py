@@ -76,8 +76,7 @@ class _Reader:
         self.words = Words(doc, self.quotations)
         self.signed = list(signed.find_signed(doc, article.text, self.quotations))
         for signature in self.signed:
-            if signature.role:
-                self.people.introduce(signature.name, signature.role)
+            self.people.introduce(signature.name, signature.role)
 
     def read(self) -> list[Statement]:
         turns = list(transcripts.find_turns(self.article, self.people))
@@ -161,9 +160,9 @@ class _Reader:
         return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
 
     def _by_phrase(self) -> Iterator[_Found]:
-        for signature in self.signed:
-            content_spans = tuple(quote.span for quote in signature.quotes)
-            yield self._read_off(phrases.Phrase(signature.dash, signature.name, content_spans))
+        named = list(self._beside_names())
+        yield from named
+        taken = {span for found in named for span in found.content}
         for sentence in self.doc.sents:
             for phrase in (
                 *phrases.according(self.doc, self.text, sentence, self.quotations),
@@ -173,8 +172,19 @@ class _Reader:
             for verb, source, span in phrases.led_in(
                 self.text, sentence, self.quotations, SAYING | NAMING
             ):
-                words = self.doc[verb.i : verb.i + 1]
-                yield self._sure(verb, words, source, (span,), sentence)
+                if span not in taken:
+                    words = self.doc[verb.i : verb.i + 1]
+                    yield self._sure(verb, words, source, (span,), sentence)
+
+    def _beside_names(self) -> Iterator[_Found]:
+        """Quotations with no verb but a name: behind a dash, or before a colon."""
+        for signature in self.signed:
+            spans = tuple(quote.span for quote in signature.quotes)
+            yield self._read_off(phrases.Phrase(signature.dash, signature.name, spans))
+        for quote in self.quotations.all:
+            phrase = phrases.named(self.doc, self.text, quote)
+            if phrase is not None:
+                yield self._read_off(phrase)
 
     def _read_off(self, phrase: phrases.Phrase) -> _Found:
         source = sources.Source(phrase.source, "phrase", phrase.source)
@@ -283,9 +293,16 @@ def _tag(chosen: list[_Found], tag: _Found) -> list[_Found]:
     "According to a transcript" stays beside it: that tells of the telling.
     """
     if any(f.cue == tag.cue for f in chosen):
-        return chosen
+        return [_sourced(f, tag.source) if f.cue == tag.cue else f for f in chosen]
     kept = [f for f in chosen if f.cue.pos_ != "VERB" or not _same(f.tokens, tag.tokens)]
     return [*kept, tag]
+
+
+def _sourced(found: _Found, beside: sources.Source) -> _Found:
+    """`found`, with the name beside its cue where the parse has a source from elsewhere."""
+    one, other = found.source.phrase, beside.phrase
+    apart = one.end <= other.start or other.end <= one.start
+    return replace(found, source=beside) if apart else found
 
 
 def _within(inner: _Found, outer: _Found) -> bool:
