@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index import content, cues, features, phrases, sources
 from index.article import Span
 from index.lexicon import SAYING
+from index.quotes import Quote
 from index.quoting import Quotations
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _readings(
         seen.add(tokens)
         if around is not None and any(span.overlaps(around.span) for span in spans):
             # nobody speaks out of what is said: the parser took a word of it for the subject
-            outside = phrases.beside(doc, around, cue)
+            outside = phrases.beside(doc, around, cue) or _above(cue, around)
             if outside is None:
                 continue
             source, facts, around = outside, None, None
@@ -119,6 +120,17 @@ def _readings(
         found = features.of_candidate(candidate, facts, len(tokens), words.quoted(spans))
         first, last = cues.words(cue, candidate.via)
         yield Proposal(cue, doc[first:last], source, spans, tokens, sentence, found)
+
+
+def _above(cue: Token, quote: Quote) -> sources.Source | None:
+    """Whose verb `cue` hangs on, as in "Roe left, adding …"; nobody out of the quotation."""
+    quoted = range(quote.span.start, quote.span.end)
+    for verb in cue.ancestors:
+        if verb.pos_ in ("VERB", "AUX") and verb.idx not in quoted:
+            source = sources.of_cue(verb)
+            if source is not None and source.phrase.root.idx not in quoted:
+                return source
+    return None
 
 
 def _contents(

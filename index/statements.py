@@ -77,6 +77,10 @@ class _Reader:
         self.signed = list(signed.find_signed(doc, article.text, self.quotations))
         for signature in self.signed:
             self.people.introduce(signature.name, signature.role)
+        found = (phrases.named(doc, article.text, quote) for quote in self.quotations.all)
+        self.named = [phrase for phrase in found if phrase is not None]
+        for phrase in self.named:
+            self.people.introduce(phrase.source, "")
 
     def read(self) -> list[Statement]:
         turns = list(transcripts.find_turns(self.article, self.people))
@@ -181,10 +185,7 @@ class _Reader:
         for signature in self.signed:
             spans = tuple(quote.span for quote in signature.quotes)
             yield self._read_off(phrases.Phrase(signature.dash, signature.name, spans))
-        for quote in self.quotations.all:
-            phrase = phrases.named(self.doc, self.text, quote)
-            if phrase is not None:
-                yield self._read_off(phrase)
+        yield from map(self._read_off, self.named)
 
     def _read_off(self, phrase: phrases.Phrase) -> _Found:
         source = sources.Source(phrase.source, "phrase", phrase.source)
@@ -293,16 +294,16 @@ def _tag(chosen: list[_Found], tag: _Found) -> list[_Found]:
     "According to a transcript" stays beside it: that tells of the telling.
     """
     if any(f.cue == tag.cue for f in chosen):
-        return [_sourced(f, tag.source) if f.cue == tag.cue else f for f in chosen]
+        return [_sourced(f, tag) if f.cue == tag.cue else f for f in chosen]
     kept = [f for f in chosen if f.cue.pos_ != "VERB" or not _same(f.tokens, tag.tokens)]
     return [*kept, tag]
 
 
-def _sourced(found: _Found, beside: sources.Source) -> _Found:
-    """`found`, with the name beside its cue where the parse has a source from elsewhere."""
-    one, other = found.source.phrase, beside.phrase
+def _sourced(found: _Found, tag: _Found) -> _Found:
+    """`found`, with the name beside the quotation where the parse has a source from elsewhere."""
+    one, other = found.source.phrase, tag.source.phrase
     apart = one.end <= other.start or other.end <= one.start
-    return replace(found, source=beside) if apart else found
+    return replace(found, source=tag.source) if apart and tag.tokens <= found.tokens else found
 
 
 def _within(inner: _Found, outer: _Found) -> bool:
