@@ -23,7 +23,7 @@ _OF_BODIES = frozenset(
     "council host leader operator owner partner producer publisher regulator".split()
 )
 
-_NAMED = ("PERSON", "ORG", "NORP", "GPE")
+_NAMED = ("PERSON", "ORG")
 _LINKS = frozenset(
     "of and the & de del della der den di da du la le van von bin ibn al el y e".split()
 )

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 
 _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
+_ABBREVIATED = re.compile(r"^(?:[^\W\d_]{2,5}\. )+")
+"""Titles before a name: "Sen. Jane Roe"."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -186,7 +188,9 @@ class People:
 
     def introduce(self, name: Span, role: str) -> None:
         """Count who signs as `name`, with the role that stands beside it, if a person does."""
-        bare = bare_name(name)
+        bare = _ABBREVIATED.sub("", bare_name(name))
+        if gender_of_name(bare):
+            bare = bare.split(" of ")[0]
         is_person = role or gender_of_name(bare) or any(t.ent_type_ == "PERSON" for t in name)
         if not bare or not is_person or _is_body(bare):
             return

@@ -188,7 +188,9 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
         return None
     if _says(line[0]):
         source = sources.starting_at(doc, line[1].i)
-        return (line[0], source) if source is not None else None
+        if source is None or _does_more(source.phrase.root, line[0]):
+            return None
+        return line[0], source
     source = sources.starting_at(doc, line[0].i)
     if source is None:
         return None
@@ -198,6 +200,11 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
         if token.is_sent_end or token.tag_ in ("VBD", "VBZ", "VBP"):
             return None
     return None
+
+
+def _does_more(noun: Token, verb: Token) -> bool:
+    """Whether `noun` is a further verb's: `Roe, citing "safety," said the mayor would leave`."""
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head != verb and noun.head.i > noun.i
 
 
 def lead_in(doc: Doc, quote: Quote) -> tuple[Token, sources.Source] | None:

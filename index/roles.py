@@ -156,7 +156,8 @@ def role_in(beside: Span) -> str:
             part = beside.doc[start : token.i + (not token.is_punct)]
             while len(part) and (part[0].pos_ == "DET" or part[0].is_punct):
                 part = part[1:]
-            if any(_is_role(word) and word.tag_ != "NNS" for word in part):
+            told = any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in part)
+            if not told and any(_is_role(word) and word.tag_ != "NNS" for word in part):
                 return _sound_role(part)
             start = token.i + 1
     return ""

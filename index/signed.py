@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _DASH = re.compile(r"[^\S\n]*(?P<lines>(?:\n\s*)?)(?P<dash>[-–—―]{1,3})[^\S\n]*(?=\S)")
 _NAME = re.compile(r"(?P<name>@\w+|[^,(|\n–—―]+?)(?P<beside>\s*(?:[,(|]|\s[-–—]\s)[^\n]*)?")
-_SENTENCE = re.compile(r"(?<=\w{3})[.!?](?=\s|$)")
 _BULLET = re.compile(r"[\s•*·>–—-]*(?:\d{1,2}[.)]\s*)?")
 _DONE = re.compile(r"[.!?…,;](?:[\"”»’'\s]|\N{WORD JOINER})*$")
 _BESIDE = 120
@@ -85,9 +84,7 @@ def _is_said(text: str, chain: list[Quote]) -> bool:
     return chain[-1].words(text) >= SPOKEN_WORDS and 2 * small > len(words)
 
 
-def _name(
-    doc: Doc, text: str, span: Span, *, alone: bool
-) -> tuple[DocSpan, DocSpan | None] | None:
+def _name(doc: Doc, text: str, span: Span, *, alone: bool) -> tuple[DocSpan, DocSpan | None] | None:
     """The name that begins the rest of a line, up to the next quotation, and what is told of it.
 
     Args:
@@ -96,11 +93,13 @@ def _name(
         span: Where it stands.
         alone: It stands on a line of its own, where agencies sign for the whole.
     """
-    rest = text[span.start : span.end]
-    stop = _SENTENCE.search(rest)
-    if stop and alone and rest[stop.end() :].strip():
+    line = doc.char_span(span.start, span.end, alignment_mode="expand")
+    # "Mrs." is one token, a sentence's end one of its own
+    stop = next((t for t in line or () if t.text in (".", "!", "?")), None)
+    end = span.end if stop is None else stop.idx
+    if stop is not None and alone and text[stop.idx + 1 : span.end].strip():
         return None
-    rest = rest[: stop.start()] if stop else rest.rstrip()
+    rest = text[span.start : end].rstrip()
     found = _NAME.fullmatch(rest)
     if found is None or len(found["beside"] or "") > _BESIDE:
         return None

@@ -101,14 +101,15 @@ class _Reader:
 
     def _found(self) -> list[_Found]:
         chosen: list[_Found] = list(self._by_phrase())
-        scored = sorted(self._scored(), key=lambda f: (-f.score, f.cue.i))
+        tags = list(self._tagged())
+        scored = sorted(self._scored(tags), key=lambda f: (-f.score, f.cue.i))
         for found in scored:
             if found.score < SURE_ENOUGH and not any(_within(found, o) for o in chosen):
                 continue
             if not any(_same(found.tokens, o.tokens) and not _within(found, o) for o in chosen):
                 chosen.append(found)
         chosen = [f for f in chosen if not self._credited_elsewhere(f, chosen)]
-        for tag in self._tagged():
+        for tag in tags:
             chosen = _tag(chosen, tag)
         return [*chosen, *self._left_alone(chosen)]
 
@@ -131,13 +132,19 @@ class _Reader:
             if phrase is not None and quote.words(self.text) >= SPOKEN_WORDS:
                 yield self._read_off(phrase)
 
-    def _scored(self) -> Iterator[_Found]:
-        """The best reading of every cue, if it is good enough."""
+    def _scored(self, tags: Sequence[_Found]) -> Iterator[_Found]:
+        """The best reading of every cue, if it is good enough; no quotation of another's tag."""
         for readings in proposals.propose(
             self.text, self.doc, self.quotations, self.words, self.scorer.cues
         ):
+            free = [
+                r
+                for r in readings
+                if not any(t.cue != r.cue and _same(r.tokens, t.tokens) for t in tags)
+            ]
             score, best = max(
-                ((self.scorer.score(r.features), r) for r in readings), key=lambda pair: pair[0]
+                ((self.scorer.score(r.features), r) for r in free or readings),
+                key=lambda pair: pair[0],
             )
             sure = score >= SURE_ENOUGH or _is_told(best.cue, best.source)
             if sure and not self._unsaid(best):
