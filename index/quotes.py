@@ -67,7 +67,9 @@ def _double_quotes(text: str, start: int, end: int) -> tuple[list[Span], bool]:
         if opened is None:
             if _opens(text, at, start, end):
                 opened = at
-        elif mark in _CLOSERS or _may_close(text, at, start) or _closes_wrongly(text, at, end):
+        elif (
+            mark in _CLOSERS or _may_close(text, at, start) or _closes_wrongly(text, at, start, end)
+        ):
             spans.append(Span(opened, at + 1 + text.startswith(_FILLER, at + 1)))
             opened = None
         elif mark in _OPENERS or _may_open(text, at, end):
@@ -112,9 +114,10 @@ def _may_open(text: str, at: int, end: int) -> bool:
     return not _after(text, at, end).isspace()
 
 
-def _closes_wrongly(text: str, at: int, end: int) -> bool:
+def _closes_wrongly(text: str, at: int, start: int, end: int) -> bool:
     """Whether an opening mark stands where only a closing one can: after a word, before a blank."""
-    return text[at] in _OPENERS and text[at - 1].isalnum() and not _after(text, at, end).isalnum()
+    joined = _before(text, at, start).isalnum() and not _after(text, at, end).isalnum()
+    return text[at] in _OPENERS and joined
 
 
 def _may_close(text: str, at: int, start: int) -> bool:

@@ -57,9 +57,9 @@ def find_signed(doc: Doc, text: str, quotations: Quotations) -> Iterator[Signatu
         line = text.find("\n", dash.end())
         end = min([len(text) if line < 0 else line, *(q.span.start for q in following)])
         signed = _name(doc, text, Span(dash.end(), end), alone=bool(dash["lines"]))
-        if signed is None or not _is_said(text, chain):
-            continue
         mark = doc.char_span(*dash.span("dash"), alignment_mode="expand")
+        if signed is None or mark is None or not _is_said(text, chain):
+            continue
         free = end
         name, beside = signed
         yield Signature(mark, name, role_in(beside) if beside is not None else "", tuple(chain))

@@ -1,14 +1,15 @@
 """Who said what: the statements of an article, read off spaCy's parse.
 
 Cues propose what they may credit to whom (`index.proposals`), trained weights decide
-(`index.scoring`); transcripts, "according to" and inscriptions are read by rule. What counts as an
-attribution follows PolNeAR (Newell, Margolin and Ruths 2018): sayings, and also what somebody is
-written to think, want, back or show, each under its own cue. What is credited to nobody ("it was
-reported that") is left out.
+(`index.scoring`); transcripts, signatures, "according to" and inscriptions are read by rule. What
+counts as an attribution follows PolNeAR (Newell, Margolin and Ruths 2018): sayings, and also what
+somebody is written to think, want, back or show, each under its own cue. What is credited to
+nobody ("it was reported that") is left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ SURELY = 0.5
 it: the training articles credit the inner one only now and then."""
 SAME = 0.5
 """The F1 over words at which two contents are readings of one."""
+
+_WHEN = re.compile(r"(?:after|before|while)\b")
+"""Begins what a quotation's speaker did not say: `"…," Roe said, after the vote was held`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +141,7 @@ class _Reader:
         for readings in proposals.propose(
             self.text, self.doc, self.quotations, self.words, self.scorer.cues
         ):
-            free = [
-                r
-                for r in readings
-                if not any(t.cue != r.cue and _same(r.tokens, t.tokens) for t in tags)
-            ]
+            free = [r for r in readings if not any(self._is_against(r, tag) for tag in tags)]
             score, best = max(
                 ((self.scorer.score(r.features), r) for r in free or readings),
                 key=lambda pair: pair[0],
@@ -157,6 +157,13 @@ class _Reader:
                     best.sentence,
                     score,
                 )
+
+    def _is_against(self, reading: Proposal, tag: _Found) -> bool:
+        """Whether a reading takes a tag's quotation away, or adds to it when it was said."""
+        if reading.cue != tag.cue:
+            return _same(reading.tokens, tag.tokens)
+        later = (span for span in reading.content if span.start > tag.cue.idx)
+        return any(_WHEN.match(self.text, span.start) for span in later)
 
     def _unsaid(self, reading: Proposal) -> bool:
         """Whether it is written that this was not, or might be, said: "did not say that …".
