@@ -187,7 +187,12 @@ class People:
                 self._heads[token.i] = by_word[token.text]
 
     def introduce(self, name: Span, role: str) -> None:
-        """Count who signs as `name`, with the role that stands beside it, if a person does."""
+        """Count whom a quotation is credited to by name alone, if it is a person.
+
+        Args:
+            name: As it stands there.
+            role: What is told beside it; empty if nothing is.
+        """
         bare = _ABBREVIATED.sub("", bare_name(name))
         if gender_of_name(bare):
             bare = bare.split(" of ")[0]

@@ -32,6 +32,7 @@ _NAMED = re.compile(
     r"(?:\s(?P<dash>[-–—―]{1,2})|[.!?…][\"”»]?|[\"”»])\s"
     r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3})(?P<colon>:)\s?$"
 )
+_LONGEST_NAME = 80
 _READING = re.compile(r"\b(?P<verb>reading|read|reads|saying|said|says)[:,]? ")
 
 
@@ -152,7 +153,9 @@ def beside(doc: Doc, quote: Quote, verb: Token) -> sources.Source | None:
 
 def named(doc: Doc, text: str, quote: Quote) -> Phrase | None:
     """`The pollsters agree - Jane Roe: "…"`: a name between a dash and a colon."""
-    match = _NAMED.search(text, text.rfind("\n", 0, quote.span.start) + 1, quote.span.start)
+    start = max(0, quote.span.start - _LONGEST_NAME)
+    line = text.rfind("\n", start, quote.span.start) + 1
+    match = _NAMED.search(text, max(start, line), quote.span.start)
     if match is None:
         return None
     name = doc.char_span(*match.span("name"))

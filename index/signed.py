@@ -23,8 +23,8 @@ _DASH = re.compile(r"[^\S\n]*(?P<lines>(?:\n\s*)?)(?P<dash>[-–—―]{1,3})[^\
 _NAME = re.compile(r"(?P<name>@\w+|[^,(|\n–—―]+?)(?P<beside>\s*(?:[,(|]|\s[-–—]\s)[^\n]*)?")
 _BULLET = re.compile(r"[\s•*·>–—-]*(?:\d{1,2}[.)]\s*)?")
 _DONE = re.compile(r"[.!?…,;](?:[\"”»’'\s]|\N{WORD JOINER})*$")
-_BESIDE = 120
-"""Characters of what is told beside a name: role, age, place."""
+_LONGEST = 160
+"""Characters of a name with what is told beside it: role, age, place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,16 @@ def find_signed(doc: Doc, text: str, quotations: Quotations) -> Iterator[Signatu
     chain: list[Quote] = []
     free = 0
     """Where the last signature ended."""
-    for number, quote in enumerate(quotations.all):
-        chain = [*chain, quote] if quote.continues else [quote]
+    starts = [quote.span.start for quote in quotations.all[1:]]
+    for quote, following in zip(quotations.all, [*starts, len(text)], strict=False):
+        if not quote.continues:
+            chain = []
+        chain.append(quote)
         dash = _DASH.match(text, quote.span.end)
         if dash is None or not _opens(doc, text, chain[0], free):
             continue
-        following = quotations.all[number + 1 :][:1]
         line = text.find("\n", dash.end())
-        end = min([len(text) if line < 0 else line, *(q.span.start for q in following)])
+        end = following if line < 0 else min(following, line)
         signed = _name(doc, text, Span(dash.end(), end), alone=bool(dash["lines"]))
         mark = doc.char_span(*dash.span("dash"), alignment_mode="expand")
         if signed is None or mark is None or not _is_said(text, chain):
@@ -93,15 +95,15 @@ def _name(doc: Doc, text: str, span: Span, *, alone: bool) -> tuple[DocSpan, Doc
         span: Where it stands.
         alone: It stands on a line of its own, where agencies sign for the whole.
     """
-    line = doc.char_span(span.start, span.end, alignment_mode="expand")
+    line = doc.char_span(span.start, min(span.end, span.start + _LONGEST), alignment_mode="expand")
     # "Mrs." is one token, a sentence's end one of its own
     stop = next((t for t in line or () if t.text in (".", "!", "?")), None)
     end = span.end if stop is None else stop.idx
     if stop is not None and alone and text[stop.idx + 1 : span.end].strip():
         return None
     rest = text[span.start : end].rstrip()
-    found = _NAME.fullmatch(rest)
-    if found is None or len(found["beside"] or "") > _BESIDE:
+    found = _NAME.fullmatch(rest) if len(rest) <= _LONGEST else None
+    if found is None:
         return None
     written = found["name"].strip()
     if alone and re.fullmatch(AGENCY, written):

@@ -10,7 +10,7 @@ nobody ("it was reported that") is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -138,10 +138,11 @@ class _Reader:
 
     def _scored(self, tags: Sequence[_Found]) -> Iterator[_Found]:
         """The best reading of every cue, if it is good enough; no quotation of another's tag."""
+        tagged = {token: tag for tag in tags for token in (*tag.tokens, tag.cue.i)}
         for readings in proposals.propose(
             self.text, self.doc, self.quotations, self.words, self.scorer.cues
         ):
-            free = [r for r in readings if not any(self._is_against(r, tag) for tag in tags)]
+            free = [r for r in readings if not self._is_against(r, tagged)]
             score, best = max(
                 ((self.scorer.score(r.features), r) for r in free or readings),
                 key=lambda pair: pair[0],
@@ -158,12 +159,20 @@ class _Reader:
                     score,
                 )
 
-    def _is_against(self, reading: Proposal, tag: _Found) -> bool:
-        """Whether a reading takes a tag's quotation away, or adds to it when it was said."""
-        if reading.cue != tag.cue:
-            return _same(reading.tokens, tag.tokens)
-        later = (span for span in reading.content if span.start > tag.cue.idx)
-        return any(_WHEN.match(self.text, span.start) for span in later)
+    def _is_against(self, reading: Proposal, tagged: Mapping[int, _Found]) -> bool:
+        """Whether a reading takes a tag's quotation away, or adds to it when it was said.
+
+        Args:
+            reading: The reading.
+            tagged: The tag of each token that a tag credits, or that is its verb.
+        """
+        own = tagged.get(reading.cue.i)
+        if own is not None:
+            later = (span for span in reading.content if span.start > own.cue.idx)
+            if any(_WHEN.match(self.text, span.start) for span in later):
+                return True
+        others = {tag.cue: tag for i in reading.tokens if (tag := tagged.get(i)) is not None}
+        return any(tag is not own and _same(reading.tokens, tag.tokens) for tag in others.values())
 
     def _unsaid(self, reading: Proposal) -> bool:
         """Whether it is written that this was not, or might be, said: "did not say that …".
