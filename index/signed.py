@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
 
+    from index.people import People
+
 _DASH = re.compile(r"[^\S\n]*(?P<lines>(?:\n\s*)?)(?P<dash>[-–—―]{1,3})[^\S\n]*(?=\S)")
 _NAME = re.compile(r"(?P<name>@\w+|[^,(|\n–—―]+?)(?P<beside>\s*(?:[,(|]|\s[-–—]\s)[^\n]*)?")
 _BULLET = re.compile(r"[\s•*·>–—-]*(?:\d{1,2}[.)]\s*)?")
@@ -38,8 +40,8 @@ class Signature:
     """The quotation, its paragraphs in order."""
 
 
-def find_signed(doc: Doc, text: str, quotations: Quotations) -> Iterator[Signature]:
-    """The signed quotations of an article.
+def find_signed(doc: Doc, text: str, quotations: Quotations, people: People) -> Iterator[Signature]:
+    """The signed quotations of an article, whose people are known.
 
     Such a quotation begins a line or stands behind another signature, so that neither
     `the "end" — Roe` nor a reporter's name at the foot is one; nothing but the name, and what the
@@ -58,7 +60,7 @@ def find_signed(doc: Doc, text: str, quotations: Quotations) -> Iterator[Signatu
             continue
         line = text.find("\n", dash.end())
         end = following if line < 0 else min(following, line)
-        signed = _name(doc, text, Span(dash.end(), end), alone=bool(dash["lines"]))
+        signed = _name(doc, text, Span(dash.end(), end), people, alone=bool(dash["lines"]))
         mark = doc.char_span(*dash.span("dash"), alignment_mode="expand")
         if signed is None or mark is None or not _is_said(text, chain):
             continue
@@ -86,13 +88,16 @@ def _is_said(text: str, chain: list[Quote]) -> bool:
     return chain[-1].words(text) >= SPOKEN_WORDS and 2 * small > len(words)
 
 
-def _name(doc: Doc, text: str, span: Span, *, alone: bool) -> tuple[DocSpan, DocSpan | None] | None:
+def _name(
+    doc: Doc, text: str, span: Span, people: People, *, alone: bool
+) -> tuple[DocSpan, DocSpan | None] | None:
     """The name that begins the rest of a line, up to the next quotation, and what is told of it.
 
     Args:
         doc: The article's parse.
         text: Its text.
         span: Where it stands.
+        people: The article's; a surname is a name if it is one of theirs.
         alone: It stands on a line of its own, where agencies sign for the whole.
     """
     line = doc.char_span(span.start, min(span.end, span.start + _LONGEST), alignment_mode="expand")
@@ -110,7 +115,7 @@ def _name(doc: Doc, text: str, span: Span, *, alone: bool) -> tuple[DocSpan, Doc
         return None
     start = span.start + found.start("name")
     name = doc.char_span(start, start + len(written), alignment_mode="expand")
-    if name is None or not is_name(name):
+    if name is None or not (is_name(name) or people.find(written, start)):
         return None
     beside = doc.char_span(name.end_char, span.start + len(rest), alignment_mode="contract")
     return (name, beside) if beside is None or not _goes_on(beside) else None

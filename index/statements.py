@@ -78,7 +78,7 @@ class _Reader:
         self.quotations = Quotations(article.text, doc)
         self.people = People(doc, self.quotations)
         self.words = Words(doc, self.quotations)
-        self.signed = list(signed.find_signed(doc, article.text, self.quotations))
+        self.signed = list(signed.find_signed(doc, article.text, self.quotations, self.people))
         for signature in self.signed:
             self.people.introduce(signature.name, signature.role)
         found = (phrases.named(doc, article.text, quote) for quote in self.quotations.all)

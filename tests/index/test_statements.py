@@ -432,6 +432,12 @@ def test_a_signed_quotation_is_its_signers(dash: str) -> None:
     assert statement.kind == "direct"
 
 
+def test_a_surname_signs_for_whom_the_article_names() -> None:
+    text = f'{MAYOR}\n\n"The river rose too fast for us."\n\n- Varga.\n\nIt rose by a metre.'
+    statement, contents = only(text)
+    assert (statement.speaker, contents) == ("Ilse Varga", ['"The river rose too fast for us."'])
+
+
 def test_signed_quotations_stand_one_after_the_other() -> None:
     text = (
         "“Varga scares me. She never listens.” ― Tom Quist “I like the bridge.” ― Ana Zell\n\n"
