@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.article import Span, StatementKind
+from index.quotes import UNSEEN
 from index.quoting import Quotations
 
 if TYPE_CHECKING:
@@ -42,9 +43,13 @@ def to_span(doc: Doc, tokens: Range) -> Span | None:
         start += 1
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in _EDGES):
         end -= 1
-    if start == end:
+    if start < end and doc[start].text == "(" and not any(t.text == ")" for t in doc[start:end]):
+        start += 1
+    if all(token.is_punct or not token.text.strip(UNSEEN) for token in doc[start:end]):
         return None
-    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    first, last = doc[start], doc[end - 1]
+    unseen = len(first.text) - len(first.text.lstrip(UNSEEN))
+    return Span(first.idx + unseen, last.idx + len(last.text.rstrip(UNSEEN)))
 
 
 def spans(

@@ -25,7 +25,11 @@ _OF_BODIES = frozenset(
 
 # Titles that headlines shorten: "AG Roe". In capitals only: "Da Silva" is a name.
 _SHORT_TITLES = frozenset("AG CEO CFO DA FM MEP MP MSP PM VP".split())
-
+_NAMED = ("PERSON", "ORG")
+_LINKS = frozenset(
+    "of and the & de del della der den di da du la le van von bin ibn al el y e".split()
+)
+_NAME_WORDS = 6
 _NO_NAME = ("VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
@@ -55,6 +59,25 @@ def bare_name(ent: Span) -> str:
     # the tagger takes "Roe at Lund Hall" for one name
     name = re.split(r"\s(?:at|in|on)\s", name)[0]
     return re.sub(r"\s+", " ", re.sub(r"['’]s$", "", name))
+
+
+def is_name(words: Span) -> bool:
+    """Whether words that stand alone are the name of somebody or of a body, or "@handle"."""
+    written = words.text.split()
+    if written[0].startswith("@"):
+        return len(written) == 1
+    if len(written) > _NAME_WORDS or not written[0][0].isupper():
+        return False
+    if any(not w[0].isupper() and w.lower() not in _LINKS for w in written):
+        return False
+    first = next((w for w in written if w.lower().rstrip(".") not in HONORIFICS), written[0])
+    if first.lower() in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES:
+        return True
+    if any(token.ent_type_ in _NAMED for token in words):
+        return True
+    return len(written) > 1 and all(
+        t.pos_ == "PROPN" or t.lower_ in _LINKS or is_title(t) or t.is_punct for t in words
+    )
 
 
 def without_stop(ent: Span) -> Span:

@@ -24,6 +24,9 @@ Ald Amb Atty Brig Capt Cdr Cmdr Col Cpl Det Fr Govs Hon Insp Lieut Lt Maj Msgr P
 Sgt Spc Sr Supt
 """.split()
 """Abbreviations before names that spaCy's English takes for a word and a sentence's end."""
+_DASHED = r"[-–—―]+(?=[^\W\d_a-zß-ÿ])"
+"""A dash right before a name, which spaCy's English takes for part of it: "-Roe"."""
+_CLOSED = r"(?<=[\"”»'’])"
 
 _lock = threading.RLock()
 
@@ -41,7 +44,22 @@ def _load() -> Language:
     tokenizer: Any = nlp.tokenizer
     for title in _TITLES:
         tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])
+    _part_dashes(nlp)
     return nlp
+
+
+def _part_dashes(nlp: Language) -> None:
+    """Make a dash behind a quotation or before a name a token: `"…" -Roe`, `”― Roe`."""
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    tokenizer: Any = nlp.tokenizer
+    defaults = nlp.Defaults
+    prefixes = [*(defaults.prefixes or ()), "―", _DASHED]
+    suffixes = [*(defaults.suffixes or ()), "―", rf"{_CLOSED}[–—]"]
+    infixes = [*(defaults.infixes or ()), "―", rf"{_CLOSED}{_DASHED}"]
+    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def parse(text: str) -> Doc:

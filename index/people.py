@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 
 _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
+_ABBREVIATED = re.compile(r"^(?:[^\W\d_]{2,5}\. )+")
+"""Titles before a name: "Sen. Jane Roe"."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -188,6 +190,26 @@ class People:
             if token.i not in inside and token.pos_ == "PROPN" and token.text in by_word:
                 by_word[token.text].mentions.append(token.idx)
                 self._heads[token.i] = by_word[token.text]
+
+    def introduce(self, name: Span, role: str) -> None:
+        """Count whom a quotation is credited to by name alone, if it is a person.
+
+        Args:
+            name: As it stands there.
+            role: What is told beside it; empty if nothing is.
+        """
+        bare = _ABBREVIATED.sub("", bare_name(name))
+        if gender_of_name(bare):
+            bare = bare.split(" of ")[0]
+        is_person = role or gender_of_name(bare) or any(t.ent_type_ == "PERSON" for t in name)
+        if not bare or not is_person or _is_body(bare):
+            return
+        person = self.find(bare, name.start_char)
+        if person is None:
+            person = Person(bare, gender=gender_of_name(bare), mentions=[name.start_char])
+            self._people.append(person)
+            self._heads[name.root.i] = person
+        person.role = person.role or role
 
     def find(self, name: str, at: int) -> Person | None:
         """The person that `name` names at offset `at`; of several, the last one mentioned."""

@@ -11,6 +11,7 @@ from index import sources
 from index.article import Span
 from index.content import Range, spans, without
 from index.lexicon import INSCRIBED, KIN, ROLE_NOUNS, SAYING
+from index.naming import is_name
 from index.quotes import Quote
 from index.quoting import Quotations
 
@@ -27,6 +28,11 @@ _WORDS_BESIDE = 2
 _FARTHEST = 25
 """Tokens from a quotation to its verb."""
 _LEADS_ON = re.compile(r"[,?!](?:[\"”’»]|'')$")
+_NAMED = re.compile(
+    r"(?:\s(?P<dash>[-–—―]{1,2})|[.!?…][\"”»]?|[\"”»])\s"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3})(?P<colon>:)\s?$"
+)
+_LONGEST_NAME = 80
 _READING = re.compile(r"\b(?P<verb>reading|read|reads|saying|said|says)[:,]? ")
 
 
@@ -128,11 +134,39 @@ def spoken(doc: Doc, quote: Quote) -> Phrase | None:
     cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
     if cut is None:
         return None
-    found = _verb_after(doc, cut.end) or _verb_before(doc, cut.start)
+    found = _verb_after(doc, cut.end) or lead_in(doc, quote)
     if found is None:
         return None
     verb, source = found
     return Phrase(doc[verb.i : verb.i + 1], source.phrase, (quote.span,))
+
+
+def beside(doc: Doc, quote: Quote, verb: Token) -> sources.Source | None:
+    """Who stands with `verb` right beside a quotation, outside of it; None if nobody does."""
+    cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+    found = (_verb_after(doc, cut.end) if cut is not None else None) or lead_in(doc, quote)
+    if found is None or found[0] != verb:
+        return None
+    inside = quote.span.start <= found[1].phrase.root.idx < quote.span.end
+    return None if inside else found[1]
+
+
+def named(doc: Doc, text: str, quote: Quote) -> Phrase | None:
+    """`The pollsters agree - Jane Roe: "…"`: a name between a dash and a colon."""
+    start = max(0, quote.span.start - _LONGEST_NAME)
+    line = text.rfind("\n", start, quote.span.start) + 1
+    match = _NAMED.search(text, max(start, line), quote.span.start)
+    if match is None:
+        return None
+    name = doc.char_span(*match.span("name"))
+    colon = doc.char_span(*match.span("colon"))
+    if name is None or colon is None:
+        return None
+    # behind a dash, what stands alone is whoever speaks: "The polls agree - LundPoll: …"
+    alone = match["dash"] and all(token.pos_ == "PROPN" for token in name)
+    if not (alone or is_name(name)):
+        return None
+    return Phrase(colon, name, (quote.span,))
 
 
 def tag(doc: Doc, text: str, quote: Quote) -> Phrase | None:
@@ -157,7 +191,9 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
         return None
     if _says(line[0]):
         source = sources.starting_at(doc, line[1].i)
-        return (line[0], source) if source is not None else None
+        if source is None or _does_more(source.phrase.root, line[0]):
+            return None
+        return line[0], source
     source = sources.starting_at(doc, line[0].i)
     if source is None:
         return None
@@ -169,9 +205,19 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
     return None
 
 
-def _verb_before(doc: Doc, end: int) -> tuple[Token, sources.Source] | None:
-    """`Jane Roe told the crowd in Lund: "…`."""
-    if end == 0 or doc[end - 1].text not in (":", ","):
+def _does_more(noun: Token, verb: Token) -> bool:
+    """Whether `noun` is a further verb's: `Roe, citing "safety," said the mayor would leave`."""
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head != verb and noun.head.i > noun.i
+
+
+def lead_in(doc: Doc, quote: Quote) -> tuple[Token, sources.Source] | None:
+    """Verb and source of `Jane Roe told the crowd in Lund: "…`."""
+    cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
+    end = cut.start if cut is not None else 0
+    while end and doc[end - 1].is_space:
+        end -= 1
+    broken = cut is not None and end < cut.start
+    if end == 0 or doc[end - 1].text not in ((":",) if broken else (":", ",")):
         return None
     for token in reversed(doc[max(0, end - _FARTHEST) : end - 1]):
         if "\n" in token.text or token.text in _MARKS or token.text == ".":

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from index import content, cues, features, sources
+from index import content, cues, features, phrases, sources
 from index.article import Span
 from index.lexicon import SAYING
+from index.quotes import Quote
 from index.quoting import Quotations
 
 if TYPE_CHECKING:
@@ -102,16 +103,34 @@ def _readings(
         return
     facts: features.CueFacts | None = None
     seen: set[frozenset[int]] = set()
+    around = quotations.around(source.phrase.root.idx)
     for candidate, spans in _contents(text, doc, sentence, cue, source, quotations):
         tokens = words.of(spans)
         if not tokens or tokens in seen:
             continue
         seen.add(tokens)
+        if around is not None and any(span.overlaps(around.span) for span in spans):
+            # nobody speaks out of what is said: the parser took a word of it for the subject
+            outside = phrases.beside(doc, around, cue) or _above(cue, around)
+            if outside is None:
+                continue
+            source, facts, around = outside, None, None
         if facts is None:
             facts = features.of_cue(cue, source, asked=asked)
         found = features.of_candidate(candidate, facts, len(tokens), words.quoted(spans))
         first, last = cues.words(cue, candidate.via)
         yield Proposal(cue, doc[first:last], source, spans, tokens, sentence, found)
+
+
+def _above(cue: Token, quote: Quote) -> sources.Source | None:
+    """Whose verb `cue` hangs on, as in "Roe left, adding …"; nobody out of the quotation."""
+    quoted = range(quote.span.start, quote.span.end)
+    for verb in cue.ancestors:
+        if verb.pos_ in ("VERB", "AUX") and verb.idx not in quoted:
+            source = sources.of_cue(verb)
+            if source is not None and source.phrase.root.idx not in quoted:
+                return source
+    return None
 
 
 def _contents(

@@ -9,6 +9,10 @@ _DOUBLE = '"“”„«»'
 _OPENERS = "“„«"
 _CLOSERS = "”»"
 _FILLER = "\N{WORD JOINER}"
+UNSEEN = "".join(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+)
+"""What has no width: it is neither a word nor a blank beside a mark; the filler among them."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 # A single mark opens after white space and closes before it, so that an apostrophe does neither.
 _SINGLE = re.compile(r"(?<![\w'’])[‘'](?=\w)[^\n\"“”]*?(?<=[\w.,!?…-])['’](?!\w)")
@@ -54,17 +58,24 @@ def _double_quotes(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     """Spans between double marks in one paragraph, and whether the last one stays open."""
     spans: list[Span] = []
     opened: int | None = None
-    for at in range(start, end):
+    marks = [at for at in range(start, end) if text[at] in _DOUBLE]
+    inner = -1
+    for number, at in enumerate(marks):
         mark = text[at]
-        if mark not in _DOUBLE:
+        if at == inner:
             continue
         if opened is None:
-            if mark not in _CLOSERS and (mark in _OPENERS or _may_open(text, at, end)):
+            if _opens(text, at, start, end):
                 opened = at
-        elif mark in _CLOSERS or _may_close(text, at, start) or _closes_wrongly(text, at, end):
+        elif (
+            mark in _CLOSERS or _may_close(text, at, start) or _closes_wrongly(text, at, start, end)
+        ):
             spans.append(Span(opened, at + 1 + text.startswith(_FILLER, at + 1)))
             opened = None
         elif mark in _OPENERS or _may_open(text, at, end):
+            if mark in _OPENERS and _is_inner(text, marks[number + 1 : number + 3], start, end):
+                inner = marks[number + 1]
+                continue
             # The closing mark was left out: the earlier opening cannot be trusted.
             opened = at
     if opened is not None and end - opened > 1:
@@ -73,15 +84,51 @@ def _double_quotes(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     return spans, False
 
 
+def _opens(text: str, at: int, start: int, end: int) -> bool:
+    mark = text[at]
+    if mark in _CLOSERS:
+        return _opens_wrongly(text, at, start, end)
+    return mark in _OPENERS or _may_open(text, at, end)
+
+
+def _opens_wrongly(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a closing mark stands where only an opening one can, and the next one closes it."""
+    before = _before(text, at, start)
+    if not (before.isspace() or before in "([") or not _after(text, at, end).isalnum():
+        return False
+    following = (n for n in range(at + 1, end) if text[n] in _DOUBLE)
+    closing = next(following, at)
+    return closing > at and (text[closing] in _CLOSERS or _may_close(text, closing, start))
+
+
+def _is_inner(text: str, following: list[int], start: int, end: int) -> bool:
+    """Whether of the next two marks one closes what opens here, the other what was open before."""
+    if len(following) < 2 or text[following[0]] not in _CLOSERS:
+        return False
+    last = following[1]
+    closes = text[last] in _CLOSERS or _may_close(text, last, start)
+    return closes and not _after(text, last, end).isalnum()
+
+
 def _may_open(text: str, at: int, end: int) -> bool:
-    return at + 1 < end and not text[at + 1].isspace()
+    return not _after(text, at, end).isspace()
 
 
-def _closes_wrongly(text: str, at: int, end: int) -> bool:
+def _closes_wrongly(text: str, at: int, start: int, end: int) -> bool:
     """Whether an opening mark stands where only a closing one can: after a word, before a blank."""
-    after = text[at + 1] if at + 1 < end else " "
-    return text[at] in _OPENERS and text[at - 1].isalnum() and not after.isalnum()
+    joined = _before(text, at, start).isalnum() and not _after(text, at, end).isalnum()
+    return text[at] in _OPENERS and joined
 
 
 def _may_close(text: str, at: int, start: int) -> bool:
-    return text[at] == '"' and at > start and not text[at - 1].isspace()
+    return text[at] == '"' and not _before(text, at, start).isspace()
+
+
+def _before(text: str, at: int, start: int) -> str:
+    """The character seen before `at`; a blank at the start."""
+    return next((text[n] for n in range(at - 1, start - 1, -1) if text[n] not in UNSEEN), " ")
+
+
+def _after(text: str, at: int, end: int) -> str:
+    """The character seen behind `at`; a blank at the end."""
+    return next((text[n] for n in range(at + 1, end) if text[n] not in UNSEEN), " ")

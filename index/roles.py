@@ -171,6 +171,21 @@ def _start(noun: Token) -> int:
     return start
 
 
+def role_in(beside: Span) -> str:
+    """The role among what is listed behind a name: ", 34, a teacher from Lund"."""
+    start = beside.start
+    for token in beside:
+        if token.text in ",;|()—–" or token == beside[-1]:
+            part = beside.doc[start : token.i + (not token.is_punct)]
+            while len(part) and (part[0].pos_ == "DET" or part[0].is_punct):
+                part = part[1:]
+            told = any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in part)
+            if not told and any(_is_role(word) and word.tag_ != "NNS" for word in part):
+                return _sound_role(part)
+            start = token.i + 1
+    return ""
+
+
 def role_told(ent: Span) -> str:
     """The role of "Jane Roe is the new mayor of Lund": without what is new about it."""
     verb = ent.root.head

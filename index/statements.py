@@ -1,15 +1,16 @@
 """Who said what: the statements of an article, read off spaCy's parse.
 
 Cues propose what they may credit to whom (`index.proposals`), trained weights decide
-(`index.scoring`); transcripts, "according to" and inscriptions are read by rule. What counts as an
-attribution follows PolNeAR (Newell, Margolin and Ruths 2018): sayings, and also what somebody is
-written to think, want, back or show, each under its own cue. What is credited to nobody ("it was
-reported that") is left out.
+(`index.scoring`); transcripts, signatures, "according to" and inscriptions are read by rule. What
+counts as an attribution follows PolNeAR (Newell, Margolin and Ruths 2018): sayings, and also what
+somebody is written to think, want, back or show, each under its own cue. What is credited to
+nobody ("it was reported that") is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from index import (
     phrases,
     proposals,
     scoring,
+    signed,
     sources,
     transcripts,
 )
@@ -40,6 +42,9 @@ SURELY = 0.5
 it: the training articles credit the inner one only now and then."""
 SAME = 0.5
 """The F1 over words at which two contents are readings of one."""
+
+_WHEN = re.compile(r"(?:after|before|while)\b")
+"""Begins what a quotation's speaker did not say: `"…," Roe said, after the vote was held`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,13 @@ class _Reader:
         self.quotations = Quotations(article.text, doc)
         self.people = People(doc, self.quotations)
         self.words = Words(doc, self.quotations)
+        self.signed = list(signed.find_signed(doc, article.text, self.quotations, self.people))
+        for signature in self.signed:
+            self.people.introduce(signature.name, signature.role)
+        found = (phrases.named(doc, article.text, quote) for quote in self.quotations.all)
+        self.named = [phrase for phrase in found if phrase is not None]
+        for phrase in self.named:
+            self.people.introduce(phrase.source, "")
 
     def read(self) -> list[Statement]:
         turns = list(transcripts.find_turns(self.article, self.people))
@@ -93,14 +105,15 @@ class _Reader:
 
     def _found(self) -> list[_Found]:
         chosen: list[_Found] = list(self._by_phrase())
-        scored = sorted(self._scored(), key=lambda f: (-f.score, f.cue.i))
+        tags = list(self._tagged())
+        scored = sorted(self._scored(tags), key=lambda f: (-f.score, f.cue.i))
         for found in scored:
             if found.score < SURE_ENOUGH and not any(_within(found, o) for o in chosen):
                 continue
             if not any(_same(found.tokens, o.tokens) and not _within(found, o) for o in chosen):
                 chosen.append(found)
         chosen = [f for f in chosen if not self._credited_elsewhere(f, chosen)]
-        for tag in self._tagged():
+        for tag in tags:
             chosen = _tag(chosen, tag)
         return [*chosen, *self._left_alone(chosen)]
 
@@ -123,13 +136,16 @@ class _Reader:
             if phrase is not None and quote.words(self.text) >= SPOKEN_WORDS:
                 yield self._read_off(phrase)
 
-    def _scored(self) -> Iterator[_Found]:
-        """The best reading of every cue, if it is good enough."""
+    def _scored(self, tags: Sequence[_Found]) -> Iterator[_Found]:
+        """The best reading of every cue, if it is good enough; no quotation of another's tag."""
+        tagged = {token: tag for tag in tags for token in (*tag.tokens, tag.cue.i)}
         for readings in proposals.propose(
             self.text, self.doc, self.quotations, self.words, self.scorer.cues
         ):
+            free = [r for r in readings if not self._is_against(r, tagged)]
             score, best = max(
-                ((self.scorer.score(r.features), r) for r in readings), key=lambda pair: pair[0]
+                ((self.scorer.score(r.features), r) for r in free or readings),
+                key=lambda pair: pair[0],
             )
             sure = score >= SURE_ENOUGH or _is_told(best.cue, best.source)
             if sure and not self._unsaid(best):
@@ -142,6 +158,21 @@ class _Reader:
                     best.sentence,
                     score,
                 )
+
+    def _is_against(self, reading: Proposal, tagged: Mapping[int, _Found]) -> bool:
+        """Whether a reading takes a tag's quotation away, or adds to it when it was said.
+
+        Args:
+            reading: The reading.
+            tagged: The tag of each token that a tag credits, or that is its verb.
+        """
+        own = tagged.get(reading.cue.i)
+        if own is not None:
+            later = (span for span in reading.content if span.start > own.cue.idx)
+            if any(_WHEN.match(self.text, span.start) for span in later):
+                return True
+        others = {tag.cue: tag for i in reading.tokens if (tag := tagged.get(i)) is not None}
+        return any(tag is not own and _same(reading.tokens, tag.tokens) for tag in others.values())
 
     def _unsaid(self, reading: Proposal) -> bool:
         """Whether it is written that this was not, or might be, said: "did not say that …".
@@ -156,6 +187,9 @@ class _Reader:
         return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
 
     def _by_phrase(self) -> Iterator[_Found]:
+        named = list(self._beside_names())
+        yield from named
+        taken = {span for found in named for span in found.content}
         for sentence in self.doc.sents:
             for phrase in (
                 *phrases.according(self.doc, self.text, sentence, self.quotations),
@@ -165,8 +199,16 @@ class _Reader:
             for verb, source, span in phrases.led_in(
                 self.text, sentence, self.quotations, SAYING | NAMING
             ):
-                words = self.doc[verb.i : verb.i + 1]
-                yield self._sure(verb, words, source, (span,), sentence)
+                if span not in taken:
+                    words = self.doc[verb.i : verb.i + 1]
+                    yield self._sure(verb, words, source, (span,), sentence)
+
+    def _beside_names(self) -> Iterator[_Found]:
+        """Quotations with no verb but a name: behind a dash, or before a colon."""
+        for signature in self.signed:
+            spans = tuple(quote.span for quote in signature.quotes)
+            yield self._read_off(phrases.Phrase(signature.dash, signature.name, spans))
+        yield from map(self._read_off, self.named)
 
     def _read_off(self, phrase: phrases.Phrase) -> _Found:
         source = sources.Source(phrase.source, "phrase", phrase.source)
@@ -225,6 +267,7 @@ class _Reader:
     def _run_on(self, statements: list[Statement]) -> list[Statement]:
         """`statements` with the quotations that go on from a credited one added to its content."""
         last: tuple[Quote, int] | None = None
+        closed = {signature.quotes[-1] for signature in self.signed}
         for quote in self.quotations.all:
             number = next(
                 (
@@ -244,7 +287,7 @@ class _Reader:
                     kind=content.kind(self.text, grown, self.quotations),
                 )
             if number is not None:
-                last = (quote, number)
+                last = (quote, number) if quote not in closed else None
         return statements
 
 
@@ -274,9 +317,16 @@ def _tag(chosen: list[_Found], tag: _Found) -> list[_Found]:
     "According to a transcript" stays beside it: that tells of the telling.
     """
     if any(f.cue == tag.cue for f in chosen):
-        return chosen
+        return [_sourced(f, tag) if f.cue == tag.cue else f for f in chosen]
     kept = [f for f in chosen if f.cue.pos_ != "VERB" or not _same(f.tokens, tag.tokens)]
     return [*kept, tag]
+
+
+def _sourced(found: _Found, tag: _Found) -> _Found:
+    """`found`, with the name beside the quotation where the parse has a source from elsewhere."""
+    one, other = found.source.phrase, tag.source.phrase
+    apart = one.end <= other.start or other.end <= one.start
+    return replace(found, source=tag.source) if apart and tag.tokens <= found.tokens else found
 
 
 def _within(inner: _Found, outer: _Found) -> bool:

@@ -17,6 +17,7 @@ from trafilatura.metadata import extract_metadata
 from index.byline import names
 from index.read.canonical import canonical
 from index.read.moments import Moment, read_moment
+from index.read.streams import one_line
 
 T = TypeVar("T")
 
@@ -153,7 +154,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     """Content of the meta tags by lower-case name; the first of a name counts."""
     found: dict[str, str] = {}
     for tag in tree.iter("meta"):
-        content = " ".join((tag.get("content") or "").split())
+        content = one_line(tag.get("content") or "")
         for attribute in ("property", "name", "itemprop"):
             name = (tag.get(attribute) or "").strip().lower()
             if name and content:
@@ -228,7 +229,7 @@ def _text(value: Any) -> str:
             (text for key in ("name", "@id", "url", "@value") if (text := _text(value.get(key)))),
             "",
         )
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""
 
 
 def _authors(
@@ -258,11 +259,11 @@ def _shown_authors(tree: HtmlElement, facts: Facts) -> tuple[str, ...]:
 
 
 def _headings(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    headings = [one_line(h.text_content()) for h in tree.iter("h1")]
     if len(headings) == 1:
         yield headings[0], "heading"
     for title in tree.iter("title"):
-        yield " ".join((title.text or "").split()), "page title"
+        yield one_line(title.text or ""), "page title"
 
 
 def _without_source(title: str, source: str) -> str:

@@ -23,7 +23,7 @@ from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
 from index.read.canonical import canonical
 from index.read.facts import Facts, find_facts
-from index.read.streams import parsing
+from index.read.streams import one_line, parsing
 
 MAX_CHARS = 5_000_000
 """Of HTML; a larger page is a data export."""
@@ -113,7 +113,7 @@ def _text(node: HtmlElement) -> str:
         if length > LONGEST:
             return ""
         parts.append(part)
-    return " ".join("".join(parts).split())
+    return one_line("".join(parts))
 
 
 def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragraph]:
@@ -157,7 +157,7 @@ def _paragraphs(body: HtmlElement) -> Iterator[tuple[int, str]]:
     block = 0
 
     def finish() -> Iterator[tuple[int, str]]:
-        text = " ".join("".join(texts).split())
+        text = one_line("".join(texts))
         texts.clear()
         if text:
             yield block, text

@@ -129,6 +129,12 @@ def tidy(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """`text` with every white space as one blank, and nothing unseen in it."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(tidy(line).split())
+
+
 _FORMATS = {"\u200c", "\u200d"}
 """Zero-width, yet part of the spelling (Persian, Indic scripts, emoji)."""
 

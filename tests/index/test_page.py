@@ -24,6 +24,16 @@ def test_body_and_furniture() -> None:
     assert "Follow us on our official WhatsApp channel!" in removed
 
 
+def test_what_is_unseen_goes_and_what_spells_stays() -> None:
+    spelt = "می\u200cخواهم 👩\u200d🚒"
+    line = f"\u202a“We wait\xaded ten\u200b years for \u2066this\u2069,” {spelt} said Ada Orm."
+    body = "".join(f"<p>{p}</p>" for p in [BODY[0], line, *BODY[2:]])
+    article = read_page(page(body, head="<title>Vel\u200bburg opens</title>"), "a.html")
+    told = f"“We waited ten years for this,” {spelt} said Ada Orm."
+    assert article.text.split("\n\n")[1] == told
+    assert "\u200b" not in article.title
+
+
 def test_metadata_each_with_where_it_is_from() -> None:
     article = read_page(page(), "a.html", "https://post.example/amp/harbour?fbclid=1")
     assert article.title == HEADLINE
