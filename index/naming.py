@@ -1,10 +1,12 @@
-"""A person's name where it stands in an article: without titles, with its given names."""
+"""A person's name where it stands in an article: without titles, with its given names, and
+whether it names who is spoken of or only tells whose somebody is.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_NOUNS
@@ -184,3 +186,29 @@ def same_person(full: list[str], short: list[str]) -> bool:
     if len(short) == len(full):
         return False
     return full[-len(short) :] == short or (short[0] == full[0] and short[-1] == full[-1])
+
+
+def is_aside(ent: Span, phrase: Span) -> bool:
+    """Whether a name in a phrase is not whom the phrase names: "a spokesman for (Mayor) Roe".
+
+    In "Ambassador to UN Roe" only the words between preposition and name belong to the title.
+    """
+    if ent.root == phrase.root:
+        return False
+    within = takewhile(lambda t: t != phrase.root, chain([ent.root], ent.root.ancestors))
+    if any(t.dep_ in ("acl", "relcl") for t in within):
+        return True
+    at = ent.start
+    while at > phrase.start and phrase.doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
+        at -= 1
+    if at == phrase.start or phrase.doc[at - 1].pos_ != "ADP":
+        return False
+    between = phrase.doc[at : ent.start]
+    return not len(between) or any(is_title(t) for t in between)
+
+
+def describes_another(ent: Span) -> bool:
+    """Whether a name only tells whose the noun behind it is: "a Roe aide", "the Jane Roe ad"."""
+    noun = ent.root.head
+    between = ent.doc[ent.end : noun.i + 1]
+    return ent.end <= noun.i and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between)

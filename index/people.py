@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import insort
 from dataclasses import dataclass, field
-from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from index.antecedents import HE, IT, SHE, THEY, Antecedents
@@ -20,15 +19,17 @@ from index.lexicon import (
 from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
 from index.naming import (
     bare_name,
+    describes_another,
     given_names,
     introduced,
+    is_aside,
     same_person,
     shared_name,
     wider_name,
     without_epithet,
     without_stop,
 )
-from index.roles import is_office, is_title, role_after, role_before, role_told, telling
+from index.roles import is_office, role_after, role_before, role_told, telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -248,7 +249,7 @@ class People:
         heads = {head.i, *(t.i for t in head.conjuncts)}
         for ent in sorted(inside, key=lambda e: heads.isdisjoint(range(e.start, e.end))):
             possessive = any(child.dep_ == "case" for child in ent.root.children)
-            if not possessive and not _is_aside(ent, tokens) and not _describes(ent):
+            if not possessive and not is_aside(ent, tokens) and not describes_another(ent):
                 return self._heads.get(ent.root.i) or self.find(bare_name(ent), at)
         if head.pos_ != "PROPN":
             return None
@@ -341,32 +342,6 @@ def _keys(name: str) -> set[str]:
 
 def _last_before(mentions: list[int], at: int) -> int:
     return max((m for m in mentions if m < at), default=-1)
-
-
-def _is_aside(ent: Span, phrase: Span) -> bool:
-    """Whether a name in a phrase is not whom the phrase names: "a spokesman for (Mayor) Roe".
-
-    In "Ambassador to UN Roe" only the words between preposition and name belong to the title.
-    """
-    if ent.root == phrase.root:
-        return False
-    within = takewhile(lambda t: t != phrase.root, chain([ent.root], ent.root.ancestors))
-    if any(t.dep_ in ("acl", "relcl") for t in within):
-        return True
-    at = ent.start
-    while at > phrase.start and phrase.doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
-        at -= 1
-    if at == phrase.start or phrase.doc[at - 1].pos_ != "ADP":
-        return False
-    between = phrase.doc[at : ent.start]
-    return not len(between) or any(is_title(t) for t in between)
-
-
-def _describes(ent: Span) -> bool:
-    """Whether a name only tells whose the noun behind it is: "a Roe aide", "the Jane Roe ad"."""
-    noun = ent.root.head
-    between = ent.doc[ent.end : noun.i + 1]
-    return ent.end <= noun.i and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between)
 
 
 def _gender(ent: Span, role: str) -> str:
