@@ -1,6 +1,4 @@
-"""A person's name where it stands in an article: without titles, with its given names, and
-whether it names who is spoken of or only tells whose somebody is.
-"""
+"""A person's name where it stands in an article: what belongs to it, and whom it names."""
 
 from __future__ import annotations
 
