@@ -14,6 +14,7 @@ from index.lexicon import (
     FEMALE_NOUNS,
     MALE,
     MALE_NOUNS,
+    PEOPLE,
     ROLE_NOUNS,
 )
 from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
@@ -229,7 +230,8 @@ class People:
         """The speaker that the noun phrase `tokens`, standing at offset `at`, names."""
         head = tokens.root
         lower = tokens.text.lower()
-        if _TWO.fullmatch(lower):
+        people = head.lemma_.lower() in ROLE_NOUNS | PEOPLE
+        if _TWO.fullmatch(lower) and (people or " " not in lower.removeprefix("the ")):
             return self._two(tokens.text, at)
         if head.pos_ == "PRON" or lower in HE | SHE | THEY | IT:
             return self._pronoun(head, at)
@@ -237,7 +239,8 @@ class People:
         if named is not None:
             return Speaker(named.name, named.role, known=True)
         phrase = _POSSESSIVE.sub("", _trim(tokens))
-        if head.lemma_.lower() in ROLE_NOUNS and tokens[0].lower_ in ("the", "that", "this", "his"):
+        holder = head.lemma_.lower() in ROLE_NOUNS and head.tag_ not in ("NNS", "NNPS")
+        if holder and tokens[0].lower_ in ("the", "that", "this", "his"):
             person = self._by_role(phrase, head, at)
             if person is not None:
                 return Speaker(person.name, person.role, known=True)

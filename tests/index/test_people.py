@@ -164,3 +164,18 @@ def test_a_harbour_master_is_not_the_master() -> None:
         '\n\n"Nothing sails," the harbour master said.'
     )
     assert [s.speaker for s in statements(text)] == ["master", "Runa Teal"]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("The mayor", "Helen Varga"),
+        ("The mayors", "mayors"),
+        ("Both", "Helen Varga and Tomas Brandt"),
+        ("The two mayors", "Helen Varga and Tomas Brandt"),
+        ("Both banks", "banks"),
+    ],
+)
+def test_one_of_a_kind_is_meant_by_one_of_that_kind(source: str, speaker: str) -> None:
+    text = f"Mayor Helen Varga met the banker Tomas Brandt.\n\n{source} said that it was late."
+    assert statements(text)[-1].speaker == speaker
