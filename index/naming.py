@@ -147,29 +147,60 @@ def _to_dash(ent: Span) -> Span:
 
 
 def introduced(doc: Doc) -> Iterator[Span]:
-    """Names that the tagger takes for no person's, behind what only a person is.
+    """Names that the tagger takes for no person's, where only a person's can stand.
 
-    "The singer Jane Roe", "his wife, Jane Roe,".
+    "The singer Jane Roe", "Baker Jane Roe", "his wife, Jane Roe,", "Jane Roe, 63,", "Jane Roe, who
+    left", "Jane Roe left".
     """
-    for noun in doc:
-        lemma = noun.lemma_.lower()
-        is_person = lemma in KIN or lemma in ROLE_NOUNS - _OF_BODIES
-        if not is_person or noun.tag_ != "NN" or not noun.is_lower or noun.i + 2 >= len(doc):
-            continue
-        aside = noun.nbor().text == ","
-        start = end = noun.i + 1 + aside
+    at = 0
+    while at < len(doc):
+        start = end = at
         while end < len(doc) and _is_name_word(doc[end]):
             end += 1
-        closed = end < len(doc) and doc[end].text == ","
-        if not 2 <= end - start <= MAX_INTRODUCED or (aside and not closed):
+        at = max(end, at + 1)
+        titled = start < end and _is_persons(doc[start])
+        start += titled
+        if not 2 <= end - start <= MAX_INTRODUCED:
             continue
-        last = doc[end - 1]
-        if last.lower_ not in BODIES and last.lower_ not in ROLE_NOUNS:
-            yield doc[start:end]
+        name = doc[start:end]
+        last = name[-1].lower_
+        if last in BODIES or last in ROLE_NOUNS:
+            continue
+        if titled or _is_introduced(name) or _is_described(name) or _acts(name):
+            yield name
+
+
+def _is_introduced(name: Span) -> bool:
+    """Whether a noun that only a person is stands before it: "the singer", "his wife,"."""
+    before = name.start - 1
+    aside = before >= 0 and name.doc[before].text == ","
+    noun = name.doc[before - aside] if before >= aside else None
+    if noun is None or noun.tag_ != "NN" or not noun.is_lower or not _is_persons(noun):
+        return False
+    return not aside or (name.end < len(name.doc) and name.doc[name.end].text == ",")
+
+
+def _is_described(name: Span) -> bool:
+    """Whether an age or a "who" follows."""
+    rest = name.doc[name.end : name.end + 3].text
+    return bool(re.match(r"(?:, \d{1,2}\b(?=,| )|,? who\b)", rest))
+
+
+def _acts(name: Span) -> bool:
+    """Whether it begins with a first name and is the subject of a verb."""
+    known = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+    return name[0].lower_ in known and name.root.dep_ in ("nsubj", "nsubjpass")
+
+
+def _is_persons(noun: Token) -> bool:
+    """Whether the noun is what only a person is."""
+    lemma = noun.lemma_.lower()
+    return lemma in KIN or lemma in ROLE_NOUNS - _OF_BODIES
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.is_title and token.ent_type_ in _PERHAPS_PERSONS
+    is_name = token.pos_ == "PROPN" or (token.is_title and _is_persons(token))
+    return is_name and token.is_title and token.ent_type_ in _PERHAPS_PERSONS
 
 
 def same_person(full: list[str], short: list[str]) -> bool:

@@ -348,7 +348,8 @@ def _last_before(mentions: list[int], at: int) -> int:
 
 
 def _gender(ent: Span, role: str) -> str:
-    words = {w.lower().rstrip(".") for w in re.findall(r"[\w.]+", f"{role} {ent.text}")}
+    kin = ent.root.head.lemma_ if ent.root.dep_ == "appos" else ""
+    words = {w.lower().rstrip(".") for w in re.findall(r"[\w.]+", f"{role} {kin} {ent.text}")}
     if ent.start > 0:
         words.add(ent[0].nbor(-1).lower_.rstrip("."))
     if words & (FEMALE | FEMALE_NOUNS):

@@ -179,3 +179,22 @@ def test_a_harbour_master_is_not_the_master() -> None:
 def test_one_of_a_kind_is_meant_by_one_of_that_kind(source: str, speaker: str) -> None:
     text = f"Mayor Helen Varga met the banker Tomas Brandt.\n\n{source} said that it was late."
     assert statements(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Baker Milo Brandt, whose shop is here, said nobody had knocked.",
+        "Milo Brandt, 63, was the last to leave.",
+        "Councillor Milo Brandt, who leads the group, said somebody would have to go.",
+        "Milo Brandt polishes it on Sundays.",
+        "Her son, Milo Brandt, who works in the port, wants her to leave.",
+        "The oldest of them, Milo Brandt, 63, asked for a pipe and was refused.",
+    ],
+)
+def test_a_pronoun_speaks_for_whom_the_sentence_before_is_about(sentence: str) -> None:
+    text = (
+        'Tomas Varga came up last. "I counted them all," Varga said. "Now I am going to bed."\n\n'
+        f'{sentence} "Nobody told me anything at all," he said.'
+    )
+    assert statements(text)[-1].speaker == "Milo Brandt"
