@@ -240,4 +240,6 @@ def describes_another(ent: Span) -> bool:
     """Whether a name only tells whose the noun behind it is: "a Roe aide", "the Jane Roe ad"."""
     noun = ent.root.head
     between = ent.doc[ent.end : noun.i + 1]
-    return ent.end <= noun.i and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between)
+    return ent.end <= noun.i and all(
+        t.pos_ in ("NOUN", "PROPN", "ADJ") or t.tag_ == "POS" for t in between
+    )

@@ -94,8 +94,9 @@ class Roster:
         candidates = [self._speakers[n] for n in sorted(found)]
         exact = [s for s in candidates if any(_is_exactly(words, name) for name, _ in s.names)]
         if exact:
-            return _not_sons(words, exact)
-        return [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
+            return _not_sons(words, _themselves(words, exact))
+        named = [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
+        return _themselves(words, named)
 
     def _by_role(self, words: str, places: Places) -> list[Speaker]:
         wanted = [w for w in _content_words(words) if fold(w) not in _NOW | _BEFORE]
@@ -234,6 +235,14 @@ def _is_exactly(words: str, speaker: str) -> bool:
     name = {fold(w) for w in words_of(speaker)}
     wanted = [fold(w) for w in _content_words(words)]
     return bool(wanted) and all(w in name for w in wanted)
+
+
+def _themselves(words: str, speakers: list[Speaker]) -> list[Speaker]:
+    """Where the words name a person, without those who only belong to one: "Roe's office"."""
+    wanted = {fold(w) for w in _content_words(words)}
+    persons = [s for s in speakers if read_name(s.name)]
+    others = [s for s in speakers if fold(_head(s.name)) in wanted]
+    return [s for s in speakers if s in persons or s in others] if persons else speakers
 
 
 def _not_sons(words: str, speakers: list[Speaker]) -> list[Speaker]:

@@ -20,6 +20,8 @@ ROSTER = Roster(
         Named("Water Board", "", 1),
         Named("Tom Weller", "", 1),
         Named("Tom Weller Jr.", "", 1),
+        Named("Greta Stoltenhoff’s office", "", 1),
+        Named("Stoltenhoff supporters", "", 1),
     ]
 )
 
@@ -34,6 +36,8 @@ def places(names: frozenset[NameRole]) -> Mapping[NameRole, Sequence[str]]:
         ("Stoltenhoff", ["Greta Stoltenhoff"]),
         ("greta stoltenhof", ["Greta Stoltenhoff"]),
         ("stoltenhuff", ["Greta Stoltenhoff"]),
+        ("Stoltenhoff's supporters", ["Stoltenhoff supporters"]),
+        ("the office of Greta Stoltenhoff", ["Greta Stoltenhoff’s office"]),
         ("Union Secretary General Greta Stoltenhoff", ["Greta Stoltenhoff"]),
         ("Union chief", ["Greta Stoltenhoff"]),
         ("South Eastern ambassador", ["Park Min-jae"]),
