@@ -236,6 +236,15 @@ def is_aside(ent: Span, phrase: Span) -> bool:
     return not len(between) or any(is_title(t) for t in between)
 
 
+def owns_another(ent: Span, phrase: Span) -> bool:
+    """Whether a name is only whose somebody is: "Roe's lawyer", however that is parsed."""
+    if any(child.dep_ == "case" for child in ent.root.children):
+        return True
+    return any(
+        t.text in ("'s", "’s") and t.i + 1 < phrase.end for t in ent.doc[ent.end - 1 : ent.end + 1]
+    )
+
+
 def describes_another(ent: Span) -> bool:
     """Whether a name only tells whose the noun behind it is: "a Roe aide", "the Jane Roe ad"."""
     noun = ent.root.head

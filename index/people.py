@@ -24,6 +24,7 @@ from index.naming import (
     given_names,
     introduced,
     is_aside,
+    owns_another,
     same_person,
     shared_name,
     wider_name,
@@ -251,8 +252,11 @@ class People:
         inside = [e for e in self._named if e.start >= tokens.start and e.end <= tokens.end]
         heads = {head.i, *(t.i for t in head.conjuncts)}
         for ent in sorted(inside, key=lambda e: heads.isdisjoint(range(e.start, e.end))):
-            possessive = any(child.dep_ == "case" for child in ent.root.children)
-            if not possessive and not is_aside(ent, tokens) and not describes_another(ent):
+            if (
+                not owns_another(ent, tokens)
+                and not is_aside(ent, tokens)
+                and not describes_another(ent)
+            ):
                 return self._heads.get(ent.root.i) or self.find(bare_name(ent), at)
         if head.pos_ != "PROPN":
             return None

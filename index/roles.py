@@ -205,4 +205,4 @@ def role_told(ent: Span) -> str:
 def _sound_role(words: Span) -> str:
     """The words as a role; empty if they go beyond one: on into a quotation, or on and on."""
     text = words.text.rstrip(" ,")
-    return "" if len(words) > MAX_ROLE_WORDS or re.search(r"[,\"“”\n]|''", text) else text
+    return "" if len(words) > MAX_ROLE_WORDS or re.search(r"[,\"“”\n]|''|^['’]", text) else text
