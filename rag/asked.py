@@ -79,9 +79,11 @@ _IRREGULAR = {
     "wrote": "write", "written": "write", "forecast": "forecast", "read": "read",
 }  # fmt: skip
 _UTTERING = frozenset("raise raised give given make made issue issued offer express".split())
+_ADDED_TO = re.compile(r"to (?!that\b|this\b|it\b)")
 _FILLERS = frozenset("have has had been also actually really ever just even to".split())
 _NO_SPEAKER = frozenset(
-    "who what it that this there they we you i anyone anybody someone people".split()
+    "who what which whose how it that this there they we you i anyone anybody someone"
+    " people".split()
 )
 
 
@@ -152,6 +154,9 @@ def _by_verb(bare: str) -> Asked | None:
             continue
         subject = bare[start : token.idx].split()
         topic = bare[token.idx + len(token) :].strip()
+        if verb == "add" and (noun not in ("", "else") or _ADDED_TO.match(topic)):
+            # "Which player did Rovers add to their list?" is no question for words.
+            return None
         while subject and subject[-1].lower() in _FILLERS:
             subject.pop()
         if not subject or subject[0].lower() in _NO_SPEAKER:
