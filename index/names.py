@@ -138,3 +138,4 @@ MALE_FIRST_NAMES = frozenset(
     yusuf yves zachary zbigniew zdenek zeljko zoltan zoran
     """.split()
 )
+FIRST_NAMES = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES

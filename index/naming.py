@@ -8,7 +8,7 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_NOUNS
-from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from index.names import FIRST_NAMES
 from index.roles import is_title
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ _OF_BODIES = frozenset(
     "council host leader operator owner partner producer publisher regulator".split()
 )
 
+_PERSONS = KIN | (ROLE_NOUNS - _OF_BODIES)
 # Titles that headlines shorten: "AG Roe". In capitals only: "Da Silva" is a name.
-_SHORT_TITLES = frozenset("AG CEO CFO DA FM MEP MP MSP PM VP".split())
+_CAPITAL_TITLES = frozenset("AG CEO CFO DA FM MEP MP MSP PM VP".split())
 _NAMED = ("PERSON", "ORG")
 _LINKS = frozenset(
     "of and the & de del della der den di da du la le van von bin ibn al el y e".split()
@@ -46,7 +47,7 @@ def bare_name(ent: Span) -> str:
     while words and (
         words[0].lower().rstrip(".") in HONORIFICS
         or words[0].lower() in ROLE_NOUNS
-        or words[0] in _SHORT_TITLES
+        or words[0] in _CAPITAL_TITLES
         or not words[0][0].isalpha()
     ):
         words.pop(0)
@@ -71,7 +72,7 @@ def is_name(words: Span) -> bool:
     if any(not w[0].isupper() and w.lower() not in _LINKS for w in written):
         return False
     first = next((w for w in written if w.lower().rstrip(".") not in HONORIFICS), written[0])
-    if first.lower() in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES:
+    if first.lower() in FIRST_NAMES:
         return True
     if any(token.ent_type_ in _NAMED for token in words):
         return True
@@ -95,8 +96,7 @@ def without_epithet(name: str, text: str) -> str:
     """
     first, _, rest = name.partition(" ")
     given, _, surname = rest.partition(" ")
-    known = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
-    if not surname or first.lower() in known or given.lower() not in known:
+    if not surname or first.lower() in FIRST_NAMES or given.lower() not in FIRST_NAMES:
         return name
     elsewhere = rf"(?<!{re.escape(first)}\s){re.escape(rest)}\b"
     return rest if re.search(elsewhere, text) else name
@@ -111,12 +111,11 @@ def wider_name(ent: Span) -> str:
 
 def shared_name(given: Span) -> str:
     """The full name of the first of two who share a surname: "Jon" in "Jon and Jane Roe"."""
-    known = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
-    if len(given) > 1 or given.text.lower() not in known or given.end + 2 >= len(given.doc):
+    if len(given) > 1 or given.text.lower() not in FIRST_NAMES or given.end + 2 >= len(given.doc):
         return ""
     link, other, surname = given.doc[given.end : given.end + 3]
-    is_pair = link.lower_ in ("and", "&") and other.lower_ in known
-    is_name = surname.ent_type_ == other.ent_type_ == "PERSON" and surname.lower_ not in known
+    is_pair = link.lower_ in ("and", "&") and other.lower_ in FIRST_NAMES
+    is_name = surname.ent_type_ == other.ent_type_ == "PERSON" and surname.lower_ not in FIRST_NAMES
     return f"{given.text} {surname.text}" if is_pair and is_name else ""
 
 
@@ -125,7 +124,7 @@ def given_names(surname: Token) -> Span | None:
     doc, start = surname.doc, surname.i
     while surname.i - start < MAX_GIVEN and start > surname.sent.start:
         token = doc[start - 1]
-        is_name = token.lower_ in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
+        is_name = token.lower_ in FIRST_NAMES
         is_proper = token.pos_ == "PROPN" and (token.is_title or _INITIAL.match(token.text))
         if not is_name and not is_proper:
             break
@@ -188,14 +187,12 @@ def _is_described(name: Span) -> bool:
 
 def _acts(name: Span) -> bool:
     """Whether it begins with a first name and is the subject of a verb."""
-    known = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES
-    return name[0].lower_ in known and name.root.dep_ in ("nsubj", "nsubjpass")
+    return name[0].lower_ in FIRST_NAMES and name.root.dep_ in ("nsubj", "nsubjpass")
 
 
 def _is_persons(noun: Token) -> bool:
     """Whether the noun is what only a person is."""
-    lemma = noun.lemma_.lower()
-    return lemma in KIN or lemma in ROLE_NOUNS - _OF_BODIES
+    return noun.lemma_.lower() in _PERSONS
 
 
 def _is_name_word(token: Token) -> bool:

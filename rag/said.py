@@ -206,11 +206,10 @@ class FromRecord:
         """
         found = self._on_topic.once(self._newest(wanted))
         named = self._naming(asked, found)
+        found.sort(key=lambda s: s.article_id not in named)
         said = [s for s in found if self._is_told(s, _UTTERING)]
         held = [s for s in found if s not in said and self._is_told(s, _HOLDING)]
-        shown = sorted(said, key=lambda s: s.article_id not in named)
-        shown += sorted(held, key=lambda s: s.article_id not in named)
-        shown = (shown if said else sorted(found, key=lambda s: s.article_id not in named))[:limit]
+        shown = ([*said, *held] if said else found)[:limit]
         self._total = max(self._total, self._store.record.told(wanted))
         return sorted(shown, key=lambda s: (s.article_id not in named, self._time(s)))
 
