@@ -16,6 +16,7 @@ from rag.reader import Reader
 from rag.relevance import Relevance
 from rag.short import Short, names_wrong, shorten, withdraws
 from rag.values import contradict
+from rag.wide import Chunks, read_chunks
 
 ALIKE = 0.9
 """Share of the best passage's score at which another one goes with it in a list."""
@@ -84,7 +85,7 @@ class FromArticles:
         evidence = [*evidence, *self._notices(question, evidence)]
         ranked = rank_passages(question, evidence, self._store, self._relevance)
         candidates = [p for p in ranked[:CANDIDATES] if self._can_answer(question, p)]
-        supported = self._supported(question, candidates)
+        supported = self._supported(question, candidates, evidence, ranked)
         if not supported:
             return
         retractions = self._retractions(question, ranked, supported[0])
@@ -99,7 +100,7 @@ class FromArticles:
             self.opening = WAS_CORRECTED
         yield drafts
         if not retractions:
-            first = shorten(question, first.passage, first.draft, self._reader)
+            first = self._shortened(question, first, evidence, ranked)
         lead = first.lead(with_origin=corrected)
         if lead is not None:
             self.opening = CORRECTED if corrected else ""
@@ -128,22 +129,47 @@ class FromArticles:
             question.counted, passage.text
         ) and not self._relevance.unmatched_names(question.terms, around)
 
-    def _supported(self, question: Question, candidates: Sequence[Passage]) -> list[Short]:
-        """The passages that answer, best first."""
+    def _supported(
+        self,
+        question: Question,
+        candidates: Sequence[Passage],
+        evidence: Sequence[Evidence] = (),
+        ranked: Sequence[Passage] = (),
+    ) -> list[Short]:
+        """The passages that answer, best first.
+
+        With evidence the model also reads its chunks, where the best passage leaves a doubt.
+        """
         read: list[tuple[float, Short]] = []
         unread = READ_CHARS
-        for passage in candidates[:MAX_READ]:
+        for number, passage in enumerate(candidates[:MAX_READ]):
             draft = from_passage(passage, self._sentences(passage.article))
             unread -= len(draft.text)
-            if read and unread < 0:
+            if number and unread < 0:
                 break
             support = self._support(question, passage, draft)
             read.append((support, Short(passage, draft, (), None)))
             if support >= CERTAIN:
                 break
+            chunks = self._chunks(question, evidence, ranked) if number == 0 else None
+            if chunks and chunks.answer:
+                read.append(chunks.answer)
+                break
+            if chunks and not chunks.likely and chunks.have(passage):
+                return []
+        if not candidates and (chunks := self._chunks(question, evidence, ranked)):
+            read += [chunks.answer] if chunks.answer else []
         enough = SUPPORTED if self._reader else COVERED
         read.sort(key=lambda item: -item[0])
         return [short for support, short in read if support >= enough]
+
+    def _chunks(
+        self, question: Question, evidence: Sequence[Evidence], ranked: Sequence[Passage]
+    ) -> Chunks | None:
+        """What the model finds in the chunks of the evidence; None where it is not asked."""
+        if self._reader is None or question.stance or not evidence:
+            return None
+        return read_chunks(question, evidence, ranked, self._store, self._relevance, self._reader)
 
     def _support(self, question: Question, passage: Passage, draft: Draft) -> float:
         """How sure it is, 0 to 1, that the passage answers."""
@@ -151,6 +177,22 @@ class FromArticles:
             return passage.coverage
         share = self._reader.states_answer(draft.text, question.text)
         return READ_WEIGHT * share + (1 - READ_WEIGHT) * passage.coverage
+
+    def _shortened(
+        self,
+        question: Question,
+        first: Short,
+        evidence: Sequence[Evidence],
+        ranked: Sequence[Passage],
+    ) -> Short:
+        """The best passage with its words; for those that only describe somebody, a name."""
+        if first.words is None:
+            first = shorten(question, first.passage, first.draft, self._reader)
+        if question.expected != "person" or _is_named(first):
+            return first
+        chunks = self._chunks(question, evidence, ranked)
+        named = chunks.answer[1] if chunks and chunks.answer else first
+        return named if _is_named(named) else first
 
     # -- what was put right
 
@@ -251,3 +293,9 @@ class FromArticles:
 
     def _sentences(self, article: Article) -> list[Span]:
         return [s.span for s in self._store.sentences(article.id)]
+
+
+def _is_named(short: Short) -> bool:
+    """Whether its words have a name, as far as capitals tell."""
+    words = short.article.quote(short.words) if short.words else ""
+    return any(word[0].isupper() for word in words.split())

@@ -93,6 +93,14 @@ def _is_number(term: str, words: Iterable[str]) -> bool:
     return any(w.lower() in written or re.fullmatch(rf"{term}(?:st|nd|rd|th)", w) for w in words)
 
 
+def _is_spelled_out(term: str, words: Sequence[str]) -> bool:
+    """Whether the words have "chief financial officer" for "CFO"."""
+    if len(term) < 3 or not term.isupper():
+        return False
+    initials = "".join(w[0].upper() for w in words)
+    return term in initials
+
+
 def _by_capital(term: Term, text: str) -> bool:
     """Whether the term is a capital that stands for a country named in `text`."""
     return term.name and not term.place and country_in(term.text, text)
@@ -168,6 +176,7 @@ class Relevance:
             and not (term.text.isdigit() and _is_number(term.text, words))
             and term.text not in short
             and term.abbreviation not in words
+            and not _is_spelled_out(term.text, words)
             and not _by_capital(term, text)
         ]
 

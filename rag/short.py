@@ -1,7 +1,7 @@
 """The short answer of a passage: the words that answer, and what they stand for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -13,8 +13,16 @@ from rag.expected import holds
 from rag.passages import Passage
 from rag.question import Question
 from rag.reader import Reader
+from rag.relevance import abbreviations, same_word, words_of
 from rag.values import Named, Value, agree, at, shares_name, values
 from rag.verify import supported_phrase
+
+GAP = 3
+"""Words that a list may leave out between two members: "and", a first name."""
+UNIT = 2
+"""Words from a number to what it is a number of: "4.5 per cent", "18 metric tonnes"."""
+_NUMBERING = ("nummod", "compound", "quantmod", "nmod")
+_LISTED = re.compile(r"\s*[,;/]\s*(?:and |or )?|\s+(?:and|or|&)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,28 +162,69 @@ def _phrase(
     if reader is None or question.listing:
         return None
     article = draft.article
-    allowed = passage.right if passage.correction or passage.before else draft.spans
+    # The sentence before may have the name that the one after only means.
+    allowed = passage.right if passage.correction else (passage.span, *draft.spans)
     phrase = ""
     with closing(reader.phrase(draft.text, question.text)) as pieces:
         for piece in pieces:
             phrase += piece
-            whole_words = phrase.rpartition(" ")[0]
-            if whole_words and not supported_phrase(whole_words, article, allowed):
+            whole_words = phrase.rpartition(" ")[0].rstrip(",;")
+            if whole_words and meant_words(whole_words, article, allowed) is None:
                 return None
-    span = supported_phrase(phrase, article, allowed)
+    span = meant_words(phrase, article, allowed)
     if span is None or draft.spans[0] == span:
         return None
-    text = article.quote(span)
-    return _with_sign(article, span) if holds(question.expected, text, question.text) else None
+    if not holds(question.expected, article.quote(span), question.text):
+        return None
+    return with_unit(question, article, span, next(s for s in allowed if s.covers(span)))
 
 
-def _with_sign(article: Article, words: Span) -> Span:
-    """The words with the currency before a number, or the per cent after it."""
+def meant_words(phrase: str, article: Article, sentences: Iterable[Span]) -> Span | None:
+    """Where a model's phrase stands in one of the sentences; None if nowhere.
+
+    Of a list that leaves out what stands between its members ("Lund, Varga" for "Greta Lund and
+    Jon Varga") it is all from the first to the last; of initials, the name that they are of.
+    """
+    for sentence in sentences:
+        found = supported_phrase(phrase, article, [sentence])
+        if found is not None:
+            return found
+        whole = abbreviations(article.quote(sentence)).get(phrase.strip(" ."))
+        if whole is not None:
+            return supported_phrase(whole, article, [sentence])
+        members = [m for m in _LISTED.split(phrase) if m.strip()]
+        spans: list[Span] = []
+        for member in members if len(members) > 1 else ():
+            rest = Span(spans[-1].end if spans else sentence.start, sentence.end)
+            span = supported_phrase(member, article, [rest])
+            if span is None or (spans and len(article.text[rest.start : span.start].split()) > GAP):
+                break
+            spans.append(span)
+        else:
+            if spans:
+                return Span(spans[0].start, spans[-1].end)
+    return None
+
+
+def with_unit(question: Question, article: Article, words: Span, sentence: Span) -> Span:
+    """The words with the currency before a number, and what it is a number of after it.
+
+    Not that if the question has it already: of "how many pigs" the answer is "36".
+    """
     start, end = words.start, words.end
     if article.text[start].isdigit():
         sign = re.search(r"(?:\b[A-Z]{1,2})?[$€£¥₹]$", article.text[max(start - 3, 0) : start])
         start -= len(sign[0]) if sign else 0
-    return Span(start, end + article.text.startswith("%", end))
+    if article.text.startswith("%", end):
+        return Span(start, end + 1)
+    doc = parse(article.quote(sentence))
+    token = next((t for t in doc if sentence.start + t.idx + len(t) == end and t.like_num), None)
+    while token is not None and token.dep_ in _NUMBERING and 0 < token.head.i - token.i <= UNIT:
+        token = token.head
+        if any(same_word(word, token.text, name=False) for word in words_of(question.text)):
+            break
+        end = sentence.start + token.idx + len(token)
+    return Span(start, end)
 
 
 def _only_name(question: Question, correction: Passage) -> Span | None:
