@@ -28,7 +28,7 @@ _BUTTONS = re.compile(
     # following
     r"why you can trust [\w ]{2,40}|allow content provided by a third party\?|"
     r"(?:please )?turn on javascript\b.{0,60}|please (?:enable|turn on) javascript\b.{0,60}|"
-    r"show key events only|show more|see all|previous|next|"
+    r"key events|show key events only|show more|see all|previous|next|"
     # advertisements
     r"(?:skip )?ad(?:vertisement)?(?: feedback|\W*scroll to continue)?|(?:hide|report) (?:this )?ad|"
     # rights
@@ -45,7 +45,7 @@ _NOTICES = re.compile(
     r"(?:"
     r"(?:skip past|after) newsletter promotion|"
     r"subscribe(?: now| today)?,? (?:from|for)(?: just| only)? [£$€]\s?\d.{0,40}|"
-    r"thanks for reading\b.{0,60}!(?: .{0,40}subscribe\b.{0,90})?|"
+    r"subscribe to [^.!?:;,]{2,40}|thanks for reading\b.{0,60}!(?: .{0,40}subscribe\b.{0,90})?|"
     r"by (?:signing up|subscribing|registering)\b,? (?:you|i) (?:agree|accept|consent)\b.{0,200}|"
     r"(?:this (?:site|form) is )?protected by recaptcha\b.{0,120}|"
     r"privacy notice:.{0,390}|our standards: .{2,100}|"
@@ -61,10 +61,6 @@ _NOTICES = re.compile(
     r"(?:follow|get) more (?:information|news|updates) (?:on|about|from)\b.{0,80}\bhere\W*|"
     r"tagged(?: with| in| as)?\s*:.{1,150}|see more on\s*:.{1,150}|"
     r"(?:previous|next)(?: article| story| post)?\s*:.{1,150}|←.{2,120}|[^.!?]{2,120}→|"
-    r"this (?:article|story|piece) (?:was )?(?:originally|first) (?:published|appeared)"
-    r" (?:in|on|by|at)\b.{2,200}|"
-    r"this (?:article|story) appeared in the\b.{2,80}\b(?:edition|issue)\b.{0,100}|"
-    r"translation of an original (?:article|story)\b.{0,250}|"
     r"(?:unsubscribe|manage (?:your )?(?:preferences|subscription)|view (?:in|online)|update your)"
     r"\b.{0,40}(?:\||•|·).{0,80}|"
     r"launched \d+ \w+ ago|by [^.]{3,60}·[^.]{0,20}\d[\d,]* subscribers|"
@@ -94,6 +90,6 @@ def button_kind(text: str) -> str:
         return "credit"
     if _MARK.fullmatch(text):
         return "rule"
-    if _NOTICES.fullmatch(text) and (text[:4] == "This" or not _SPOKEN.search(text)):
+    if _NOTICES.fullmatch(text) and not _SPOKEN.search(text):
         return "promotion"
     return "navigation" if _BUTTONS.fullmatch(text) else ""

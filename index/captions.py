@@ -18,7 +18,7 @@ _CREDITED = re.compile(
     rf"[.!?]\s*{_CREDIT}$|[(\[](?:File: ?)?{_CREDIT}(?:, File)?[)\]]$|"
     rf"(?:\w|[.!?]\s)\s*(?:Image|Photo|Credit|Pic|Picture)s?\s*(?:\.\.\.|…|:)\s*{_NAME}[^.]{{0,60}}$|"
     rf"[.!?]\s*(?:Pic|Credit)s?\s*:\s*[A-Z][^.]{{1,60}}$|"
-    rf"[^.!?\s] © ?[A-Z][\w/. ]{{1,40}}$|\bPurchase Licensing Rights\b.{{0,30}}$"
+    rf"[\w)’'] © ?[A-Z][\w/. ]{{1,40}}$|\bPurchase Licensing Rights\b.{{0,30}}$"
 )
 _CREDIT_ALONE = re.compile(rf"{_NAME} ?/ ?{_OUTLET}|(?:Illustration|Photograph|Graphic)s?: {_NAME}")
 # how some sites give a picture's description: its source first
