@@ -10,10 +10,12 @@ _BUTTONS = re.compile(
     # listening, watching, reading
     r"listen(?: to (?:this|the) (?:article|story|piece))?"
     r"(?:\W*\d+(?::\d\d)?\W*(?:min(?:ute)?s?)?)?(?:\W*learn more)?|"
-    r"\d+[- ]minute listen|(?:play|watch|pause) (?:video|audio|now|live)|transcript|download(?: pdf)?|"
+    r"\d+[- ]minute listen|(?:play|watch|pause) (?:video|audio|now|live)|transcript|"
+    r"download(?: pdf)?|"
     r"(?:hide|toggle|show) (?:caption|ad|ads)|view (?:gallery|image|images|photos|in gallery)|"
     r"(?:gallery|slideshow|in pictures)\s*:\s*\d+ (?:images|photos|pictures)|"
-    r"(?:image |photo )?\d{1,3} ?(?:of|/) ?\d{1,3}|\d+ of \d+ photos|story continues|end of article|read (?:full|whole) story|"
+    r"(?:image |photo )?\d{1,3} ?(?:of|/) ?\d{1,3}|\d+ of \d+ photos|story continues|"
+    r"end of article|read (?:full|whole) story|"
     r"heard on [\w ]{3,30}|sponsor message|"
     # print and type
     r"print this (?:page|article|story)|font size\W*(?:a\W*)*|text size|aa|reuse this content|"
@@ -30,7 +32,8 @@ _BUTTONS = re.compile(
     r"(?:please )?turn on javascript\b.{0,60}|please (?:enable|turn on) javascript\b.{0,60}|"
     r"key events|show key events only|show more|see all|previous|next|"
     # advertisements
-    r"(?:skip )?ad(?:vertisement)?(?: feedback|\W*scroll to continue)?|(?:hide|report) (?:this )?ad|"
+    r"(?:skip )?ad(?:vertisement)?(?: feedback|\W*scroll to continue)?|"
+    r"(?:hide|report) (?:this )?ad|"
     # rights
     r"purchase licensing rights.{0,30}|terms and privacy policy|your privacy choices|"
     r"terms of (?:use|service)(?: (?:and|&) privacy policy)?|privacy policy|"
@@ -56,7 +59,8 @@ _NOTICES = re.compile(
     r"this (?:article|story|content) is (?:for|only (?:for|available to)) (?:our )?(?:paid )?"
     r"(?:subscribers|members)\b.{0,60}|"
     r"(?:already|not) (?:a|yet a) (?:subscriber|member)\?.{0,60}|"
-    r"stay (?:updated|informed|ahead|up to date)\b[^.]{0,60}\b(?:news|updates?|app|newsletter)\b[^.]{0,30}\.?|"
+    r"stay (?:updated|informed|ahead|up to date)\b[^.]{0,60}"
+    r"\b(?:news|updates?|app|newsletter)\b[^.]{0,30}\.?|"
     r"was this (?:e-?mail )?forwarded to you\?.{0,60}|"
     r"(?:follow|get) more (?:information|news|updates) (?:on|about|from)\b.{0,80}\bhere\W*|"
     r"tagged(?: with| in| as)?\s*:.{1,150}|see more on\s*:.{1,150}|"
@@ -65,8 +69,7 @@ _NOTICES = re.compile(
     r"\b.{0,40}(?:\||•|·).{0,80}|"
     r"launched \d+ \w+ ago|by [^.]{3,60}·[^.]{0,20}\d[\d,]* subscribers|"
     r"(?:about |over )?\d+\s?(?:s|m|h|d|mins?|minutes?|hrs?|hours?|days?) ago|"
-    r"(?:last )?updated(?: at| on)?:?\s+\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|"
-    r"https?://\S+|www\.\S+"
+    r"(?:last )?updated(?: at| on)?:?\s+\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?"
     r")",
     re.I,
 )

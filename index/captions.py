@@ -1,7 +1,7 @@
 """What stands under and over pictures: captions, credits, descriptions."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 
 from index.furniture import AGENCY, LONGEST, Page, Paragraph, is_caption, is_prose
 
@@ -9,11 +9,16 @@ WORDS = 5
 """Of a line without a full stop, that is the least for a description rather than a subhead."""
 SHARED = 3
 """Words of some length that a picture's description has in common with its caption."""
+NEAR = 3
+"""Lines between a picture's description and its caption, at most."""
 
+_ADDRESS = re.compile(r"https?://\S+")
 _NAME = r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){1,3}"
 _OUTLET = r"[A-Z][\w.&'’-]*(?: (?:[A-Z][\w.&'’-]*|of|for|the)){0,5}"
 # "… on Monday. Ada Orm/AFP/Getty", "(Ada Orm/The Post via AP, File)", "[File: Ada Orm/Reuters]"
-_CREDIT = rf"(?:AP Photo|Pool|{_NAME}) ?/ ?{_OUTLET}(?: ?/ ?{_OUTLET})*(?:,? (?:via|File)\b[^.]{{0,40}})?"
+_CREDIT = (
+    rf"(?:AP Photo|Pool|{_NAME}) ?/ ?{_OUTLET}(?: ?/ ?{_OUTLET})*(?:,? (?:via|File)\b[^.]{{0,40}})?"
+)
 _CREDITED = re.compile(
     rf"[.!?]\s*{_CREDIT}$|[(\[](?:File: ?)?{_CREDIT}(?:, File)?[)\]]$|"
     rf"(?:\w|[.!?]\s)\s*(?:Image|Photo|Credit|Pic|Picture)s?\s*(?:\.\.\.|…|:)\s*{_NAME}[^.]{{0,60}}$|"
@@ -38,10 +43,15 @@ def take_captions(page: Page, *, below_head: bool) -> None:
         below_head: Whether its head is off, so that no line can be its headline.
     """
     lines = page.paragraphs
-    twice = Counter(p.text for p in lines)
+    where: dict[str, list[int]] = defaultdict(list)
+    for number, paragraph in enumerate(lines):
+        where[paragraph.text].append(number)
     captions = {n for n, p in enumerate(lines) if _is_credited(p.text)}
     if below_head:
-        captions |= {n for n, p in enumerate(lines) if _is_loose(p.text) and twice[p.text] > 1}
+        for line, places in where.items():
+            # as its description and as its caption
+            if len(places) == 2 and places[1] - places[0] <= NEAR and _is_loose(line):
+                captions |= set(places)
     for at in sorted(captions):
         text = lines[at].text
         below = lines[at + 1] if at + 1 < len(lines) else None
@@ -52,6 +62,11 @@ def take_captions(page: Page, *, below_head: bool) -> None:
             captions |= {at - 1, at - 2}
         elif at and _is_beside(lines[at], lines[at - 1]) and _is_same(above, text):
             captions.add(at - 1)
+    captions |= {
+        at - 1
+        for at in captions
+        if at and _ADDRESS.fullmatch(lines[at - 1].text) and lines[at].block == lines[at - 1].block
+    }
     page.take_all(dict.fromkeys(captions, "caption"))
 
 
@@ -66,7 +81,7 @@ def _is_credited(text: str) -> bool:
 
 def _is_loose(text: str) -> bool:
     """No sentence, and too long for a subhead."""
-    return not is_prose(text) and len(text.split()) >= WORDS
+    return not is_prose(text) and text[0].isalnum() and len(text.split()) >= WORDS
 
 
 def _is_beside(line: Paragraph, other: Paragraph) -> bool:

@@ -39,9 +39,9 @@ _LIST_HEAD = re.compile(
     r"you (?:may|might) (?:also )?(?:like|be interested)|recommended|popular (?:now|stories)|"
     r"latest (?:news|stories|headlines)|top stories|editor['’]?s['’]? picks?|don['’]t miss|"
     r"around the web|sponsored|promoted|see also|in other news|explore more|suggested topics|"
-    r"(?:follow the )?topics in this (?:article|story)|tags)\b[^.!?:,;]{0,50}|"
+    r"(?:follow the )?topics in this (?:article|story))\b[^.!?:,;]{0,50}|"
     r"(?:related|read also|also read|see also|recommended|suggested|tags)(?: \w+)?:|"
-    r"(?:read )?more (?:from|on) [^.!?:,;]{2,40}:|[\w' ]{2,20} recommends:?|"
+    r"(?:read )?more (?:from|on) [^.!?:,;]{2,40}:|[A-Z]{2,5} recommends:?|tags|"
     r"please use chrome browser\b.{0,60})$",
     re.I,
 )
@@ -91,7 +91,8 @@ _FURNITURE = [
             r"linkedin|telegram|reddit|pinterest|bookmark|listen|pin it|comment|gift|this|on|"
             r"article|copy|save|by|bluesky|threads|messenger|"
             r"sms|copylink|view|"
-            r"story|via|link|\d[\d.,]* (?:view )?(?:comments?|shares?|likes?))\b[\s|,·•/&:-]*){1,14}$",
+            r"story|via|link|\d[\d.,]* (?:view )?(?:comments?|shares?|likes?))"
+            r"\b[\s|,·•/&:-]*){1,14}$",
         ),
         (
             "cookies",

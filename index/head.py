@@ -25,6 +25,8 @@ from index.labels import (
 from index.lines import CRUMBS, Line, head_lines, signed_names
 from index.stamp import Stamp, read_stamp
 
+SPOKEN_OF = 2
+"""Words of a line that the text has too, if it is a headline."""
 SURE = 3
 """Signs that make a first line the masthead rather than the headline."""
 
@@ -125,9 +127,9 @@ def _masthead(lines: list[Line], whole: str, spoken: frozenset[str]) -> int:
     """The number of the line with the outlet's name; -1 if none is surely it."""
     headline = _headline(lines, -1, spoken)
     for number, line in enumerate(lines):
-        if line.role == "short" and (number <= headline or headline < 0):
-            if _is_masthead(lines, number, whole, spoken):
-                return number
+        above = line.role == "short" and (number <= headline or headline < 0)
+        if above and _is_masthead(lines, number, whole, spoken):
+            return number
     return -1
 
 
@@ -157,9 +159,7 @@ def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[st
     return signs >= SURE
 
 
-def _headline(
-    lines: list[Line], masthead: int, spoken: frozenset[str], issuer: int = -1
-) -> int:
+def _headline(lines: list[Line], masthead: int, spoken: frozenset[str], issuer: int = -1) -> int:
     """The number of the headline's line below the masthead's; -1 if there is none.
 
     The first that may be one; but not a label of which the text (its words: `spoken`) says
@@ -180,14 +180,16 @@ def _headline(
         text = lines[number].text
         label = told[at] <= (len(text.split()) <= 4) and not re.search(r"[!?:'\"‘’“”]", text)
         later = found[at + 1 :]
-        if (label and best >= told[at] + 2) or (later and _is_above(lines, number, later, masthead)):
+        if label and best >= told[at] + 2:
+            continue
+        if later and _is_above(lines, number, later, masthead, told[at]):
             continue
         return number
     sections = [n for n in range(masthead + 1, len(lines)) if lines[n].role == "section"]
     return sections[-1] if sections else -1
 
 
-def _is_above(lines: list[Line], number: int, later: list[int], masthead: int) -> bool:
+def _is_above(lines: list[Line], number: int, later: list[int], masthead: int, told: int) -> bool:
     """Whether a line is a label or a tagline: above the menu or beside the masthead."""
     first, bar, rest = lines[number].text.partition(" | ")
     if bar and is_section(first) and len(rest.split()) <= 3:
@@ -197,7 +199,9 @@ def _is_above(lines: list[Line], number: int, later: list[int], masthead: int) -
     if headed < 0 or head == "byline":
         return False
     if not head:
-        return any(line.role == "navigation" for line in lines[number + 1 : headed])
+        return told < SPOKEN_OF and any(
+            line.role == "navigation" for line in lines[number + 1 : headed]
+        )
     under = masthead >= 0 and lines[number].block == lines[masthead].block
     other = lines[headed].block != lines[number].block
     return under and other and _headed(lines, headed) == "byline"

@@ -33,7 +33,8 @@ _LIKELY = frozenset(
 _SECTIONS = frozenset(
     """
     africa americas analysis arts asia blog blogs breaking business climate columns comment
-    commentary community companies corrections courts crime culture economics economy editorial education
+    commentary community companies corrections courts crime culture economics economy editorial
+    education
     entertainment environment europe exclusive extra fashion features film finance food gallery
     games health home horoscope horoscopes international interview investigations jobs journal
     law leaders letters life lifestyle live local long magazine markets media money motoring music
@@ -62,7 +63,8 @@ _LINK_PHRASES = re.compile(
     re.I,
 )
 _KICKER = re.compile(
-    r"extra|exclusive|breaking(?: news)?|live(?: updates)?|update|(?:for immediate|press|news|media) release|"
+    r"extra|exclusive|breaking(?: news)?|live(?: updates)?|update|"
+    r"(?:for immediate|press|news|media) release|"
     r"eil(?:meldung)?",
     re.I,
 )

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from index.byline import is_byline, without_place
 from index.buttons import BESIDE
+from index.byline import is_byline, without_place
 from index.dateline import find_dateline
 from index.furniture import Paragraph, furniture_kind, is_caption, is_list_head, is_prose
 from index.labels import (
@@ -24,14 +24,16 @@ from index.stamp import TIME_LINE, Stamp, read_stamp
 
 MAX_LINES = 60
 """Lines that a head may have: a menu is pasted one item a line."""
-CRUMBS = re.compile(r"[^>›»]{2,40}(?:\s*[>›»]\s*[^>›»]{2,80}){1,5}|(?:Home|News)(?:\s*/\s*[^/]{2,80}){1,5}")
+CRUMBS = re.compile(
+    r"[^>›»]{2,40}(?:\s*[>›»]\s*[^>›»]{2,80}){1,5}|(?:Home|News)(?:\s*/\s*[^/]{2,80}){1,5}"
+)
 _FROM = re.compile(r"(?:[Rr]eporting|[Rr]eported|[Ww]riting) from [A-ZÀ-Þ].{2,60}")
 _STAFF = re.compile(
     r"(?P<outlet>[A-Z].{2,40}?)(?: (?:live|news|web|sports?|digital|online|business))?"
     r" (?:team|staff|reporters?|writers?|desk|newsroom|correspondents?)"
 )
 _GREETING = re.compile(
-    r"(?:good (?:morning|afternoon|evening)|hello|hi|hey|welcome)\b[^.!?\"“”]{0,60}[.!]", re.I
+    r"(?:good (?:morning|afternoon|evening)|hello|hi|hey)\b[^.!?\"“”]{0,60}[.!]", re.I
 )
 _MAIL = re.compile(r"@\w+|\S+@\S+\.\w+")
 
@@ -68,7 +70,7 @@ def _role(
     if text.endswith(".") and is_menu_item(text.replace(".", "")):
         # "U.S." is no sentence
         return "navigation", None
-    if lines and _GREETING.fullmatch(text):
+    if lines and _GREETING.fullmatch(text) and _is_before_byline(paragraphs, number):
         return "greeting", None
     stamp = read_stamp(text)
     titled = bool(title) or any(line.role == "short" for line in lines)
@@ -242,6 +244,10 @@ def _is_signed(paragraphs: Sequence[Paragraph], number: int, line_above: Line | 
     known = has_first_name(text) or len(found) > 1 or found[0] != text
     named = line_above is not None and line_above.role in ("byline", "post")
     return named or (known and (has_date(above) or has_date(below)))
+
+
+def _is_before_byline(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    return any(is_byline(p.text) for p in paragraphs[number + 1 : number + 6])
 
 
 def _is_imprint(paragraphs: Sequence[Paragraph], number: int, lines: list[Line]) -> bool:

@@ -1,21 +1,28 @@
-"""Parts of a page that are not the article's, known by how they begin: sign-up boxes, comments,
-contacts, who the author is."""
+"""Parts of a page that are not the article's, known by how they begin.
+
+Boxes to sign up, readers' comments, contacts, and who the author is.
+"""
 
 import re
 from collections.abc import Sequence
 
 from index.furniture import Page, is_prose
 
-BOX = 15
-"""Lines of a box at most; one that goes on is something else."""
+BOX = 5
+"""Lines of a box to sign up at most; a text that goes on is something else."""
+PROMOTION = 15
+"""Lines between a promotion's own marks at most."""
 
-_BOXES = (
-    ("promotion", re.compile(r"skip past newsletter promotion", re.I),
-     re.compile(r"after newsletter promotion", re.I)),
-    ("promotion", re.compile(r"sign up (?:for|to) [^.!?]{2,60}", re.I),
-     re.compile(r"by (?:signing up|subscribing)\b.{0,200}|(?:this site is )?protected by recaptcha.*|"
-                r"(?:enter )?your e-?mail(?: address)?\W*|privacy notice:.*", re.I)),
-)  # fmt: skip
+_SKIP, _SKIPPED = (
+    re.compile(rf"{word} newsletter promotion", re.I) for word in ("skip past", "after")
+)
+_SIGN_UP = re.compile(r"sign up (?:for|to) [^.!?]{2,60}", re.I)
+_SIGNED_UP = re.compile(
+    r"by (?:signing up|subscribing)\b.{0,200}|(?:this site is )?protected by recaptcha.*|"
+    r"(?:enter )?your e-?mail(?: address)?\W*|privacy notice:.*",
+    re.I,
+)
+_OFFER = re.compile(r"\b(?:you|your|our|we|us|catch up|in one place|free)\b", re.I)
 _COMMENTS = re.compile(
     r"\d+ (?:thoughts?|comments?|responses?|replies) (?:on|to) [\"“«‘'].{3,200}", re.I
 )
@@ -37,12 +44,14 @@ def take_boxes(page: Page) -> None:
     """Sign-up boxes, readers' comments at the end, and contacts under a heading."""
     taken: dict[int, str] = {}
     texts = page.texts()
-    for kind, start, end in _BOXES:
-        for at, text in enumerate(texts):
-            if start.fullmatch(text):
-                ends = [n for n in range(at + 1, min(len(texts), at + BOX))
-                        if end.fullmatch(texts[n])]  # fmt: skip
-                taken |= dict.fromkeys(range(at, (ends[0] if ends else at) + 1), kind)
+    for at, text in enumerate(texts):
+        if _SKIP.fullmatch(text):
+            end = _first(texts[at : at + PROMOTION], _SKIPPED)
+            taken |= dict.fromkeys(range(at, at + end + 1), "promotion")
+        elif _SIGN_UP.fullmatch(text):
+            end = _first(texts[at : at + BOX], _SIGNED_UP)
+            if all(_OFFER.search(line) or not is_prose(line) for line in texts[at : at + end]):
+                taken |= dict.fromkeys(range(at, at + end + 1), "promotion")
     for at, text in enumerate(texts):
         if at and _COMMENTS.fullmatch(text):
             taken |= dict.fromkeys(range(at, len(texts)), "comments")
@@ -50,6 +59,11 @@ def take_boxes(page: Page) -> None:
         if at and _CONTACT.fullmatch(text):
             taken |= dict.fromkeys(_contact(page, at), "contact")
     page.take_all(taken)
+
+
+def _first(texts: Sequence[str], pattern: re.Pattern[str]) -> int:
+    """The number of the first text that fits; 0 if none."""
+    return next((n for n, text in enumerate(texts) if pattern.fullmatch(text)), 0)
 
 
 def _contact(page: Page, at: int) -> Sequence[int]:

@@ -17,7 +17,8 @@ _UPDATED = (
     r"bijgewerkt(?: op)?"
 )
 _PUBLISHED = (
-    r"this (?:story|article) is from|(?:first )?(?:published|posted|created|issued|filed)(?: on| at)?|(?:publication )?date|"
+    r"this (?:story|article) is from|"
+    r"(?:first )?(?:published|posted|created|issued|filed)(?: on| at)?|(?:publication )?date|"
     r"veröffentlicht(?: am)?|erstellt(?: am)?|publié(?:e)?(?: le)?|publicado(?: el)?|"
     r"pubblicato(?: il)?|gepubliceerd(?: op)?"
 )

@@ -20,17 +20,13 @@ _WORKED = re.compile(
     r"(?:and (?:reporting|writing|editing) )?by\b.{3,300}",
     re.I,
 )
-_CONTRIBUTED = re.compile(
-    r"[^.\"“”]{4,120} contributed (?:to this (?:report|article|story)|reporting|"
-    r"(?:to this report )?from [A-Z][\w .,]{2,40})\.?"
-)
 _FIRST_IN = re.compile(
     r"[Tt]his (?:article|story|piece) (?:was )?(?:originally|first) (?:published|appeared)"
     r" (?:in|on|by|at) (?:the )?[A-Z\d].{2,200}|"
     r"This (?:article|story) appeared in the\b.{2,80}\b(?:edition|issue)\b.{0,100}|"
     r"Translation of an original (?:article|story)\b.{0,250}"
 )
-_SOURCE = re.compile(r"SOURCE:? [A-Z].{1,80}")
+_SOURCE = re.compile(r"SOURCE [A-Z].{1,80}")
 _REPORTED = re.compile(
     r"(?<!additional )\b(?:reporting|written|compiled)(?: and (?:writing|editing))? by ([^;.]+)",
     re.I,
@@ -70,8 +66,6 @@ def take_tail(page: Page) -> Tail:
                 outlet=tail.outlet or "".join(outlets[:1]),
                 published=tail.published or stamp.published,
             )
-        elif _CONTRIBUTED.fullmatch(text):
-            kind = "byline"
         elif _SOURCE.fullmatch(text) or _FIRST_IN.fullmatch(text):
             kind = "credit"
         elif _is_work(text):

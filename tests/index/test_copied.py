@@ -61,5 +61,7 @@ def test_no_sentence_is_lost_where_blank_lines_are(file: Path) -> None:
         if file.stem == "pdf":
             continue
         kept = clean(lines).text.split("\n\n")
-        lost = [p for p in page.text.split("\n\n") if p.endswith((".", '."', ".”")) and p not in kept]
+        lost = [
+            p for p in page.text.split("\n\n") if p.endswith((".", '."', ".”")) and p not in kept
+        ]
         assert not lost

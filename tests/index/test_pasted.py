@@ -77,7 +77,6 @@ FEET = (
     "Media contact\nPer Lind\nharbour@eln.example",
     "3 thoughts on “Ferry harbour”\nPer says:\nGood riddance.",
     "ENDS",
-    "Jane Roe contributed to this report.",
 )
 pages = st.tuples(
     st.lists(st.sampled_from(HEADS), max_size=6, unique=True),
