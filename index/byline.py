@@ -9,21 +9,24 @@ MAX_NAME = 100
 """Characters; more are a biography."""
 
 _LEAD = re.compile(
-    r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited|exclusive) )?"
+    r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited|exclusive|"
+    r"posted|published) )?"
     r"by\s*:?|von|par|por|di|da|door)\s+|"
     r"^(?:text|words|interview|reporting|autor|autorin|author|auteur)\s*:\s*",
     re.I,
 )
 _BYLINE = re.compile(
     r"(?:(?:[Ww]ritten |[Rr]eporting |[Ww]ords |[Tt]ext |[Ss]tory |[Ii]nterview |[Aa]nalysis |"
-    r"[Cc]ompiled |[Ee]dited |[Ee]xclusive |EXCLUSIVE )?[Bb]y|"
+    r"[Cc]ompiled |[Ee]dited |[Ee]xclusive |EXCLUSIVE |[Pp]osted |[Pp]ublished )?[Bb]y:?|"
     r"REPORTING BY|BY|Von|Par|Por|Di|Door)\s+"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,90})|"
     r"(?:Text|Words|Interview|Reporting|Autor|Autorin|Author|Auteur)\s*:\s*"
     r"(?P<named>[A-ZÀ-Þ].{1,60})"
 )
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\||\(|\)|\s[-–—]\s|\b(?:and|und|et|y)\b)\s*")
-_PLACED = re.compile(r"\s+(?:in|at|from|for|reports from)\s+(?:the\s+)?[A-ZÀ-Þ].*$")
+_PLACED = re.compile(
+    r"\s+(?:in|at|from|for|reports from|IN|AT|FROM|FOR)\s+(?:the\s+|THE\s+)?[A-ZÀ-Þ].*$"
+)
 
 
 def is_byline(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.article import Article
+from index.captions import take_captions
 from index.dateline import find_published
 from index.errors import SourceError
 from index.furniture import (
@@ -22,6 +23,7 @@ from index.furniture import (
 )
 from index.head import read_head
 from index.language import language_of
+from index.regions import take_authors, take_boxes
 from index.tail import copyright_outlet, take_credit, take_tail
 
 
@@ -49,10 +51,15 @@ def clean_page(paragraphs: Sequence[Paragraph], title: str, origin: str = "") ->
 
 
 def _clean(page: Page, title: str, origin: str) -> Article:
+    take_boxes(page)
+    take_captions(page, below_head=False)
     head = read_head(page, title)
+    take_captions(page, below_head=True)
     take_furniture(page)
     take_lists(page)
+    take_authors(page, head.authors)
     tail = take_tail(page)
+    take_authors(page, head.authors)
     credit = take_credit(page)
     dateline, _ = first_dateline(page)
     body = page.texts()

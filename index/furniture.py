@@ -4,10 +4,12 @@ When unsure, it stays: a lost sentence is worse than a kept label.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.article import Removed
+from index.buttons import BESIDE, button_kind
 from index.dateline import Dateline, find_dateline
 
 LINKED = 0.6
@@ -36,8 +38,11 @@ _LIST_HEAD = re.compile(
     r"more (?:from|on|in|stories|news|like)|most (?:read|popular|viewed|shared)|trending|"
     r"you (?:may|might) (?:also )?(?:like|be interested)|recommended|popular (?:now|stories)|"
     r"latest (?:news|stories|headlines)|top stories|editor['’]?s['’]? picks?|don['’]t miss|"
-    r"around the web|sponsored|promoted|see also|in other news)\b[^.!?:,;]{0,50}|"
-    r"(?:related|read also|also read|see also|recommended)(?: \w+)?:)$",
+    r"around the web|sponsored|promoted|see also|in other news|explore more|suggested topics|"
+    r"(?:follow the )?topics in this (?:article|story))\b[^.!?:,;]{0,50}|"
+    r"(?:related|read also|also read|see also|recommended|suggested|tags)(?: \w+)?:|"
+    r"(?:read )?more (?:from|on) [^.!?:,;]{2,40}:|[A-Z]{2,5} recommends:?|tags|"
+    r"please use chrome browser\b.{0,60})$",
     re.I,
 )
 _PLATFORM = (
@@ -85,7 +90,9 @@ _FURNITURE = [
             r"^(?:(?:share|tweet|email|e-mail|print|save|copy link|facebook|twitter|x|whatsapp|"
             r"linkedin|telegram|reddit|pinterest|bookmark|listen|pin it|comment|gift|this|on|"
             r"article|copy|save|by|bluesky|threads|messenger|"
-            r"story|via|link|\d[\d.,]* (?:comments?|shares?|likes?))\b[\s|,·•/&:-]*){1,14}$",
+            r"sms|copylink|view|"
+            r"story|via|link|\d[\d.,]* (?:view )?(?:comments?|shares?|likes?))"
+            r"\b[\s|,·•/&:-]*){1,14}$",
         ),
         (
             "cookies",
@@ -117,7 +124,7 @@ _FURNITURE = [
         ("navigation", r"^(?:continued|turn|please (?:see|turn)|see)\b.{0,40}\bpage"
                        r" [a-z]?\d+\W*$"),
         ("rule", r"^(?:[-_*=~•#]\s?){3,}$"),
-        ("navigation", r"^[\w& ]{2,25}(?:\s*[|›»>]\s*[\w& ]{2,25}){2,}$"),
+        ("navigation", r"^[\w&'’ -]{2,25}(?:\s*[|›»>]\s*[\w&'’ -]{2,25}){2,}$"),
     )
 ]  # fmt: skip
 
@@ -150,6 +157,11 @@ class Page:
         self.removed.append(Removed(kind, text))
         return text
 
+    def take_all(self, kinds: Mapping[int, str]) -> None:
+        """Take off paragraphs, by their numbers, each with what it was taken for."""
+        for gone, at in enumerate(sorted(kinds)):
+            self.take(at - gone, kinds[at])
+
 
 def is_prose(text: str) -> bool:
     """A sentence of an article, rather than a headline, label or button."""
@@ -161,6 +173,7 @@ def furniture_kind(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
+    kind = kind or button_kind(text)
     if not kind and len(text) <= 200 and _INVITE.match(text) and not _SPOKEN.search(text):
         kind = "promotion"
     return kind
@@ -182,12 +195,14 @@ def is_caption(text: str, *, above_dateline: bool) -> bool:
 
 def take_furniture(page: Page) -> None:
     """Lines that are a page's and no article's, wherever they stand."""
-    before = len(page.removed)
-    for at in reversed(range(len(page.paragraphs))):
-        kind = furniture_kind(page.paragraphs[at].text)
-        if kind:
-            page.take(at, kind)
-    page.removed[before:] = reversed(page.removed[before:])
+    texts = page.texts()
+    # a heading of a list goes with the list
+    kinds = ["" if is_list_head(text) else furniture_kind(text) for text in texts]
+    for at in (*range(len(texts)), *reversed(range(len(texts)))):
+        beside = [kinds[n] for n in (at - 1, at + 1) if 0 <= n < len(texts)]
+        if not kinds[at] and BESIDE.fullmatch(texts[at]):
+            kinds[at] = next((k for k in beside if k in ("share", "comments", "navigation")), "")
+    page.take_all({at: kind for at, kind in enumerate(kinds) if kind})
 
 
 def take_lists(page: Page) -> None:
@@ -203,7 +218,9 @@ def take_lists(page: Page) -> None:
             number, text = page.paragraphs[at].block, page.paragraphs[at].text
             # the article may go on after the list, with a subhead of its own
             other = block is not None and number != block and _goes_on(page, at)
-            if len(text) > 160 or re.search(r"[.:;,][\"”’)]*$", text) or other:
+            # a headline may ask or shout, but not within a quotation's marks
+            prose = re.search(r"[.:;,][\"”’)]*$|[!?…][\"”]$", text)
+            if len(text) > 160 or prose or other:
                 break
             block = number
             page.take(at, "related")

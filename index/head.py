@@ -10,9 +10,10 @@ from datetime import date
 from itertools import pairwise
 
 from index.byline import is_byline, names, without_place
-from index.furniture import Page, is_prose
+from index.furniture import AGENCY, Page, is_prose
 from index.labels import (
     LEADING,
+    company_name,
     has_first_name,
     is_kicker,
     is_name,
@@ -21,9 +22,11 @@ from index.labels import (
     outlet_name,
     outlet_weight,
 )
-from index.lines import CRUMBS, Line, head_lines, names_first
+from index.lines import CRUMBS, Line, head_lines, signed_names
 from index.stamp import Stamp, read_stamp
 
+SPOKEN_OF = 2
+"""Words of a line that the text has too, if it is a headline."""
 SURE = 3
 """Signs that make a first line the masthead rather than the headline."""
 
@@ -31,6 +34,9 @@ _TAGLINE = re.compile(
     r"(?:[a-zà-ÿ]|(?:Est|Established|Since|Founded|Vol|Volume|Issue|No|Price|Every|www)\b).{0,80}"
 )
 _SITE = re.compile(r"(?P<title>.{8,})\s(?P<bar>[|–—-])\s(?P<site>[^|]{3,40})")
+_RELEASE = re.compile(
+    r"(?:for immediate|press|news|media) release\W*|news provided by\W*|communiqué\W*", re.I
+)
 _PRINTED = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?\s+")
 """What browsers print above a page: when it was printed."""
 
@@ -61,8 +67,9 @@ def read_head(page: Page, title: str = "") -> Head:
         return Head(title=title)
     whole = "\n".join(page.texts())
     spoken = _words(" ".join([text for text in rest if is_prose(text)][:8]))
-    masthead = -1 if title else _masthead(lines, whole)
-    at = -1 if title else _headline(lines, masthead, spoken)
+    issuer = _issuer(lines, page.texts()[len(lines) :])
+    masthead = -1 if title else _masthead(lines, whole, spoken)
+    at = -1 if title else _headline(lines, masthead, spoken, issuer)
     found, site = (title, "") if title else _title(lines, at)
     marked = [_marked(lines, n, masthead, at, found) for n in range(len(lines))]
     dates = (
@@ -74,6 +81,9 @@ def read_head(page: Page, title: str = "") -> Head:
         marked = ["" if kind == "date" else kind for kind in marked]
     told = Head(title=found, published=_published(dates))
     told = _with_source(told, lines, masthead, site, whole)
+    if issuer >= 0 and issuer != at:
+        told = _sourced(told, lines[issuer].text, "press release")
+        marked[issuer] = "masthead"
     told = _with_people(told, lines, marked, "\n".join(rest))
     updated = {stamp.updated for _, stamp in dates if stamp.updated}
     section = next((line.stamp.section for line in lines if line.stamp and line.stamp.section), "")
@@ -101,19 +111,37 @@ def read_head(page: Page, title: str = "") -> Head:
     return told
 
 
-def _masthead(lines: list[Line], whole: str) -> int:
-    """The number of the line with the outlet's name; -1 if none is surely it."""
-    first = next((n for n, line in enumerate(lines) if line.role == "short"), -1)
-    if first < 0:
+def _issuer(lines: list[Line], rest: list[str]) -> int:
+    """The number of the line with the name of who gave out a press release; -1 if none."""
+    if not any(_RELEASE.fullmatch(line.text) for line in lines):
         return -1
+    opening = " ".join(rest[:2])
+    for number, line in enumerate(lines):
+        name = company_name(line.text) or line.text
+        if line.role == "short" and is_name(name) and name in opening:
+            return number
+    return -1
+
+
+def _masthead(lines: list[Line], whole: str, spoken: frozenset[str]) -> int:
+    """The number of the line with the outlet's name; -1 if none is surely it."""
+    headline = _headline(lines, -1, spoken)
+    for number, line in enumerate(lines):
+        above = line.role == "short" and (number <= headline or headline < 0)
+        if above and _is_masthead(lines, number, whole, spoken):
+            return number
+    return -1
+
+
+def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[str]) -> bool:
     line = lines[first]
     name = outlet_name(line.text)
-    headline = _headline(lines, first, frozenset())
+    headline, told = _headline(lines, first, frozenset()), _headline(lines, first, spoken)
     weight = outlet_weight(name)
     named = _is_named(name, whole)
     led = LEADING.match(name) is not None
     if not is_name(name) or headline < 0 or not (weight or named or led):
-        return -1
+        return False
     between = lines[first + 1 : headline]
     near = lines[max(0, first - 1) : headline]
     menu = any(
@@ -126,14 +154,16 @@ def _masthead(lines: list[Line], whole: str) -> int:
     signs += 1 if capitals and len(LEADING.sub("", name).split()) <= 3 else 0
     signs += any(other.role == "section" for other in between)
     signs += any(other.role in ("date", "short") and other.block == line.block for other in between)
-    return first if signs >= SURE else -1
+    # nothing is told of it, but of the line below
+    signs += weight > 1 and not _words(name) & spoken and _told(lines[told], spoken) > 1
+    return signs >= SURE
 
 
-def _headline(lines: list[Line], masthead: int, spoken: frozenset[str]) -> int:
+def _headline(lines: list[Line], masthead: int, spoken: frozenset[str], issuer: int = -1) -> int:
     """The number of the headline's line below the masthead's; -1 if there is none.
 
     The first that may be one; but not a label of which the text (its words: `spoken`) says
-    nothing, if it speaks of one below.
+    little, if it speaks of one below, nor what stands above the menu.
     """
     found = []
     for number in range(masthead + 1, len(lines)):
@@ -141,15 +171,55 @@ def _headline(lines: list[Line], masthead: int, spoken: frozenset[str]) -> int:
         tagline = (
             masthead >= 0 and line.block == lines[masthead].block and _TAGLINE.fullmatch(line.text)
         )
-        if line.role == "short" and not tagline and not re.match(r"[-–—*•]", line.text):
+        passed = tagline or number == issuer or re.match(r"[-–—*•]", line.text)
+        if line.role == "short" and not passed:
             found.append(number)
-    told = [len(_words(lines[number].text) & spoken) for number in found]
+    told = [_told(lines[number], spoken) for number in found]
     for at, number in enumerate(found):
-        label = not told[at] and not re.search(r"[!?:'\"‘’“”]", lines[number].text)
-        if not label or max(told[at:]) < 2:
-            return number
+        best = max(told[at:])
+        text = lines[number].text
+        label = told[at] <= (len(text.split()) <= 4) and not re.search(r"[!?:'\"‘’“”]", text)
+        later = found[at + 1 :]
+        if label and best >= told[at] + 2:
+            continue
+        if later and _is_above(lines, number, later, masthead, told[at]):
+            continue
+        return number
     sections = [n for n in range(masthead + 1, len(lines)) if lines[n].role == "section"]
     return sections[-1] if sections else -1
+
+
+def _is_above(lines: list[Line], number: int, later: list[int], masthead: int, told: int) -> bool:
+    """Whether a line is a label or a tagline: above the menu or beside the masthead."""
+    first, bar, rest = lines[number].text.partition(" | ")
+    if bar and is_section(first) and len(rest.split()) <= 3:
+        return True
+    headed = next((n for n in later if _headed(lines, n)), -1)
+    head = _headed(lines, number)
+    if headed < 0 or head == "byline":
+        return False
+    if not head:
+        return told < SPOKEN_OF and any(
+            line.role == "navigation" for line in lines[number + 1 : headed]
+        )
+    under = masthead >= 0 and lines[number].block == lines[masthead].block
+    other = lines[headed].block != lines[number].block
+    return under and other and _headed(lines, headed) == "byline"
+
+
+def _headed(lines: list[Line], number: int) -> str:
+    """Whether "byline" or "date" follows a line, be it after a standfirst or a caption."""
+    for line in lines[number + 1 :]:
+        if line.role in ("byline", "date"):
+            return line.role
+        if line.role not in ("standfirst", "caption", "share", "navigation", "promotion"):
+            break
+    return ""
+
+
+def _told(line: Line, spoken: frozenset[str]) -> int:
+    """How many of its words the text has."""
+    return len(_words(line.text) & spoken)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -184,7 +254,7 @@ def _marked(lines: list[Line], number: int, masthead: int, at: int, title: str) 
         return "masthead" if under else "navigation"
     if line.role == "section":
         return "section" if number < at else ""
-    return line.role
+    return "byline" if line.role == "post" else line.role
 
 
 def _letters(text: str) -> str:
@@ -234,9 +304,9 @@ def _with_source(head: Head, lines: list[Line], masthead: int, site: str, whole:
         for name in (line.stamp.before + line.stamp.after) if line.stamp else ():
             if _is_outlet(name, whole):
                 head = _sourced(head, name, "date line")
-        if line.role == "byline":
+        if line.role in ("byline", "post"):
             for name in names([line.text])[is_byline(line.text) :]:
-                if outlet_weight(name) > 1:
+                if outlet_weight(name) > 1 or re.fullmatch(rf"{AGENCY}|[A-Z]{{2,5}}", name):
                     head = _sourced(head, name, "byline")
     return head
 
@@ -269,17 +339,16 @@ def _with_people(head: Head, lines: list[Line], marked: list[str], body: str) ->
     """With the authors of bylines and date lines."""
     authors: list[str] = []
     for line, kind in zip(lines, marked, strict=True):
-        if kind == "byline" and (
-            is_byline(line.text) or is_person(without_place(line.text)) or names_first(line.text)
-        ):
-            authors += names([line.text])
+        if line.role == "byline" and kind:
+            authors += names([line.text]) if is_byline(line.text) else signed_names(line.text)
         elif kind == "date" and line.stamp:
             authors += line.stamp.authors
             barred = re.search(r"[|·•]", line.text) is not None
             before = [n for n in line.stamp.before if barred and has_first_name(n)]
             for given in (*line.stamp.after, *before):
                 name = without_place(given)
-                if is_person(name) and name.casefold() not in body.casefold():
+                capitals = name.isupper() and not has_first_name(name)
+                if is_person(name) and not capitals and name.casefold() not in body.casefold():
                     authors.append(name)
     # "By Ada Orm, The Velburg Post"
     kept = [

@@ -33,7 +33,8 @@ _LIKELY = frozenset(
 _SECTIONS = frozenset(
     """
     africa americas analysis arts asia blog blogs breaking business climate columns comment
-    commentary community companies corrections courts crime culture economy editorial education
+    commentary community companies corrections courts crime culture economics economy editorial
+    education
     entertainment environment europe exclusive extra fashion features film finance food gallery
     games health home horoscope horoscopes international interview investigations jobs journal
     law leaders letters life lifestyle live local long magazine markets media money motoring music
@@ -50,7 +51,7 @@ _SECTIONS = frozenset(
 _LINKS = frozenset(
     """
     about account app archive contact donate download e-paper epaper edition editions english
-    events help listen live login menu more my newsletter newsletters page register schedule
+    events help listen live login menu more my newsletter newsletters page register rss schedule
     search services shop sign-in sitemap subscribe subscription watch your abo anmelden suche
     s'abonner abonnés connexion radio
     """.split()
@@ -62,7 +63,8 @@ _LINK_PHRASES = re.compile(
     re.I,
 )
 _KICKER = re.compile(
-    r"extra|exclusive|breaking(?: news)?|live(?: updates)?|update|(?:for immediate|press) release|"
+    r"extra|exclusive|breaking(?: news)?|live(?: updates)?|update|"
+    r"(?:for immediate|press|news|media) release|"
     r"eil(?:meldung)?",
     re.I,
 )
@@ -74,6 +76,9 @@ _ROLE = re.compile(
     re.I,
 )
 _COMPOUND = re.compile(r"\w{3,}(?:zeitung|blatt|anzeiger|nachrichten|kurier|rundschau|bladet)")
+_COMPANY = re.compile(
+    r",? (?:Inc|Incorporated|Ltd|Limited|plc|PLC|LLC|LLP|Corp|Co|AG|GmbH|SE|SA|S\.A|NV|AB)\.?$"
+)
 _FREQUENCY = re.compile(r"\s+\d{2,3}[.,]\d\s*(?:fm|mhz)?$", re.I)
 LEADING = re.compile(r"(?:the|le|la|les|der|die|das|el|il)\s+", re.I)
 
@@ -109,6 +114,12 @@ def outlet_weight(name: str) -> int:
         return 2
     # "Emily Post" may be somebody
     return int(len(words) > 1 and words[0] not in FEMALE_FIRST_NAMES | MALE_FIRST_NAMES)
+
+
+def company_name(text: str) -> str:
+    """A company's name without what kind of company it is, "plc"; empty if it is none."""
+    name = _COMPANY.sub("", text)
+    return name if name != text and is_name(name) else ""
 
 
 def outlet_name(text: str) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from index.buttons import BESIDE
 from index.byline import is_byline, without_place
 from index.dateline import find_dateline
 from index.furniture import Paragraph, furniture_kind, is_caption, is_list_head, is_prose
 from index.labels import (
+    company_name,
     has_first_name,
     has_role,
     is_menu_item,
@@ -22,7 +24,17 @@ from index.stamp import TIME_LINE, Stamp, read_stamp
 
 MAX_LINES = 60
 """Lines that a head may have: a menu is pasted one item a line."""
-CRUMBS = re.compile(r"[^>›»]{2,40}(?:\s*[>›»]\s*[^>›»]{2,80}){1,5}|Home(?:\s*/\s*[^/]{2,40}){1,4}")
+CRUMBS = re.compile(
+    r"[^>›»]{2,40}(?:\s*[>›»]\s*[^>›»]{2,80}){1,5}|(?:Home|News)(?:\s*/\s*[^/]{2,80}){1,5}"
+)
+_FROM = re.compile(r"(?:[Rr]eporting|[Rr]eported|[Ww]riting) from [A-ZÀ-Þ].{2,60}")
+_STAFF = re.compile(
+    r"(?P<outlet>[A-Z].{2,40}?)(?: (?:live|news|web|sports?|digital|online|business))?"
+    r" (?:team|staff|reporters?|writers?|desk|newsroom|correspondents?)"
+)
+_GREETING = re.compile(
+    r"(?:good (?:morning|afternoon|evening)|hello|hi|hey)\b[^.!?\"“”]{0,60}[.!]", re.I
+)
 _MAIL = re.compile(r"@\w+|\S+@\S+\.\w+")
 
 
@@ -55,6 +67,11 @@ def _role(
     text = paragraphs[number].text
     if find_dateline(text):
         return "prose", None
+    if text.endswith(".") and is_menu_item(text.replace(".", "")):
+        # "U.S." is no sentence
+        return "navigation", None
+    if lines and _GREETING.fullmatch(text) and _is_before_byline(paragraphs, number):
+        return "greeting", None
     stamp = read_stamp(text)
     titled = bool(title) or any(line.role == "short" for line in lines)
     if stamp and (titled or not (stamp.before or stamp.after) or _tells_outlet(stamp)):
@@ -64,12 +81,27 @@ def _role(
         return "date", Stamp()
     if is_byline(text) and (titled or text[:2].lower() == "by"):
         return "byline", None
-    if above and above.role == "byline" and (is_post(text) or outlet_weight(text)):
-        return "byline", None
+    if above and above.role == "navigation" and BESIDE.fullmatch(text):
+        return "navigation", None
+    if company_name(text):
+        return "short", None
+    if titled and not title and _is_imprint(paragraphs, number, lines):
+        return "post", None
+    if above and above.role in ("byline", "post"):
+        if is_post(text) or outlet_weight(text) or _FROM.fullmatch(text):
+            return "post", None
+        after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if is_person(above.text) and is_name(text, 3) and after and after.block != above.block:
+            # where a correspondent is at home, as the last line of a byline
+            return "post", None
+    elif lines and lines[-1].role == "byline" and _FROM.fullmatch(text):
+        return "post", None
     if re.fullmatch(r"\d[\d.,]*[KkMm]?|[\W_]+", text):
         return "share", None
-    if titled and not title and _is_signed(paragraphs, number):
+    if titled and not title and _is_signed(paragraphs, number, above):
         return "byline", None
+    if titled and _is_staff(text, lines):
+        return "post", None
     dated = any(find_dateline(p.text) for p in paragraphs[number + 1 : number + 5])
     if is_caption(text, above_dateline=dated):
         return "caption", None
@@ -101,12 +133,20 @@ def _is_standfirst(
 ) -> bool:
     """A sentence between headline and byline or date."""
     titled = bool(title) or any(line.role in ("short", "section") for line in lines)
-    seen = {line.role for line in lines} & {"byline", "date", "standfirst"}
+    roles = [line.role for line in lines]
+    # a picture's description may stand there too
+    seen = "byline" in roles or "date" in roles or roles.count("standfirst") > 1
     if not titled or seen or len(paragraphs[number].text) > 400:
         return False
-    following = [p.text for p in paragraphs[number + 1 :]]
+    following = [
+        p.text
+        for p in paragraphs[number + 1 : number + MAX_LINES]
+        if not (furniture_kind(p.text) or BESIDE.fullmatch(p.text))
+    ]
     near = list(takewhile(lambda text: not _is_body(text) or has_date(text), following[:4]))
     told = any(is_byline(text) or has_date(text) for text in near)
+    # a picture's description may stand between
+    told = told or (len(near) < 3 and any(map(is_byline, following[len(near) + 1 :][:1])))
     return told and any(_is_body(text) for text in following[len(near) :])
 
 
@@ -168,24 +208,67 @@ def names_first(text: str) -> bool:
     return is_person(name) and bool(post) and is_post(post)
 
 
-def _is_signed(paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """A name alone beside a date or above a post, or with one."""
+def signed_names(text: str) -> tuple[str, ...]:
+    """The names of a line of nothing but names, places and posts: "Ada Orm in Eln and Bo Lind"."""
+    if names_first(text):
+        return (text.partition(", ")[0],)
+    words = text.split()
+    for count in (2, 3):
+        name, post = " ".join(words[:count]), " ".join(words[count:])
+        if has_first_name(text) and is_person(name) and is_post(post) and post[:1].isupper():
+            return (name,)
+    found = tuple(without_place(part) for part in re.split(r",\s+|\s+(?:and|&)\s+", text))
+    return found if all(is_person(name) for name in found) else ()
+
+
+def _is_signed(paragraphs: Sequence[Paragraph], number: int, line_above: Line | None) -> bool:
+    """Names alone beside a date, above a post or under another name; or with a post."""
     text, block = paragraphs[number].text, paragraphs[number].block
     if names_first(text):
         return True
-    if not is_person(without_place(text)):
+    found = signed_names(text)
+    if not found:
         return False
     above, below = (
         paragraphs[n].text if 0 <= n < len(paragraphs) and paragraphs[n].block == block else ""
         for n in (number - 1, number + 1)
     )
-    if is_post(below) and not is_byline(below):
+    if is_person(text) and is_post(below) and not is_byline(below):
         return True
     # a place stands there too, and what the article is about
     body = " ".join(p.text for p in paragraphs[number + 1 :]).casefold()
-    name = without_place(text)
-    known = has_first_name(name) or name != text
-    return known and (has_date(above) or has_date(below)) and name.casefold() not in body
+    again = [name for name in found if name.casefold() in body]
+    if again:
+        signed = rf"\bby {re.escape(again[0].casefold())}\b"
+        return len(found) == 1 and has_date(below) and re.search(signed, body) is not None
+    known = has_first_name(text) or len(found) > 1 or found[0] != text
+    named = line_above is not None and line_above.role in ("byline", "post")
+    return named or (known and (has_date(above) or has_date(below)))
+
+
+def _is_before_byline(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    return any(is_byline(p.text) for p in paragraphs[number + 1 : number + 6])
+
+
+def _is_imprint(paragraphs: Sequence[Paragraph], number: int, lines: list[Line]) -> bool:
+    """Whether it names where the article stood: "Weekend Review, The Velburg Post"."""
+    text = paragraphs[number].text
+    *section, outlet = re.split(r", | \| ", text)
+    agency = next((d.agency for p in paragraphs[:MAX_LINES] if (d := find_dateline(p.text))), "")
+    if outlet == agency and not section:
+        return True
+    known = section and all(is_name(part, 3) for part in section) and outlet_weight(outlet) > 1
+    return bool(known) and len(lines) > 0 and lines[-1].role in ("short", "byline", "date", "post")
+
+
+def _is_staff(text: str, lines: list[Line]) -> bool:
+    """Such as "The Velburg Post live team": an outlet's name and who works there."""
+    match = _STAFF.fullmatch(text)
+    if match is None or is_prose(text):
+        return False
+    outlet = match["outlet"].strip(" ,")
+    known = any(line.text.casefold() == outlet.casefold() for line in lines)
+    return known or outlet_weight(outlet) > 1
 
 
 def _tells_outlet(stamp: Stamp) -> bool:

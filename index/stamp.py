@@ -17,6 +17,7 @@ _UPDATED = (
     r"bijgewerkt(?: op)?"
 )
 _PUBLISHED = (
+    r"this (?:story|article) is from|"
     r"(?:first )?(?:published|posted|created|issued|filed)(?: on| at)?|(?:publication )?date|"
     r"veröffentlicht(?: am)?|erstellt(?: am)?|publié(?:e)?(?: le)?|publicado(?: el)?|"
     r"pubblicato(?: il)?|gepubliceerd(?: op)?"
@@ -24,6 +25,7 @@ _PUBLISHED = (
 _LABEL = re.compile(
     rf"(?<![^\W\d_])(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.I
 )
+_GLUED = re.compile(r"^(Published|Updated|Posted)(?=[A-Z]|\d)")
 _RELATIVE = (
     r"(?:(?:about |over )?(?:an?|\d+) ?(?:s|m|h|d|secs?|seconds?|mins?|minutes?|hrs?|hours?|"
     r"days?|weeks?|"
@@ -52,6 +54,8 @@ _ISSUE = re.compile(
     r"(?:(?:early|late|final|print|city|national|morning|evening|weekend|sunday)\s+)?edition",
     re.I,
 )
+_FILED = re.compile(r"(?:in|under) [A-Z][\w&' ]{2,30}")
+"""Where a blog has put it: "in Walking"."""
 _PARTS = re.compile(r"\s*(?:[|·•/;()\[\]\x00]|(?<=\s)[-–—](?=\s)|,|\.(?=\s|$)|—)\s*")
 
 
@@ -78,6 +82,7 @@ def read_stamp(text: str) -> Stamp | None:
     # "— Ada Orm (@orm) March 5, 2024" signs a post that the article quotes
     if len(text) > LONGEST or re.match(r"[-–—]", text) or "@" in text:
         return None
+    text = _GLUED.sub(r"\1 ", text)
     dates = full_dates(text)
     labels = list(_LABEL.finditer(text))
     if not dates and not _RELATIVE_LINE.fullmatch(text):
@@ -132,7 +137,7 @@ def _told(rest: str) -> _Told | None:
             side = 1
         elif is_byline(part):
             authors += names([part])
-        elif _ISSUE.fullmatch(part):
+        elif _ISSUE.fullmatch(part) or _FILED.fullmatch(part):
             continue
         elif is_section(part):
             section = section or part

@@ -20,6 +20,13 @@ _WORKED = re.compile(
     r"(?:and (?:reporting|writing|editing) )?by\b.{3,300}",
     re.I,
 )
+_FIRST_IN = re.compile(
+    r"[Tt]his (?:article|story|piece) (?:was )?(?:originally|first) (?:published|appeared)"
+    r" (?:in|on|by|at) (?:the )?[A-Z\d].{2,200}|"
+    r"This (?:article|story) appeared in the\b.{2,80}\b(?:edition|issue)\b.{0,100}|"
+    r"Translation of an original (?:article|story)\b.{0,250}"
+)
+_SOURCE = re.compile(r"SOURCE [A-Z].{1,80}")
 _REPORTED = re.compile(
     r"(?<!additional )\b(?:reporting|written|compiled)(?: and (?:writing|editing))? by ([^;.]+)",
     re.I,
@@ -59,6 +66,8 @@ def take_tail(page: Page) -> Tail:
                 outlet=tail.outlet or "".join(outlets[:1]),
                 published=tail.published or stamp.published,
             )
+        elif _SOURCE.fullmatch(text) or _FIRST_IN.fullmatch(text):
+            kind = "credit"
         elif _is_work(text):
             kind = "byline"
             reporters = [match[1].strip(" )") for match in _REPORTED.finditer(text)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Sentence, Span, Statement
 from index.store import Store
+from index.subheads import subheads
 from rag.answer import Evidence
 from rag.corrections import Correction, find_corrections
 from rag.question import Question
@@ -88,8 +89,9 @@ def rank_passages(
             corrected = find_corrections(article, theirs)
             looked_up[article.id] = theirs, store.statements(article.id), corrected
         sentences, statements, corrections = looked_up[article.id]
+        headings = subheads(article.text, sentences)
         for number, sentence in enumerate(sentences):
-            if not sentence.span.overlaps(item.span):
+            if sentence.span in headings or not sentence.span.overlaps(item.span):
                 continue
             correction = next((c for c in corrections if c.span.overlaps(sentence.span)), None)
             span = correction.span if correction else sentence.span

@@ -29,8 +29,6 @@ class Pasted:
     kept: str = ""
     """What stands above the body in the text: a standfirst."""
     dateline: str = ""
-    left: str = ""
-    """What stays under the body though it is not of the article: it could be."""
 
     @property
     def raw(self) -> str:
@@ -39,7 +37,7 @@ class Pasted:
 
     @property
     def text(self) -> str:
-        parts = [self.kept, self.dateline + BODY[0], *BODY[1:], self.left]
+        parts = [self.kept, self.dateline + BODY[0], *BODY[1:]]
         return "\n\n".join(part for part in parts if part)
 
 
@@ -65,7 +63,6 @@ March 5, 2024 | Updated March 6, 2024, 9:12 a.m. ET
 """,
         "Jane Roe covers county government. Reach her at jroe@ledger.example.\n\n"
         "© 2024 Eln County Ledger. All rights reserved.",
-        left="Jane Roe covers county government. Reach her at jroe@ledger.example.",
         updated=date(2024, 3, 6),
         authors=("Jane Roe",),
         source="THE ELN COUNTY LEDGER",

@@ -24,6 +24,19 @@ SENTENCES = (
     "Q: Will the ferry sail again?",
     "“Sign up: it is free,” the mayor told her daily newsletter’s readers.",
     "Reporting by the fishermen showed that the quay was safe.",
+    "Contact: that was what the islanders missed most.",
+    "Listen to this story, the harbour master said, and then judge.",
+    "This story was first published in the memory of the fishermen.",
+    "You have two articles of faith left, the priest told them.",
+    "About the author of the letter nothing is known.",
+    "The picture shows the quay in 1950, and was taken by Ida Berg.",
+    "“Was it worth it?”",
+    "Next came the children, and previous mayors after them.",
+    "Subscribe to the plan or leave, the builders were told.",
+    "Updated plans will be shown at 18:30.",
+    "Sign up for the ferry or walk, the notice on the quay reads.",
+    "Welcome to Port Eln.",
+    "Jane Roe of the harbour office covers for him until May.",
 )
 HEADS = (
     "The Eln Courier\nevery Wednesday",
@@ -40,6 +53,11 @@ HEADS = (
     "We use cookies to improve your experience.",
     "Most read\n1. Storm names\n2. New bells",
     "Ten years of talks end",
+    "Listen to this article · 5:12 min",
+    "Save\nShare",
+    "Jane Roe\nHarbour correspondent",
+    "The quay on Monday. Ida Berg/NPA",
+    "Subscribe from £1 a week",
 )
 FEET = (
     "(c) Eln Courier 2024",
@@ -54,6 +72,11 @@ FEET = (
     "---",
     "To unsubscribe, write to us.",
     "Listen live",
+    "Suggested topics:\nHarbours\nFerries",
+    "Jane Roe covers the coast for The Eln Courier.",
+    "Media contact\nPer Lind\nharbour@eln.example",
+    "3 thoughts on “Ferry harbour”\nPer says:\nGood riddance.",
+    "ENDS",
 )
 pages = st.tuples(
     st.lists(st.sampled_from(HEADS), max_size=6, unique=True),
