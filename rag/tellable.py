@@ -1,0 +1,121 @@
+"""Which sentences of an article can stand alone in a summary, and which of them tell most."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from index.article import Article, Sentence, Span
+from index.nlp import parse
+from index.quotes import find_quotes
+from rag.corrections import find_corrections
+from rag.expected import states_nothing
+
+LEAST = 5
+"""Words of a sentence that tells something."""
+LONGEST = 400
+"""Characters of an opening with the sentence after it."""
+
+_ENDED = re.compile(r"[.!…][\"”’»')\]]*\s*$")
+# "He", "The move", "Last updated": what they speak of is in another sentence.
+_LEANING = re.compile(
+    r"^\W*(?:(?:and|but|or|so|yet|nor|then|also|however|instead|meanwhile|still|there|nevertheless"
+    r"|otherwise|therefore|thus|asked|both|neither|either|others?|another|such|one|two|three|all|none"
+    r"|most|some|many|few|each|earlier|later|afterwards|if)\b"
+    r"|(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|here|which|who)\b)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|hers|its|their|theirs|him|them)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:I|I['’]\w+|me|my|we|us|our|you|your)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of an article's body."""
+
+    article: Article
+    span: Span
+    paragraph: int
+    number: int
+    """Among the sentences of the body, from 0."""
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.article.quote(self.span)
+
+
+def body(
+    article: Article, sentences: Sequence[Sentence], most: int | None = None
+) -> list[Told]:
+    """The sentences that tell something: no headings, furniture, questions, calls or notices.
+
+    At most the first `most` of them.
+    """
+    notices = [c for c in find_corrections(article, sentences) if not c.told]
+    kept = (
+        s
+        for s in sentences
+        if _tells(article.quote(s.span)) and not any(n.span.overlaps(s.span) for n in notices)
+    )
+    return [
+        Told(article, s.span, s.paragraph, number)
+        for number, s in enumerate(islice(kept, most))
+    ]
+
+
+def stands_alone(told: Told) -> bool:
+    """Whether a sentence is understood without the ones before, and told by the article."""
+    text = told.text
+    quoted = find_quotes(text)
+    bare = text
+    for quote in reversed(quoted):
+        bare = bare[: quote.span.start] + bare[quote.span.end :]
+    leads = quoted and not text[: quoted[0].span.start].strip(" \"'“‘")
+    if _LEANING.match(text) or leads or _OWN.search(bare):
+        return False
+    # "The firm said it" names whom it means, "In a letter she said" does not
+    first = _PRONOUN.search(bare)
+    return first is None or _names_before(bare[: first.start()])
+
+
+def opening(sentences: Sequence[Told]) -> Span | None:
+    """The first sentence, with the one after it where that goes on with it."""
+    if not sentences:
+        return None
+    first = sentences[0]
+    after = sentences[1] if len(sentences) > 1 else None
+    if (
+        after is not None
+        and after.paragraph == first.paragraph
+        and after.span.end - first.span.start <= LONGEST
+        and not find_quotes(after.text)
+        and not _OWN.search(after.text)
+    ):
+        return Span(first.span.start, after.span.end)
+    return first.span
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a sentence is mostly somebody's own words."""
+    quoted = sum(q.span.end - q.span.start for q in find_quotes(text))
+    return quoted * 3 > len(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether it is written as a sentence: no heading, no caption, no line of a list."""
+    return len(text.split()) >= LEAST and _ENDED.search(text) is not None
+
+
+def _tells(text: str) -> bool:
+    return (
+        is_sentence(text)
+        and not states_nothing(text)
+        and any(t.pos_ in ("VERB", "AUX") for t in parse(text))
+    )
+
+
+def _names_before(text: str) -> bool:
+    """Whether a noun stands there that a pronoun can mean."""
+    return any(t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss",
+               "appos", "compound") for t in parse(text))  # fmt: skip

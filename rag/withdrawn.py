@@ -1,0 +1,79 @@
+"""The figures that articles take back, so that a summary does not tell them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from index.article import Article, Span
+from index.nlp import parse
+from index.store import Store
+from rag.amounts import Amount, agree, amounts, comparable
+from rag.compose import Draft, origin
+from rag.corrections import Correction, find_corrections
+
+LONG = 500
+"""Characters of a correction that is shown."""
+PLAIN = 100
+"""A number from which it is known again without its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """Corrections in a few articles, with the amounts that each takes back."""
+
+    figures: tuple[tuple[Article, Correction, tuple[Amount, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], store: Store) -> Self:
+        """What these articles take back."""
+        return cls(
+            tuple(
+                (article, correction, wrong)
+                for article in articles
+                for correction in find_corrections(article, store.sentences(article.id))
+                if (wrong := _wrong(article, correction))
+            )
+        )
+
+    def holds(self, article: Article, span: Span) -> bool:
+        """Whether words of an article tell what is taken back as if it held."""
+        return self._by(article, span) is not None
+
+    def righted_in(self, article: Article, shown: Sequence[Span]) -> list[Draft]:
+        """The article's own corrections that are not among what is shown of it."""
+        return [
+            Draft(
+                " ".join(article.quote(c.span).split()), article, (c.span,), note=origin(article)
+            )
+            for theirs, c, _ in self.figures
+            if theirs.id == article.id
+            and c.right
+            and not any(c.span.overlaps(span) for span in shown)
+            and c.span.end - c.span.start <= LONG
+        ][:1]
+
+    def _by(self, article: Article, span: Span) -> Correction | None:
+        """The correction that takes back what the words tell."""
+        found = amounts(parse(article.quote(span)))
+        for theirs, correction, wrong in self.figures:
+            own = theirs.id == article.id
+            if own and correction.span.overlaps(span):
+                continue
+            later = article.published and theirs.published and article.published > theirs.published
+            if not later and any(_same(a, b) for a in found for b in wrong):
+                return correction
+        return None
+
+
+def _wrong(article: Article, correction: Correction) -> tuple[Amount, ...]:
+    """The amounts taken back, of which none is among what holds."""
+    right = amounts(parse(correction.right_text(article)))
+    return tuple(
+        a
+        for a in amounts(parse(correction.retracted_text(article)))
+        if not any(_same(a, b) for b in right)
+    )
+
+
+def _same(a: Amount, b: Amount) -> bool:
+    return comparable(a, b) and agree(a, b) and (bool(a.unit and b.unit) or a.low >= PLAIN)
