@@ -9,6 +9,7 @@ from itertools import islice
 from index.article import Article
 from index.store import Store
 from rag.answer import Evidence
+from rag.names import Name, fold, is_title, read_name
 from rag.period import Period
 from rag.question import Question, Term, topic_terms
 from rag.relevance import Relevance, same_word, words_of
@@ -18,8 +19,8 @@ POOL = 60
 """Articles looked at, besides those of the evidence."""
 LEAD = 2
 """Sentences of the body that, with the title, tell what an article is about."""
-LATER = 0.6
-"""What a word counts that stands only further down."""
+LATER = 0.75
+"""What a word counts that stands only further down: a name, or with the others in a sentence."""
 ENOUGH = 0.7
 """Share of the subject that an article about it has."""
 AS_PLAIN = 0.8
@@ -72,6 +73,8 @@ class Subject:
             a for a in found if a is not None and is_within(a.published, question.period)
         ]
         self.terms = _terms(question.subject, self.articles)
+        whole = read_name(question.subject)
+        self._person = whole if whole and all(term.name for term in self.terms) else None
 
     def about(self) -> list[About]:
         """The articles about it, the plainest first; of copies of a story only one."""
@@ -81,7 +84,7 @@ class Subject:
             if self._relevance.unmatched_names(names, f"{article.title} {article.text}"):
                 continue
             lead = lead_of(article, self._store)
-            share = self._share(lead, article.text)
+            share = self._share(lead, article)
             if share >= ENOUGH:
                 missing = self._relevance.unmatched_names(names, lead)
                 found.append(About(article, share, not missing and share > LATER))
@@ -99,26 +102,45 @@ class Subject:
         return kept
 
     def names(self, text: str) -> bool:
-        """Whether a text names it, by one of its names or, without any, by one of its words."""
+        """Whether a text names it, by one of its names or, without any, by one of its words.
+
+        A person by the full name, or by the surname with no other given name.
+        """
+        if self._person is not None:
+            return _names_person(self._person, text)
         names = [term for term in self.terms if term.name] or self.terms
         words = words_of(text)
-        return any(any(same_word(t.text, w, name=t.name) for w in words) for t in names)
+        return any(_has(term, words) for term in names)
 
-    def _share(self, lead: str, text: str) -> float:
+    def _share(self, lead: str, article: Article) -> float:
         """How much of the subject an article has, 0 to 1."""
-        there, further = words_of(lead), words_of(text)
+        there, further = words_of(lead), words_of(article.text)
         total = 0.0
-        for term in self.terms:
-            if any(same_word(term.text, word, name=term.name) for word in there):
+        together: list[bool] | None = None
+        for at, term in enumerate(self.terms):
+            if _has(term, there):
                 total += 1.0
-            elif any(same_word(term.text, word, name=term.name) for word in further):
+            elif term.name:
+                # or it is named by its initials
                 total += LATER
-            elif not term.name:
-                total += self._relevance.coverage((term,), [(lead, LATER)])
+            elif _has(term, further):
+                if together is None:
+                    together = self._together(article)
+                total += LATER * together[at]
             else:
-                # named by its initials, or its country
-                total += LATER
+                total += self._relevance.coverage((term,), [(lead, LATER)])
         return total / len(self.terms) if self.terms else 0.0
+
+    def _together(self, article: Article) -> list[bool]:
+        """Which words of the subject stand in the sentence that has most of them.
+
+        "I hated water" and, pages on, "asks for the bill" are not about a water bill.
+        """
+        best: list[bool] = [False] * len(self.terms)
+        for sentence in self._store.sentences(article.id):
+            words = words_of(article.quote(sentence.span))
+            best = max(best, [_has(term, words) for term in self.terms], key=sum)
+        return best if sum(best) >= ENOUGH * len(best) else [False] * len(best)
 
 
 def lead_of(article: Article, store: Store) -> str:
@@ -149,9 +171,26 @@ def _terms(subject: str, articles: Iterable[Article]) -> tuple[Term, ...]:
     special = tuple(t for t in terms if t.lemma not in _GENERAL and t.text.lower() not in _GENERAL)
     text = "\n".join(a.text for a in articles)
     return tuple(
-        t if t.name else replace(t, name=_is_always_capital(t.text, text))
-        for t in special or terms
+        t if t.name else replace(t, name=_is_always_capital(t.text, text)) for t in special or terms
     )
+
+
+def _has(term: Term, words: Sequence[str]) -> bool:
+    return any(same_word(term.text, word, name=term.name) for word in words)
+
+
+def _names_person(name: Name, text: str) -> bool:
+    """Whether a text has somebody's surname without another given name before it."""
+    for match in re.finditer(r"(?:(\S+)\s+)?([^\W\d_][\w-]*)", text):
+        if fold(match[2]) != name.words[-1]:
+            continue
+        before = match[1] or ""
+        given = fold(before)
+        if not before[:1].isupper() or is_title(before) or given in name.words:
+            return True
+        if len(name.words) == 1 or before.endswith((".", ",")):
+            return True
+    return False
 
 
 def _is_always_capital(word: str, text: str) -> bool:

@@ -121,7 +121,7 @@ class Correction:
     right: tuple[Span, ...]
     """What holds; empty where it is not said what does."""
     told: bool = False
-    """Whether the news tells it of a figure that somebody gave, and the paper takes back nothing."""
+    """Whether it is no notice of the paper's: the news tells it of somebody else's figure."""
 
     def right_text(self, article: Article) -> str:
         """The words that hold."""
@@ -135,9 +135,7 @@ class Correction:
 def find_corrections(article: Article, sentences: Sequence[Sentence]) -> list[Correction]:
     """The corrections in an article, in order."""
     if not (
-        _HINT.search(article.text)
-        or _HEADED.match(article.title)
-        or may_restate(article.text)
+        _HINT.search(article.text) or _HEADED.match(article.title) or may_restate(article.text)
     ):
         return []
     found: list[Correction] = []

@@ -1,35 +1,42 @@
 """The whole of something in a few sentences of the articles: what happened, who somebody is."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from index.article import Article, Span
 from index.store import Store
 from rag.about import About, Subject, is_within
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.compose import Draft, origin
+from rag.corrections import Correction
 from rag.person import introductions
 from rag.question import Question
 from rag.relevance import Relevance, stem, words_of
-from rag.tellable import Told, body, is_quotation, opening, stands_alone
+from rag.tellable import Told, body, is_description, is_quotation, opening, stands_alone
 from rag.withdrawn import Withdrawn
 
 MOST_ARTICLES = 4
 LINES = {1: (4,), 2: (2, 3), 3: (1, 2, 2), 4: (1, 1, 1, 2)}
 """Lines of each article, the oldest first, by how many articles there are."""
-OF_NEWEST = (3, 1)
-"""Of the newest article and the one before, where the newest is asked for."""
+OF_NEWEST, FEW = 4, 2
+"""Of the newest article where the newest is asked for, and from how few the one before is told too."""
 OF_PERSON = 3
 LOOKED_AT = 25
 """Sentences of an article, from its first, of which lines are taken."""
 SAME = 0.6
 """Share of a sentence's words from which another one tells it already."""
-EARLY, ON_TITLE, QUOTED = 0.5, 1.0, 0.4
-"""Weights of how early a sentence stands and how near it is to the title, and what a quotation
-loses: news tells first what matters most, and what somebody thinks of it later."""
+EARLY, ON_TITLE, FIGURE, QUOTED, SAID = 0.5, 0.8, 0.15, 0.4, 0.2
+"""Weights of how early a sentence stands, how near it is to the title, and that it has a figure,
+and what somebody's words lose, in quotation marks and without: news tells first what matters most,
+and what people think of it beside that."""
 FADE = 0.2
 """How much less each paragraph further down counts."""
 NAMED = 0.15
 """What a sentence gains that names the subject."""
+
+
+_FIGURE = re.compile(r"\d")
 
 
 class Overview:
@@ -44,6 +51,7 @@ class Overview:
         self.instead: list[Draft] = []
         self.lead = ""
         self.more: More | None = None
+        self._left_out: list[tuple[Article, Correction]] = []
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """One list of drafts; none if no article is about the subject."""
@@ -52,34 +60,34 @@ class Overview:
         else:
             drafts = self._of_subject(question, evidence)
         if drafts:
-            yield drafts
+            yield [*drafts, *self._righted(drafts)]
 
     def _of_articles(self, question: Question, evidence: Sequence[Evidence]) -> list[Draft]:
         """The openings of the articles of a time, the newest; else of the best article."""
         if question.period is None:
-            return self._lines(evidence[0].article, None, 2, Withdrawn()) if evidence else []
-        articles = [
-            a for a in self._store.articles() if is_within(a.published, question.period)
-        ]
-        newest = sorted(articles, key=lambda a: a.published or a.published, reverse=True)
+            return self._lines(About(evidence[0].article, 1.0, True), None, 3, Withdrawn())
+        articles = [a for a in self._store.articles() if is_within(a.published, question.period)]
+        newest = sorted(articles, key=lambda a: a.published or date.min)[-MOST_ARTICLES:]
         drafts: list[Draft] = []
-        for article in reversed(newest[:MOST_ARTICLES]):
-            drafts += self._lines(article, None, 1, self._withdrawn(newest[:MOST_ARTICLES]))
+        withdrawn = self._withdrawn(newest)
+        for article in newest:
+            drafts += self._lines(About(article, 1.0, True), None, 1, withdrawn, drafts)
         return drafts
 
     def _of_subject(self, question: Question, evidence: Sequence[Evidence]) -> list[Draft]:
         subject = Subject(question, evidence, self._store, self._relevance)
         about = subject.about()
         withdrawn = self._withdrawn([each.article for each in about])
-        person = introductions(question.subject, subject.articles, self._store)
-        if question.form == "who" or (person and not any(each.in_lead for each in about)):
-            return self._of_person(person, subject, about, withdrawn)
+        if question.form == "who" or not any(each.in_lead for each in about):
+            person = introductions(question.subject, subject.articles, self._store)
+            if person or question.form == "who":
+                return self._of_person(person, subject, about, withdrawn)
         if question.form in ("latest", "news"):
             return self._newest(subject, about, withdrawn)
         chosen = _chosen(about)
         drafts: list[Draft] = []
         for each, lines in zip(chosen, LINES.get(len(chosen), ()), strict=True):
-            drafts += self._lines(each.article, subject, lines, withdrawn, drafts)
+            drafts += self._lines(each, subject, lines, withdrawn, drafts)
         return drafts
 
     def _newest(
@@ -88,13 +96,15 @@ class Overview:
         """The newest article first."""
         drafts: list[Draft] = []
         newest = sorted(about, key=lambda a: a.day, reverse=True)
-        for each, lines in zip(newest, OF_NEWEST, strict=False):
-            drafts += self._lines(each.article, subject, lines, withdrawn, drafts)
+        for each in newest:
+            if len(drafts) > FEW:
+                break
+            drafts += self._lines(each, subject, OF_NEWEST - len(drafts), withdrawn, drafts)
         return drafts
 
     def _of_person(
         self,
-        introduced: Sequence[Told],
+        introduced: Sequence[tuple[Article, Span]],
         subject: Subject,
         about: Sequence[About],
         withdrawn: Withdrawn,
@@ -102,14 +112,13 @@ class Overview:
         """Who it is, then what the newest articles tell of them, in order of time."""
         if not introduced:
             return []
-        drafts = [_draft(told.article, told.span) for told in introduced]
+        drafts = [_draft(article, span) for article, span in introduced]
         later: list[Draft] = []
         for each in sorted(about, key=lambda a: a.day, reverse=True):
             if len(drafts) + len(later) >= OF_PERSON:
                 break
-            found = self._lines(each.article, subject, 1, withdrawn, [*drafts, *later])
-            later += found
-        later.sort(key=lambda d: d.article.published is None or d.article.published.toordinal())
+            later += self._lines(each, subject, 1, withdrawn, [*drafts, *later])
+        later.sort(key=lambda draft: draft.article.published or date.min)
         return drafts + later
 
     def _withdrawn(self, articles: Sequence[Article]) -> Withdrawn:
@@ -117,36 +126,52 @@ class Overview:
 
     def _lines(
         self,
-        article: Article,
+        about: About,
         subject: Subject | None,
         most: int,
         withdrawn: Withdrawn,
         before: Sequence[Draft] = (),
     ) -> list[Draft]:
         """At most so many lines of an article, in its order, without what `before` tells."""
+        article = about.article
         sentences = body(article, self._store.sentences(article.id), LOOKED_AT)
-        first = opening(sentences)
-        names = subject.names if subject else None
-        chosen: list[Span] = []
-        if first is not None and (names is None or names(f"{article.title} {article.quote(first)}")):
-            if withdrawn.holds(article, first):
-                first = sentences[0].span if not withdrawn.holds(article, sentences[0].span) else None
-            if first is not None:
-                chosen.append(first)
+        if subject is not None and not about.in_lead:
+            sentences = [s for s in sentences if subject.names(s.text)]
+        first = opening(sentences) if about.in_lead else None
+        if first is not None and self._is_withdrawn(withdrawn, article, first):
+            first = None
+        chosen = [first] if first is not None else []
         told = [d.text for d in before] + [article.quote(span) for span in chosen]
         for sentence in self._ranked(article, sentences, subject):
             if len(chosen) == most:
                 break
             if (
                 any(span.overlaps(sentence.span) for span in chosen)
-                or withdrawn.holds(article, sentence.span)
+                or self._is_withdrawn(withdrawn, article, sentence.span)
                 or any(_repeats(sentence.text, text) for text in told)
             ):
                 continue
             chosen.append(sentence.span)
             told.append(sentence.text)
-        drafts = [_draft(article, span) for span in sorted(chosen)]
-        return drafts + withdrawn.righted_in(article, chosen)
+        return [_draft(article, span) for span in sorted(chosen)]
+
+    def _is_withdrawn(self, withdrawn: Withdrawn, article: Article, span: Span) -> bool:
+        found = withdrawn.by(article, span)
+        if found is not None and found not in self._left_out:
+            self._left_out.append(found)
+        return found is not None
+
+    def _righted(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The corrections for which sentences were left out."""
+        return [
+            _draft(article, correction.span)
+            for article, correction in self._left_out
+            if correction.right
+            and not any(
+                d.article.id == article.id and any(correction.span.overlaps(s) for s in d.spans)
+                for d in drafts
+            )
+        ]
 
     def _ranked(
         self, article: Article, sentences: Sequence[Told], subject: Subject | None
@@ -158,11 +183,14 @@ class Overview:
         near = self._relevance.similarity(
             article.title or sentences[0].text, [s.text for s in able]
         )
+        said = [s.span for s in self._store.statements(article.id)]
         scores = {
             told: ON_TITLE * cosine
             + EARLY / (1 + FADE * told.paragraph)
             + NAMED * (subject is not None and subject.names(told.text))
+            + FIGURE * bool(_FIGURE.search(told.text))
             - QUOTED * is_quotation(told.text)
+            - SAID * (any(span.overlaps(told.span) for span in said) or is_description(told.text))
             for told, cosine in zip(able, near, strict=True)
         }
         return sorted(able, key=lambda told: -scores[told])

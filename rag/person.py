@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.article import Article
+from index.article import Article, Sentence, Span
 from index.lexicon import ROLE_NOUNS
 from index.store import Store
 from rag.names import Name, can_be_same, fold, is_surname_of, is_title, read_name
@@ -16,9 +16,9 @@ _WORD = r"[^\W\d_][\w.'’-]*"
 _RUN = re.compile(rf"{_WORD}(?: (?:van|von|de|del|della|da|al|bin|el|la|le|{_WORD}))*")
 # ", the clerk whose …", ", 58, …", "is a", "(the chairman)"
 _AFTER = re.compile(
-    r"^(?:\s\([^)]*\))?,?\s*(?:,|\()\s*(?:\d{1,3},\s*)?(?:(?:an?|the|his|her|their|its|who (?:is|was|has|had|led"
-    r"|leads?|runs?|heads?|chairs?|founded|works?|worked|speaks?|represents?|became)|whose|former(?:ly)?)\b"
-    r"|[\w’'-]+(?: [\w’'-]+){0,5} (?:of|at|for|from|in)\b)"
+    r"^(?:\s\([^)]*\))?,?\s*(?:,|\()\s*(?:\d{1,3},\s*)?(?:(?:an?|the|his|her|their|its|whose"
+    r"|former(?:ly)?|who (?:is|was|has|had|led|leads?|runs?|ran|heads?|chairs?|founded|works?|worked"
+    r"|speaks?|represents?|became))\b|[\w’'-]+(?: [\w’'-]+){0,5} (?:of|at|for|from|in)\b)"
     r"|^\s(?:is|was|became|has been|had been) (?:an?|the|one of|among)\b"
 )
 _AGE = re.compile(r"^, \d{1,3},")
@@ -26,8 +26,12 @@ _APPOSED = re.compile(r"(?:^|[,;(]\s*|\b[Tt]he\s|\b[Ii]ts\s|[’']s\s)(?:[\w’'
 _NAMED_LAST = re.compile(r"^,")
 
 
-def introductions(words: str, articles: Sequence[Article], store: Store) -> list[Told]:
+def introductions(
+    words: str, articles: Sequence[Article], store: Store
+) -> list[tuple[Article, Span]]:
     """For each person that `words` can name, the sentence that tells best who they are.
+
+    With the one before where it leans on that ("His sister Ada Roe, who ran the bank").
 
     Of equal ones the newest; empty if no article names anybody so.
     """
@@ -37,9 +41,12 @@ def introductions(words: str, articles: Sequence[Article], store: Store) -> list
     best: dict[str, tuple[tuple[int, date, int], Told]] = {}
     people: list[tuple[str, Name]] = []
     for article in articles:
-        if not all(re.search(rf"\b{re.escape(w)}", fold(article.text)) for w in wanted.words[-1:]):
-            continue
-        for told in body(article, store.sentences(article.id)):
+        sentences = [
+            s
+            for s in store.sentences(article.id)
+            if wanted.words[-1] in fold(article.quote(s.span))
+        ]
+        for told in body(article, sentences) if sentences else ():
             for start, end, name in _named(told.text, wanted):
                 person = next((p for p, other in people if can_be_same(name, other)), None)
                 if person is None:
@@ -53,7 +60,15 @@ def introductions(words: str, articles: Sequence[Article], store: Store) -> list
                 if person not in best or weight > best[person][0]:
                     best[person] = weight, told
     found = sorted(best.values(), key=lambda item: item[0], reverse=True)
-    return list(dict.fromkeys(told for _, told in found))[:MOST_PEOPLE]
+    told = list(dict.fromkeys(told for _, told in found))[:MOST_PEOPLE]
+    return [(t.article, _with_before(t, store.sentences(t.article.id))) for t in told]
+
+
+def _with_before(told: Told, sentences: Sequence[Sentence]) -> Span:
+    """Its span, with that of the sentence before in its paragraph where it leans on it."""
+    before = [s for s in sentences if s.paragraph == told.paragraph and s.span < told.span][-1:]
+    alone = stands_alone(told) or not before
+    return told.span if alone else Span(before[0].span.start, told.span.end)
 
 
 def _named(text: str, wanted: Name) -> list[tuple[int, int, Name]]:
@@ -105,4 +120,4 @@ def _weight(told: Told, start: int, end: int) -> int:
 def _role_before(before: str) -> bool:
     """Whether a role stands right before: "chief executive Ada Roe", "The clerk, Ada Roe"."""
     words = [fold(w) for w in re.findall(r"[\w’'-]+", before)[-3:]]
-    return bool(words) and any(word in ROLE_NOUNS for word in words)
+    return bool(words) and words[-1] in ROLE_NOUNS

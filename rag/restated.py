@@ -18,13 +18,15 @@ _GIVEN = (
     r"(?:reported|announced|stated|given|published|disclosed|recorded|listed|declared|released"
     r"|said|booked|entered|shown|issued)"
 )
-_BEFORE = r"(?:(?:previously|originally|initially|first|earlier|wrongly|mistakenly|incorrectly)\s+)?"
+_BEFORE = (
+    r"(?:(?:previously|originally|initially|first|earlier|wrongly|mistakenly|incorrectly)\s+)?"
+)
 # ", not the 742 million reported in October", "rather than the 742 million that it had announced"
 _NOT_REPORTED = re.compile(
     r"(?:,\s*(?:and\s+)?(?:not|rather than|instead of)|\b(?:rather than|instead of|and not))\s+"
     r"(?:the\s+|as\s+)?(?P<wrong>(?:[^,;.]|[.,]\d)*?)\s+"
-    rf"(?:(?:that\s+|which\s+)?(?:(?:it|they|we|he|she|the \w+)\s+)?(?:had\s+|have\s+|was\s+|were\s+)?"
-    rf"{_BEFORE}(?:been\s+)?){_GIVEN}\b(?P<after>(?:[^,;.]|[.,]\d)*)",
+    r"(?:(?:that\s+|which\s+)?(?:(?:it|they|we|he|she|the \w+)\s+)?"
+    rf"(?:had\s+|have\s+|was\s+|were\s+)?{_BEFORE}(?:been\s+)?){_GIVEN}\b(?P<after>(?:[^,;.]|[.,]\d)*)",
     re.IGNORECASE,
 )
 _BY_ANOTHER = re.compile(r"^\s+by\b", re.IGNORECASE)
@@ -37,11 +39,10 @@ _CORRECTED = re.compile(
     re.IGNORECASE,
 )
 # "lowered the toll to 12 from 15": a count that falls was wrong
-_LOWERED = re.compile(
-    r"\b(?:lowered|reduced|cut|brought down|downgraded)\b", re.IGNORECASE
-)
+_LOWERED = re.compile(r"\b(?:lowered|reduced|cut|brought down|downgraded)\b", re.IGNORECASE)
 _COUNT = re.compile(
-    r"\b(?:(?:death )?toll|number of (?:the )?(?:dead|deaths|victims|casualties|injured|missing)|magnitude)\b",
+    r"\b(?:(?:death )?toll|magnitude"
+    r"|number of (?:the )?(?:dead|deaths|victims|casualties|injured|missing))\b",
     re.IGNORECASE,
 )
 _TO_FROM = re.compile(r"\bto\s+(?P<to>.{1,60}?)\s+from\s+(?P<from>.{1,60})", re.IGNORECASE)
@@ -62,8 +63,9 @@ _EXPECTED = re.compile(
 )
 _AGAINST = re.compile(
     r"\b(?:claim(?:s|ed)?|argu(?:e[sd]?|ing)|insist(?:s|ed)?|alleg\w+|accus\w+|disput\w+|contend\w*"
-    r"|den(?:y|ies|ied)|critics?|opponents?|opposition|campaigners?|activists?|rivals?|unions?|lawyers?"
-    r"|analysts?|defen[cs]e|protesters?|experts?|if|whether|should|calls? for|called for|demand(?:s|ed)?"
+    r"|den(?:y|ies|ied)|critics?|opponents?|opposition|campaigners?|activists?|rivals?|unions?"
+    r"|lawyers?|analysts?|defen[cs]e|protesters?|experts?|if|whether|should|call(?:s|ed)? for"
+    r"|demand(?:s|ed)?"
     r"|not (?:been )?(?:corrected|revised|restated|amended))\b",
     re.IGNORECASE,
 )
@@ -104,7 +106,7 @@ def _not_reported(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None
 
 
 def _corrected(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
-    """ "… was corrected to X from Y", "Y … was corrected to X", "lowered the toll to X from Y"."""
+    """Of "was corrected to X from Y", "Y was corrected to X", "lowered the toll to X from Y"."""
     match = _CORRECTED.search(text)
     counted = _COUNT.search(text) and _LOWERED.search(text)
     mistaken = _WRONGLY.search(text)

@@ -52,7 +52,8 @@ _PATTERNS: tuple[tuple[Form, str], ...] = (
     (
         "story",
         rf"{_PLEASE}(?:summari[sz]e|sum up|recap|outline|describe|explain|brief me on)\s+"
-        rf"(?:(?:for )?(?:me|us)\s+)?(?:(?:the )?(?:news|coverage|reporting)\s+{_ON}\s+)?(?P<of>.+)$",
+        rf"(?:(?:for )?(?:me|us)\s+)?(?:(?:the )?(?:news|coverage|reporting)\s+{_ON}\s+)?"
+        r"(?P<of>.+)$",
     ),
     (
         "story",
@@ -74,8 +75,8 @@ _PATTERNS: tuple[tuple[Form, str], ...] = (
     ("story", rf"^what{_IS}\s+(?:known|reported|there)\s+about\s+(?P<of>.+)$"),
     (
         "story",
-        rf"^what{_IS}\s+(?:all )?(?:the|this|that)\s+(?P<what>(?:[\w’'-]+\s+)?{_QUARREL})\s+(?:all )?"
-        r"(?:about|over|around|surrounding|involving|behind|against|with|of)\s+(?P<of>.+)$",
+        rf"^what{_IS}\s+(?:all )?(?:the|this|that)\s+(?:[\w’'-]+\s+)?{_QUARREL}\s+"
+        r"(?:all )?(?:about|over|around|surrounding|involving|behind|against|with|of)\s+(?P<of>.+)$",
     ),
     ("story", rf"^what{_IS}\s+(?P<noun>.+?)\s+(?:all )?about$"),
     # what happened

@@ -13,6 +13,8 @@ from rag.expected import states_nothing
 
 LEAST = 5
 """Words of a sentence that tells something."""
+EARLY = 3
+"""Sentences of the body among which its opening is."""
 LONGEST = 400
 """Characters of an opening with the sentence after it."""
 
@@ -25,8 +27,11 @@ _LEANING = re.compile(
     r"|(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|here|which|who)\b)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|hers|its|their|theirs|him|them)\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:I|I['’]\w+|me|my|we|us|our|you|your)\b")
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|his|her|hers|its|their|theirs|him|them)\b", re.IGNORECASE
+)
+_POINTING = frozenset("that this these those".split())
+_OWN = re.compile(r"\b(?:I|I['’]\w+|[Mm][ey]|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,7 @@ class Told:
         return self.article.quote(self.span)
 
 
-def body(
-    article: Article, sentences: Sequence[Sentence], most: int | None = None
-) -> list[Told]:
+def body(article: Article, sentences: Sequence[Sentence], most: int | None = None) -> list[Told]:
     """The sentences that tell something: no headings, furniture, questions, calls or notices.
 
     At most the first `most` of them.
@@ -59,8 +62,7 @@ def body(
         if _tells(article.quote(s.span)) and not any(n.span.overlaps(s.span) for n in notices)
     )
     return [
-        Told(article, s.span, s.paragraph, number)
-        for number, s in enumerate(islice(kept, most))
+        Told(article, s.span, s.paragraph, number) for number, s in enumerate(islice(kept, most))
     ]
 
 
@@ -74,17 +76,25 @@ def stands_alone(told: Told) -> bool:
     leads = quoted and not text[: quoted[0].span.start].strip(" \"'“‘")
     if _LEANING.match(text) or leads or _OWN.search(bare):
         return False
+    # "Roe says that to everybody"
+    doc = parse(bare)
+    if any(
+        t.lower_ in _POINTING and (t.i + 1 == len(doc) or doc[t.i + 1].pos_ in ("ADP", "PUNCT"))
+        for t in doc
+    ):
+        return False
     # "The firm said it" names whom it means, "In a letter she said" does not
     first = _PRONOUN.search(bare)
     return first is None or _names_before(bare[: first.start()])
 
 
 def opening(sentences: Sequence[Told]) -> Span | None:
-    """The first sentence, with the one after it where that goes on with it."""
-    if not sentences:
+    """The first sentence that stands alone, with the one after it where that goes on with it."""
+    at = next((n for n, told in enumerate(sentences[:EARLY]) if stands_alone(told)), None)
+    if at is None:
         return None
-    first = sentences[0]
-    after = sentences[1] if len(sentences) > 1 else None
+    first = sentences[at]
+    after = sentences[at + 1] if at + 1 < len(sentences) else None
     if (
         after is not None
         and after.paragraph == first.paragraph
@@ -100,6 +110,12 @@ def is_quotation(text: str) -> bool:
     """Whether a sentence is mostly somebody's own words."""
     quoted = sum(q.span.end - q.span.start for q in find_quotes(text))
     return quoted * 3 > len(text)
+
+
+def is_description(text: str) -> bool:
+    """Whether it only tells how something is, without a figure: "Roe was not there"."""
+    roots = [t for t in parse(text) if t.dep_ == "ROOT"]
+    return all(t.lemma_ == "be" for t in roots) and not re.search(r"\d", text)
 
 
 def is_sentence(text: str) -> bool:

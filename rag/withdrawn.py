@@ -8,11 +8,8 @@ from index.article import Article, Span
 from index.nlp import parse
 from index.store import Store
 from rag.amounts import Amount, agree, amounts, comparable
-from rag.compose import Draft, origin
 from rag.corrections import Correction, find_corrections
 
-LONG = 500
-"""Characters of a correction that is shown."""
 PLAIN = 100
 """A number from which it is known again without its unit."""
 
@@ -35,33 +32,15 @@ class Withdrawn:
             )
         )
 
-    def holds(self, article: Article, span: Span) -> bool:
-        """Whether words of an article tell what is taken back as if it held."""
-        return self._by(article, span) is not None
-
-    def righted_in(self, article: Article, shown: Sequence[Span]) -> list[Draft]:
-        """The article's own corrections that are not among what is shown of it."""
-        return [
-            Draft(
-                " ".join(article.quote(c.span).split()), article, (c.span,), note=origin(article)
-            )
-            for theirs, c, _ in self.figures
-            if theirs.id == article.id
-            and c.right
-            and not any(c.span.overlaps(span) for span in shown)
-            and c.span.end - c.span.start <= LONG
-        ][:1]
-
-    def _by(self, article: Article, span: Span) -> Correction | None:
-        """The correction that takes back what the words tell."""
+    def by(self, article: Article, span: Span) -> tuple[Article, Correction] | None:
+        """What takes back that which words of an article tell as if it held, and where."""
         found = amounts(parse(article.quote(span)))
         for theirs, correction, wrong in self.figures:
-            own = theirs.id == article.id
-            if own and correction.span.overlaps(span):
+            if theirs.id == article.id and correction.span.overlaps(span):
                 continue
             later = article.published and theirs.published and article.published > theirs.published
             if not later and any(_same(a, b) for a in found for b in wrong):
-                return correction
+                return theirs, correction
         return None
 
 
