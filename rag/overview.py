@@ -20,8 +20,8 @@ MOST_ARTICLES = 4
 LINES = {1: (4,), 2: (2, 3), 3: (1, 2, 2), 4: (1, 1, 1, 2)}
 """Lines of each article, the oldest first, by how many articles there are."""
 OF_NEWEST, FEW = 4, 2
-"""Of the newest article where the newest is asked for, and from how few the one before is told too."""
-OF_PERSON = 3
+"""Lines of the newest article, if that is asked for; with so few the one before is told too."""
+OF_PERSON, OF_ONE = 3, 3
 LOOKED_AT = 25
 """Sentences of an article, from its first, of which lines are taken."""
 SAME = 0.6
@@ -56,22 +56,21 @@ class Overview:
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """One list of drafts; none if no article is about the subject."""
         if not question.subject:
-            drafts = self._of_articles(question, evidence)
+            drafts = self._of_articles(question)
         else:
             drafts = self._of_subject(question, evidence)
         if drafts:
             yield [*drafts, *self._righted(drafts)]
 
-    def _of_articles(self, question: Question, evidence: Sequence[Evidence]) -> list[Draft]:
-        """The openings of the articles of a time, the newest; else of the best article."""
-        if question.period is None:
-            return self._lines(About(evidence[0].article, 1.0, True), None, 3, Withdrawn())
+    def _of_articles(self, question: Question) -> list[Draft]:
+        """The openings of the newest articles, or more of the only one."""
         articles = [a for a in self._store.articles() if is_within(a.published, question.period)]
         newest = sorted(articles, key=lambda a: a.published or date.min)[-MOST_ARTICLES:]
-        drafts: list[Draft] = []
+        lines = OF_ONE if len(newest) == 1 else 1
         withdrawn = self._withdrawn(newest)
+        drafts: list[Draft] = []
         for article in newest:
-            drafts += self._lines(About(article, 1.0, True), None, 1, withdrawn, drafts)
+            drafts += self._lines(About(article, 1.0, True), None, lines, withdrawn, drafts)
         return drafts
 
     def _of_subject(self, question: Question, evidence: Sequence[Evidence]) -> list[Draft]:

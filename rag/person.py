@@ -17,8 +17,8 @@ _RUN = re.compile(rf"{_WORD}(?: (?:van|von|de|del|della|da|al|bin|el|la|le|{_WOR
 # ", the clerk whose …", ", 58, …", "is a", "(the chairman)"
 _AFTER = re.compile(
     r"^(?:\s\([^)]*\))?,?\s*(?:,|\()\s*(?:\d{1,3},\s*)?(?:(?:an?|the|his|her|their|its|whose"
-    r"|former(?:ly)?|who (?:is|was|has|had|led|leads?|runs?|ran|heads?|chairs?|founded|works?|worked"
-    r"|speaks?|represents?|became))\b|[\w’'-]+(?: [\w’'-]+){0,5} (?:of|at|for|from|in)\b)"
+    r"|former(?:ly)?|who (?:is|was|has|had|led|leads?|runs?|ran|heads?|chairs?|founded|works?"
+    r"|worked|speaks?|represents?|became))\b|[\w’'-]+(?: [\w’'-]+){0,5} (?:of|at|for|from|in)\b)"
     r"|^\s(?:is|was|became|has been|had been) (?:an?|the|one of|among)\b"
 )
 _AGE = re.compile(r"^, \d{1,3},")
@@ -60,8 +60,8 @@ def introductions(
                 if person not in best or weight > best[person][0]:
                     best[person] = weight, told
     found = sorted(best.values(), key=lambda item: item[0], reverse=True)
-    told = list(dict.fromkeys(told for _, told in found))[:MOST_PEOPLE]
-    return [(t.article, _with_before(t, store.sentences(t.article.id))) for t in told]
+    kept = list(dict.fromkeys(told for _, told in found))[:MOST_PEOPLE]
+    return [(t.article, _with_before(t, store.sentences(t.article.id))) for t in kept]
 
 
 def _with_before(told: Told, sentences: Sequence[Sentence]) -> Span:

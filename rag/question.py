@@ -53,8 +53,8 @@ _TOLD = re.compile(
 # Asks for what holds by now, of which the newest article knows most.
 _NEWEST = re.compile(
     r"\b(?:in the end|final(?:ly)?(?! match\b| game\b)|eventually|ultimately|(?:right )?now"
-    r"|latest|newest|most recent(?:ly)?|current(?:ly)?|so far|still|to date|at the moment|these days|nowadays"
-    r"|as of (?:now|today)|by now|altogether|in all)\b",
+    r"|latest|newest|most recent(?:ly)?|current(?:ly)?|so far|still|to date|at the moment"
+    r"|these days|nowadays|as of (?:now|today)|by now|altogether|in all)\b",
     re.IGNORECASE,
 )
 _LISTING = re.compile(

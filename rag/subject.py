@@ -76,7 +76,8 @@ _PATTERNS: tuple[tuple[Form, str], ...] = (
     (
         "story",
         rf"^what{_IS}\s+(?:all )?(?:the|this|that)\s+(?:[\w’'-]+\s+)?{_QUARREL}\s+"
-        r"(?:all )?(?:about|over|around|surrounding|involving|behind|against|with|of)\s+(?P<of>.+)$",
+        r"(?:all )?(?:about|over|around|surrounding|involving|behind|against|with|of)\s+"
+        r"(?P<of>.+)$",
     ),
     ("story", rf"^what{_IS}\s+(?P<noun>.+?)\s+(?:all )?about$"),
     # what happened

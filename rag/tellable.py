@@ -1,15 +1,22 @@
 """Which sentences of an article can stand alone in a summary, and which of them tell most."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from index.article import Article, Sentence, Span
 from index.nlp import parse
 from index.quotes import find_quotes
 from rag.corrections import find_corrections
-from rag.expected import states_nothing
+from rag.expected import asks, is_call
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 LEAST = 5
 """Words of a sentence that tells something."""
@@ -30,8 +37,16 @@ _LEANING = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|his|her|hers|its|their|theirs|him|them)\b", re.IGNORECASE
 )
+# What the next day was to bring is known by now.
+_TO_COME = re.compile(r"\b(?:tomorrow|tonight)\b", re.IGNORECASE)
 _POINTING = frozenset("that this these those".split())
 _OWN = re.compile(r"\b(?:I|I['’]\w+|[Mm][ey]|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou)\b")
+
+
+@lru_cache(maxsize=1_000)
+def parsed(text: str) -> Doc:
+    """The grammar of a sentence; remembered, because several things are asked of it."""
+    return parse(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +89,10 @@ def stands_alone(told: Told) -> bool:
     for quote in reversed(quoted):
         bare = bare[: quote.span.start] + bare[quote.span.end :]
     leads = quoted and not text[: quoted[0].span.start].strip(" \"'“‘")
-    if _LEANING.match(text) or leads or _OWN.search(bare):
+    if _LEANING.match(text) or leads or _OWN.search(bare) or _TO_COME.search(bare):
         return False
     # "Roe says that to everybody"
-    doc = parse(bare)
+    doc = parsed(bare)
     if any(
         t.lower_ in _POINTING and (t.i + 1 == len(doc) or doc[t.i + 1].pos_ in ("ADP", "PUNCT"))
         for t in doc
@@ -114,7 +129,7 @@ def is_quotation(text: str) -> bool:
 
 def is_description(text: str) -> bool:
     """Whether it only tells how something is, without a figure: "Roe was not there"."""
-    roots = [t for t in parse(text) if t.dep_ == "ROOT"]
+    roots = [t for t in parsed(text) if t.dep_ == "ROOT"]
     return all(t.lemma_ == "be" for t in roots) and not re.search(r"\d", text)
 
 
@@ -126,12 +141,13 @@ def is_sentence(text: str) -> bool:
 def _tells(text: str) -> bool:
     return (
         is_sentence(text)
-        and not states_nothing(text)
-        and any(t.pos_ in ("VERB", "AUX") for t in parse(text))
+        and not asks(text)
+        and not is_call(parsed(text))
+        and any(t.pos_ in ("VERB", "AUX") for t in parsed(text))
     )
 
 
 def _names_before(text: str) -> bool:
     """Whether a noun stands there that a pronoun can mean."""
     return any(t.pos_ in ("NOUN", "PROPN") and t.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss",
-               "appos", "compound") for t in parse(text))  # fmt: skip
+               "appos", "compound") for t in parsed(text))  # fmt: skip

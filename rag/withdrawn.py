@@ -1,5 +1,6 @@
 """The figures that articles take back, so that a summary does not tell them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -9,7 +10,13 @@ from index.nlp import parse
 from index.store import Store
 from rag.amounts import Amount, agree, amounts, comparable
 from rag.corrections import Correction, find_corrections
+from rag.tellable import parsed
 
+_NUMERAL = re.compile(
+    r"\d|\b(?:hundred|thousand|million|billion|dozen|\w+teen|\w+ty|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
 PLAIN = 100
 """A number from which it is known again without its unit."""
 
@@ -34,7 +41,8 @@ class Withdrawn:
 
     def by(self, article: Article, span: Span) -> tuple[Article, Correction] | None:
         """What takes back that which words of an article tell as if it held, and where."""
-        found = amounts(parse(article.quote(span)))
+        text = article.quote(span)
+        found = amounts(parsed(text)) if self.figures and _NUMERAL.search(text) else []
         for theirs, correction, wrong in self.figures:
             if theirs.id == article.id and correction.span.overlaps(span):
                 continue
