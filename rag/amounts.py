@@ -63,6 +63,8 @@ _RATE = re.compile(
     r"\s(?:a|an|per|each|every) (?P<per>year|month|week|day|night|hour|minute|second|mile|person"
     r"|head|tonne|kilometre|household)\b|\s(?P<often>annually|monthly|weekly|daily|yearly)\b"
 )
+# "98mph" is 98 miles an hour.
+_SPEED = re.compile(r"\s?(?:(?P<miles>mph)|kph|kmh|km/h)\b", re.IGNORECASE)
 _MEASURES = {
     "long": "length", "length": "length", "tall": "height", "high": "height", "height": "height",
     "wide": "width", "width": "width", "deep": "depth", "depth": "depth", "old": "age",
@@ -171,6 +173,7 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
     if _NUMBERED.search(before):
         return None
     rate, measure = _RATE.match(after), _MEASURE.match(after)
+    speed = _SPEED.match(text, match.end())
     if measure and _MEASURES[measure["of"]] == "age":
         end += measure.end()
     low, high, hedge = _bounds(number, slack, before)
@@ -179,7 +182,7 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
         low=low,
         high=high,
         unit=unit,
-        per=stem(rate["per"] or rate["often"]) if rate else "",
+        per="hour" if speed else stem(rate["per"] or rate["often"]) if rate else "",
         measure=_MEASURES[measure["of"]] if measure else "",
         part=bool(
             _PART.search(before)
@@ -251,6 +254,9 @@ def _unit(doc: Doc, match: re.Match[str]) -> tuple[str, int]:
     if match["currency"]:
         return _SYMBOLS[match["currency"][-1]], end
     after = doc.text[end:]
+    speed = _SPEED.match(after)
+    if speed:
+        return stem("mile" if speed["miles"] else "kilometre"), end + speed.end()
     percent = re.match(r"\s?(?:%|per ?cent\b|percentage points?\b)", after)
     if percent:
         return _SYMBOLS["%"], end + percent.end()

@@ -7,6 +7,7 @@ from rag.answer import NOT_FOUND, Evidence, More
 from rag.compose import Draft
 from rag.corrections import find_corrections
 from rag.fact import FromArticles
+from rag.overview import Overview
 from rag.question import Question
 from rag.reader import Reader
 from rag.relevance import Relevance
@@ -56,9 +57,13 @@ class Answering:
         if self.instead:
             self.refusal += f" {sources[0].lead}"
 
-    def _sources(self, question: Question) -> list[FromRecord | FromArticles]:
+    def _sources(self, question: Question) -> list[FromRecord | FromArticles | Overview]:
         """Where to look, one after the other until something answers."""
         articles = FromArticles(self._store, self._relevance, self._reader)
+        if question.kind == "overview":
+            overview = Overview(self._store, self._relevance)
+            # "Who is responsible?" may name nobody, and what happened in 1961 is no article's day.
+            return [overview, articles] if question.form in ("who", "happened") else [overview]
         if question.kind not in ("said", "who_said"):
             return [articles]
         record = FromRecord(self._store, self._relevance, self._reader, self._roster)

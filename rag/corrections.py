@@ -2,7 +2,8 @@
 
 The forms are those of English-language papers' corrections columns and notes under articles: "An
 earlier version of this article misstated …", "In our report of 3 May we said … In fact …", "This
-story has been corrected to say …, not …".
+story has been corrected to say …, not …". Beside them what the news tells of other people's
+figures, as in `rag.restated`.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Sentence, Span
 from index.quotes import find_quotes
+from rag.restated import find_restated, may_restate
 
 _PIECE = (
     r"(?:article|caption|column|dispatch|editorial|graphic|headline|interview|newsletter|obituary"
@@ -118,6 +120,8 @@ class Correction:
     retracted: tuple[Span, ...]
     right: tuple[Span, ...]
     """What holds; empty where it is not said what does."""
+    told: bool = False
+    """Whether it is no notice of the paper's: the news tells it of somebody else's figure."""
 
     def right_text(self, article: Article) -> str:
         """The words that hold."""
@@ -130,7 +134,9 @@ class Correction:
 
 def find_corrections(article: Article, sentences: Sequence[Sentence]) -> list[Correction]:
     """The corrections in an article, in order."""
-    if not (_HINT.search(article.text) or _HEADED.match(article.title)):
+    if not (
+        _HINT.search(article.text) or _HEADED.match(article.title) or may_restate(article.text)
+    ):
         return []
     found: list[Correction] = []
     for number, sentence in enumerate(sentences):
@@ -178,6 +184,13 @@ def _correction(article: Article, sentences: Sequence[Sentence], number: int) ->
         aside = _aside(article, whole)
         if aside or mended:
             return Correction(whole, aside, _without(whole, aside))
+    restated = find_restated(text) if may_restate(text) else None
+    if restated is not None:
+        wrong, right = (
+            tuple(Span(whole.start + s.start, whole.start + s.end) for s in spans)
+            for spans in restated
+        )
+        return Correction(whole, wrong, right, told=True)
     return None
 
 

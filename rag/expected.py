@@ -109,9 +109,17 @@ def holds(expected: Expected, text: str, question: str) -> bool:
 
 def states_nothing(text: str) -> bool:
     """Whether a sentence asks, or tells its reader to do something."""
-    if text.rstrip("\"'”’») ").endswith("?"):
-        return True
-    roots = [t for t in parse(text) if t.dep_ == "ROOT"]
+    return asks(text) or is_call(parse(text))
+
+
+def asks(text: str) -> bool:
+    """Whether it ends as a question."""
+    return text.rstrip("\"'”’») ").endswith("?")
+
+
+def is_call(doc: Doc) -> bool:
+    """Whether it tells its reader to do something."""
+    roots = [t for t in doc if t.dep_ == "ROOT"]
     return bool(roots) and all(
         t.tag_ == "VB"
         and not any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl", "aux") for c in t.children)

@@ -71,17 +71,6 @@ class FromArticles:
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """Drafts, more and better with each; none if no passage answers."""
-        if question.kind == "overview":
-            return self._overview(evidence)
-        return self._fact(question, evidence)
-
-    def _overview(self, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
-        """The opening sentences, where news puts what matters most."""
-        article = evidence[0].article
-        opening = self._sentences(article)[:2]
-        yield [Draft(article.quote(span), article, (span,)) for span in opening]
-
-    def _fact(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         evidence = [*evidence, *self._notices(question, evidence)]
         ranked = rank_passages(question, evidence, self._store, self._relevance)
         candidates = [p for p in ranked[:CANDIDATES] if self._can_answer(question, p)]

@@ -15,12 +15,13 @@ from rag.asked import ASKING_FORMS, PARTICLES, asked_of, clean_speaker, clean_to
 from rag.period import Period, find_period
 from rag.phrasal import single_verb
 from rag.stance import is_stance
+from rag.subject import Form, read_whole
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Kind = Literal["said", "who_said", "overview", "fact"]
-"""What X said; who said something; what an article is about; anything else."""
+"""What X said; who said something; the whole of something; anything else."""
 Expected = Literal["person", "place", "time", "amount", "reason", "name", "long_form", "any"]
 
 _MISSPELT_LEAD = re.compile(r"^(\w{2,6})(?=\s+(?:did|does|do|has|have|had|is|was|were|are)\b)")
@@ -49,9 +50,11 @@ _TOLD = re.compile(
     r"|\b(?:say|says|said|saying|spoke|speak|write|wrote)\b.*?\sto\s+(?P<who2>(?:the\s+)?[A-Z]\S*"
     r"(?:\s[A-Z]\S*)*)",
 )
-_OVERVIEW = re.compile(
-    r"\b(?:summari[sz]e|summary|main (?:point|idea|topic|story)|what (?:is|was) (?:the|this|that)"
-    r" (?:article|story|text|report|news)(?: all)? about|what happened\W*$|tl;?dr)",
+# Asks for what holds by now, of which the newest article knows most.
+_NEWEST = re.compile(
+    r"\b(?:in the end|final(?:ly)?(?! match\b| game\b)|eventually|ultimately|(?:right )?now"
+    r"|latest|newest|most recent(?:ly)?|current(?:ly)?|so far|still|to date|at the moment"
+    r"|these days|nowadays|as of (?:now|today)|by now|altogether|in all)\b",
     re.IGNORECASE,
 )
 _LISTING = re.compile(
@@ -124,6 +127,12 @@ class Question:
     """What "how many" counts; empty if nothing."""
     listing: bool
     """Whether several things are asked for."""
+    form: Form
+    """What "overview" asks for; else empty."""
+    subject: str
+    """Of what; empty if of the articles themselves."""
+    newest: bool
+    """Whether it asks for what holds by now ("in the end", "so far")."""
 
 
 def read_question(text: str, max_chars: int, today: date | None = None) -> Question:
@@ -152,7 +161,8 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     anyone = _ANYONE.match(undated)
     who = anyone or _WHO.match(undated)
     asked = None if who else asked_of(undated)
-    if _OVERVIEW.search(bare):
+    whole = read_whole(undated)
+    if whole is not None:
         kind = "overview"
     elif asked is not None:
         kind = "said"
@@ -163,7 +173,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         kind = "who_said"
         stance, topic = found
     of_record = kind in ("said", "who_said")
-    period = timed[0] if timed and of_record else None
+    period = timed[0] if timed and kind != "fact" else None
     told = _TOLD.search(undated) if of_record else None
     return Question(
         text=text,
@@ -180,6 +190,9 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         act=act,
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
+        form=whole.form if whole else "",
+        subject=whole.subject if whole else "",
+        newest=bool(_NEWEST.search(bare)),
     )
 
 

@@ -107,10 +107,10 @@ def _credited(inner: str, draft: Draft, statements: Sequence[Statement]) -> bool
 
 
 def _noted(draft: Draft, statements: Sequence[Statement]) -> bool:
-    """Whether the note is that of a cited statement by the draft's speaker, or a short answer's."""
-    if draft.short:
-        return draft.note == origin(draft.article)
-    return any(
+    """Whether the note is the article's outlet and day, or a cited statement's by the speaker."""
+    if draft.note == origin(draft.article):
+        return True
+    return not draft.short and any(
         statement.speaker == draft.speaker
         and any(span.covers(statement.span) for span in draft.spans)
         and any(

@@ -1,0 +1,199 @@
+"""Which articles are about a subject, and how plainly."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from index.article import Article
+from index.store import Store
+from rag.answer import Evidence
+from rag.names import Name, fold, is_title, read_name
+from rag.period import Period
+from rag.question import Question, Term, topic_terms
+from rag.relevance import Relevance, same_word, words_of
+from rag.tellable import is_sentence
+
+POOL = 60
+"""Articles looked at, besides those of the evidence."""
+LEAD = 2
+"""Sentences of the body that, with the title, tell what an article is about."""
+LATER = 0.75
+"""What a word counts that stands only further down: a name, or with the others in a sentence."""
+ENOUGH = 0.7
+"""Share of the subject that an article about it has."""
+AS_PLAIN = 0.8
+"""Share of the best article's from which another one is about it too."""
+
+# What a subject is called besides its name: "the Voss case", "the Quillon company".
+_GENERAL = frozenset(
+    """
+    affair background business case company controversy debate dispute event firm fuss happening
+    incident issue matter news quarrel row saga scandal situation story thing topic
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """An article and how much of the subject it has."""
+
+    article: Article
+    share: float
+    """0 to 1."""
+    in_lead: bool
+    """Whether its title or opening names the subject."""
+
+    @property
+    def day(self) -> date:
+        """Its day; the first of all where it is not known."""
+        return self.article.published or date.min
+
+
+class Subject:
+    """The subject of a question, and the articles about it.
+
+    Args:
+        question: With the subject.
+        evidence: What retrieval found for the question.
+        store: Where the articles are.
+        relevance: Tells words that mean the same.
+    """
+
+    def __init__(
+        self, question: Question, evidence: Sequence[Evidence], store: Store, relevance: Relevance
+    ) -> None:
+        self._store = store
+        self._relevance = relevance
+        ids = [i for i, _ in store.lexical_articles(question.subject, POOL)]
+        ids += [e.article.id for e in evidence]
+        found = (store.article(i) for i in dict.fromkeys(ids))
+        self.articles = [
+            a for a in found if a is not None and is_within(a.published, question.period)
+        ]
+        self.terms = _terms(question.subject, self.articles)
+        whole = read_name(question.subject)
+        self._person = whole if whole and all(term.name for term in self.terms) else None
+
+    def about(self) -> list[About]:
+        """The articles about it, the plainest first; of copies of a story only one."""
+        names = [term for term in self.terms if term.name]
+        found = []
+        for article in self.articles:
+            if self._relevance.unmatched_names(names, f"{article.title} {article.text}"):
+                continue
+            lead = lead_of(article, self._store)
+            share = self._share(lead, article)
+            if share >= ENOUGH:
+                missing = self._relevance.unmatched_names(names, lead)
+                found.append(About(article, share, not missing and share > LATER))
+        found.sort(key=lambda a: (a.in_lead, a.share, a.day), reverse=True)
+        best = found[:1]
+        stories = self._store.stories([a.article.id for a in found])
+        told: set[str] = set()
+        kept = []
+        for each in found:
+            story = stories.get(each.article.id, each.article.id)
+            plain = each.in_lead >= best[0].in_lead and each.share >= AS_PLAIN * best[0].share
+            if plain and story not in told:
+                told.add(story)
+                kept.append(each)
+        return kept
+
+    def names(self, text: str) -> bool:
+        """Whether a text names it, by one of its names or, without any, by one of its words.
+
+        A person by the full name, or by the surname with no other given name.
+        """
+        if self._person is not None:
+            return _names_person(self._person, text)
+        names = [term for term in self.terms if term.name] or self.terms
+        words = words_of(text)
+        return any(_has(term, words) for term in names)
+
+    def _share(self, lead: str, article: Article) -> float:
+        """How much of the subject an article has, 0 to 1."""
+        there, further = words_of(lead), words_of(article.text)
+        total = 0.0
+        together: list[bool] | None = None
+        for at, term in enumerate(self.terms):
+            if _has(term, there):
+                total += 1.0
+            elif term.name:
+                # or it is named by its initials
+                total += LATER
+            elif _has(term, further):
+                if together is None:
+                    together = self._together(article)
+                total += LATER * together[at]
+            else:
+                total += self._relevance.coverage((term,), [(lead, LATER)])
+        return total / len(self.terms) if self.terms else 0.0
+
+    def _together(self, article: Article) -> list[bool]:
+        """Which words of the subject stand in the sentence that has most of them.
+
+        "I hated water" and, pages on, "asks for the bill" are not about a water bill.
+        """
+        best: list[bool] = [False] * len(self.terms)
+        for sentence in self._store.sentences(article.id):
+            words = words_of(article.quote(sentence.span))
+            best = max(best, [_has(term, words) for term in self.terms], key=sum)
+        return best if sum(best) >= ENOUGH * len(best) else [False] * len(best)
+
+
+def lead_of(article: Article, store: Store) -> str:
+    """Title and opening of an article."""
+    texts = (article.quote(s.span) for s in store.sentences(article.id))
+    return "\n".join((article.title, *islice(filter(is_sentence, texts), LEAD)))
+
+
+def is_within(day: date | None, period: Period | None) -> bool:
+    """Whether an article of that day is of that time; one of unknown day is of none."""
+    if period is None:
+        return True
+    if day is None:
+        return False
+    return (
+        (period.since is None or day >= period.since)
+        and (period.until is None or day <= period.until)
+        and (not period.month or day.month == period.month)
+        and (not period.day or day.day == period.day)
+        # Papers print the day after.
+        and (not period.weekday or (day.isoweekday() - period.weekday) % 7 <= 1)
+    )
+
+
+def _terms(subject: str, articles: Iterable[Article]) -> tuple[Term, ...]:
+    """The words of the subject; a name in small letters is known by how the articles write it."""
+    terms = topic_terms(subject)
+    special = tuple(t for t in terms if t.lemma not in _GENERAL and t.text.lower() not in _GENERAL)
+    text = "\n".join(a.text for a in articles)
+    return tuple(
+        t if t.name else replace(t, name=_is_always_capital(t.text, text)) for t in special or terms
+    )
+
+
+def _has(term: Term, words: Sequence[str]) -> bool:
+    return any(same_word(term.text, word, name=term.name) for word in words)
+
+
+def _names_person(name: Name, text: str) -> bool:
+    """Whether a text has somebody's surname without another given name before it."""
+    for match in re.finditer(r"(?:(\S+)\s+)?([^\W\d_][\w-]*)", text):
+        if fold(match[2]) != name.words[-1]:
+            continue
+        before = match[1] or ""
+        given = fold(before)
+        if not before[:1].isupper() or is_title(before) or given in name.words:
+            return True
+        if len(name.words) == 1 or before.endswith((".", ",")):
+            return True
+    return False
+
+
+def _is_always_capital(word: str, text: str) -> bool:
+    """Whether the word stands in the text, inside sentences, and only with a capital."""
+    inside = re.findall(rf"(?<=[a-z,] ){re.escape(word)}\b", text, re.IGNORECASE)
+    return bool(inside) and all(found[0].isupper() for found in inside)

@@ -1,0 +1,170 @@
+"""Figures that the news tells to be corrected: "688 million, not the 742 million reported".
+
+Not every new figure withdraws the one before: a price that was raised was right, a forecast that
+did not come true was one, and what a critic puts against a minister's figure takes nothing back.
+So the forms are few: both figures are there, of one kind and unit, and nothing tells that somebody
+else speaks against whoever gave the first.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.article import Span
+from index.nlp import parse
+from index.quotes import find_quotes
+from rag.amounts import Amount, agree, amounts, comparable
+
+_GIVEN = (
+    r"(?:reported|announced|stated|given|published|disclosed|recorded|listed|declared|released"
+    r"|said|booked|entered|shown|issued)"
+)
+_BEFORE = (
+    r"(?:(?:previously|originally|initially|first|earlier|wrongly|mistakenly|incorrectly)\s+)?"
+)
+# ", not the 742 million reported in October", "rather than the 742 million that it had announced"
+_NOT_REPORTED = re.compile(
+    r"(?:,\s*(?:and\s+)?(?:not|rather than|instead of)|\b(?:rather than|instead of|and not))\s+"
+    r"(?:the\s+|as\s+)?(?P<wrong>(?:[^,;.]|[.,]\d)*?)\s+"
+    r"(?:(?:that\s+|which\s+)?(?:(?:it|they|we|he|she|the \w+)\s+)?"
+    rf"(?:had\s+|have\s+|was\s+|were\s+)?{_BEFORE}(?:been\s+)?){_GIVEN}\b(?P<after>(?:[^,;.]|[.,]\d)*)",
+    re.IGNORECASE,
+)
+_BY_ANOTHER = re.compile(r"^\s+by\b", re.IGNORECASE)
+# "was corrected to 94 miles an hour", "revised down to 12 from 15", "restated at 4 million"
+_CORRECTED = re.compile(
+    r"\b(?P<was>(?:was|were|is|are|been|be|being|has|have|had|it|they|and)\s+(?:\w+ly\s+|since\s+|now\s+"
+    r"|later\s+)*)?(?P<verb>corrected|restated|revised|recalculated|amended)\s+"
+    r"(?:(?:it|them|this|that|(?:the|its|their|his|her)(?:\s+[\w’'-]+){1,5}?)\s+)?"
+    r"(?:(?:down|up|downwards?|upwards?)\s+)?(?P<how>to|at|as|from)\s+",
+    re.IGNORECASE,
+)
+# "lowered the toll to 12 from 15": a count that falls was wrong
+_LOWERED = re.compile(r"\b(?:lowered|reduced|cut|brought down|downgraded)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(?:(?:death )?toll|magnitude"
+    r"|number of (?:the )?(?:dead|deaths|victims|casualties|injured|missing))\b",
+    re.IGNORECASE,
+)
+_TO_FROM = re.compile(r"\bto\s+(?P<to>.{1,60}?)\s+from\s+(?P<from>.{1,60})", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\s+(?P<from>.{1,60}?)\s+to\s+(?P<to>.{1,60})", re.IGNORECASE)
+# "which it had wrongly put at 15"
+_WRONGLY = re.compile(
+    r"\b(?:had|has|have|was|were|been)\s+(?:been\s+)?(?:wrongly|mistakenly|incorrectly|erroneously)\s+"
+    r"(?:put|given|reported|stated|announced|recorded|counted|listed|published|measured|calculated"
+    r"|declared|entered|said)\b",
+    re.IGNORECASE,
+)
+# What is to come, or was only expected, is not taken back by what came.
+_EXPECTED = re.compile(
+    r"\b(?:forecasts?|expect(?:s|ed|ation)?s?|target(?:s|ed)?|budget(?:s|ed)?|plan(?:s|ned)?|predict\w*"
+    r"|project(?:s|ed|ions?)|guidance|outlook|will|would|could|may|might|estimat\w+|propos\w+|hop(?:e[sd]?|ing)"
+    r"|price targets?|ratings?|offers?|bids?|demands?|sentences?|terms?)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:claim(?:s|ed)?|argu(?:e[sd]?|ing)|insist(?:s|ed)?|alleg\w+|accus\w+|disput\w+|contend\w*"
+    r"|den(?:y|ies|ied)|critics?|opponents?|opposition|campaigners?|activists?|rivals?|unions?"
+    r"|lawyers?|analysts?|defen[cs]e|protesters?|experts?|if|whether|should|call(?:s|ed)? for"
+    r"|demand(?:s|ed)?"
+    r"|not (?:been )?(?:corrected|revised|restated|amended))\b",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"\b(?:said|says|told|added|wrote|according to)\b", re.IGNORECASE)
+_REACH = 250
+"""Characters between the figure withdrawn and the one that holds, at most."""
+
+
+def find_restated(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """The words withdrawn and the words that hold in one sentence; None if it tells no correction.
+
+    Spans into `text`.
+    """
+    if _AGAINST.search(text) or any(_CORRECTED.search(q) or _NOT_REPORTED.search(q)
+                                    for q in _quoted(text)):  # fmt: skip
+        return None
+    return _not_reported(text) or _corrected(text)
+
+
+def may_restate(text: str) -> bool:
+    """Whether some sentence of a text may be such: quick, to pass over most articles."""
+    return any(p.search(text) for p in (_NOT_REPORTED, _CORRECTED, _LOWERED, _WRONGLY))
+
+
+def _not_reported(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    match = _NOT_REPORTED.search(text)
+    if match is None or _BY_ANOTHER.match(match["after"]) or _is_persons(text):
+        return None
+    if _EXPECTED.search(match.group()):
+        return None
+    found = amounts(parse(text))
+    wrong = [a for a in found if match.start() <= a.span.start < match.end("wrong")]
+    right = [a for a in found if a.span.end <= match.start()][-1:]
+    if len(wrong) != 1 or not right or not _differ(right[0], wrong[0]):
+        return None
+    aside = Span(match.start(), match.end())
+    return (aside,), _around(text, aside)
+
+
+def _corrected(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """Of "was corrected to X from Y", "Y was corrected to X", "lowered the toll to X from Y"."""
+    match = _CORRECTED.search(text)
+    counted = _COUNT.search(text) and _LOWERED.search(text)
+    mistaken = _WRONGLY.search(text)
+    if match is None and not counted and not mistaken:
+        return None
+    if _EXPECTED.search(text):
+        return None
+    found = amounts(parse(text))
+    if mistaken and match is None:
+        wrong = [a for a in found if a.span.start >= mistaken.end()][:1]
+        right = [a for a in found if a.span.end <= mistaken.start()]
+        if not wrong or len(right) != 1 or not _differ(right[0], wrong[0]):
+            return None
+        aside = Span(mistaken.start(), wrong[0].span.end)
+        return (aside,), _around(text, aside)
+    start = match.start() if match is not None else 0
+    for pattern in (_TO_FROM, _FROM_TO):
+        both = pattern.search(text, start)
+        if both is None:
+            continue
+        right = [a for a in found if both.start("to") <= a.span.start < both.end("to")][:1]
+        wrong = [a for a in found if both.start("from") <= a.span.start < both.end("from")][:1]
+        if right and wrong and _differ(right[0], wrong[0]):
+            aside = Span(both.start("from") - len("from "), wrong[0].span.end)
+            return (aside,), _around(text, aside)
+    if match is None or match["how"].lower() == "from" or not match["was"]:
+        return None
+    right = [a for a in found if match.end() <= a.span.start <= match.end() + 12][:1]
+    before = [a for a in found if a.span.end <= match.start()]
+    wrong = [a for a in before if right and comparable(a, right[0])]
+    if len(wrong) != 1 or not _differ(right[0], wrong[0]):
+        return None
+    return (Span(wrong[0].span.start, wrong[0].span.end),), _around(text, wrong[0].span)
+
+
+def _differ(right: Amount, wrong: Amount) -> bool:
+    """Whether both are of one kind and unit and cannot be one figure."""
+    near = abs(right.span.start - wrong.span.start) <= _REACH
+    return near and comparable(right, wrong) and not agree(right, wrong)
+
+
+def _is_persons(text: str) -> bool:
+    """Whether a person, not a body or an office, says so: one may speak against another."""
+    doc = parse(text)
+    for token in doc:
+        if not _SAYING.fullmatch(token.text):
+            continue
+        for child in token.children:
+            if child.dep_ == "nsubj" and child.ent_type_ == "PERSON":
+                return True
+    return False
+
+
+def _around(text: str, aside: Span) -> tuple[Span, ...]:
+    """What is left of the sentence."""
+    parts = ((0, aside.start), (aside.end, len(text)))
+    return tuple(Span(a, b) for a, b in parts if re.search(r"\w", text[a:b]))
+
+
+def _quoted(text: str) -> Sequence[str]:
+    return [text[q.span.start : q.span.end] for q in find_quotes(text)]
