@@ -34,7 +34,9 @@ MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
 _LINKS = frozenset("a an and at for from in of on s the to their his her who is was s".split())
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
-_PREPOSITION = re.compile(r"\s(?:of|at|for|by|in|from)\s")
+_PREPOSITION = re.compile(
+    r"\s(?:of|at|for|by|in|from|to|on|with|about|against|behind|near|over|under)\s"
+)
 
 Places = Callable[[frozenset[NameRole]], Mapping[NameRole, Sequence[str]]]
 """For names with roles, the titles and places of the articles in which they speak."""
