@@ -23,7 +23,6 @@ from index.lexicon import (
     SAYING,
     SPEAKING,
 )
-
 from index.roles import told_by
 
 if TYPE_CHECKING:

@@ -232,7 +232,7 @@ class FromRecord:
     def _titled(self, wanted: Filter, asked: str) -> list[Statement]:
         """The newest by whom articles give the very title and name that are asked about."""
         names = frozenset(
-            (name, role) for name, role in wanted.names or () if fold(f"{role} {name}") == fold(asked)
+            pair for pair in wanted.names or () if fold(f"{pair[1]} {pair[0]}") == fold(asked)
         )
         if not names or names == wanted.names:
             return []

@@ -292,8 +292,8 @@ def test_ten_are_shown_where_one_sentence_tells_two(
 ) -> None:
     things = "dam road school pump ferry market library harbour tunnel clinic museum station"
     first, *rest = things.split()
-    text = f"Ilse Varga said that the {first} was old and warned that the hall was damp. " + " ".join(
-        f"Ilse Varga said that the {thing} needed repairs." for thing in rest
-    )
+    told = [f"Ilse Varga said that the {first} was old and warned that the hall was damp."]
+    told += [f"Ilse Varga said that the {thing} needed repairs." for thing in rest]
+    text = " ".join(told)
     answer = asked(tmp_path, embedding, text, "What did Ilse Varga say?")
     assert answer.text.count("repairs") == MAX_STATEMENTS - 1
