@@ -1,7 +1,7 @@
 """Answers from the record of who said what."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
@@ -214,8 +214,10 @@ class FromRecord:
         named = self._naming(asked, found)
         found.sort(key=lambda s: s.article_id not in named)
         said = [s for s in found if self._is_told(s, _UTTERING)]
-        held = [s for s in found if s not in said and self._is_told(s, _HOLDING)]
-        shown = self._filled([*said, *held] if said else found, limit)
+        spoken_of = [s for s in found if s not in said and self._is_told_of(s)]
+        held = [s for s in found if s not in (*said, *spoken_of) and self._is_told(s, _HOLDING)]
+        told = [*said, *spoken_of, *held] if said or spoken_of else found
+        shown = self._filled(told, limit)
         self._total = max(self._total, self._store.record.told(wanted))
         return sorted(shown, key=lambda s: (s.article_id not in named, self._time(s)))
 
@@ -276,18 +278,18 @@ class FromRecord:
         words = words_of(cue)
         if cue.startswith(("according", ":")):
             return True
-        stems = {word: stem(ASKING_FORMS.get(word, word)) for word in words}
-        if not any(s in verbs for s in stems.values()):
-            return False
-        # "attacks on Roe" are no words of anybody; "Doe talks about Roe" tells of some
-        return words[-1] not in _OF or self._acts(statement, stems)
+        # "attacks on Roe" are no words of anybody
+        return bool(words) and words[-1] not in _OF and _has_verb(words, verbs)
 
-    def _acts(self, statement: Statement, stems: Mapping[str, str]) -> bool:
-        """Whether a cue with a preposition is a verb: by its form, or as its subject's."""
-        if any(_NO_NOUN.search(word) or _is_irregular(word) for word in stems):
-            return True
+    def _is_told_of(self, statement: Statement) -> bool:
+        """Whether it is told what somebody spoke of: "warned of a flood", "talks about Roe"."""
         source, cue = statement.source, statement.cue
-        if source is None or cue is None or source.end > cue.start:
+        words = words_of(self._search.article(statement).quote(cue).lower()) if cue else []
+        if cue is None or not words or words[-1] not in _OF or not _has_verb(words, _UTTERING):
+            return False
+        if any(_NO_NOUN.search(word) or _is_irregular(word) for word in words):
+            return True
+        if source is None or source.end > cue.start:
             return False
         text = self._search.article(statement).text
         return not text[source.end : cue.start].strip() and not _POSSESSIVE.search(
@@ -326,6 +328,11 @@ class FromRecord:
             return False
         own = self._search.scored(question.terms, found)
         return not own or own[0][0] < min(SURELY, others[0][0] - FAR)
+
+
+def _has_verb(words: Sequence[str], verbs: frozenset[str]) -> bool:
+    """Whether a form of one of the verbs, given by stem, is among the words."""
+    return any(stem(ASKING_FORMS.get(word, word)) in verbs for word in words)
 
 
 def _is_irregular(word: str) -> bool:
