@@ -23,6 +23,7 @@ from index.lexicon import (
     SAYING,
     SPEAKING,
 )
+from index.roles import told_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -125,6 +126,12 @@ class Antecedents:
     def __init__(self, doc: Doc, named: Mapping[int, Person], quotations: Quotations) -> None:
         self._doc = doc
         self._named = named
+        # "the chair of the union, Jane Roe," is Roe
+        self._told = {
+            noun.i: person
+            for i, person in named.items()
+            if (noun := told_by(doc[i])) is not None and noun != doc[i].head
+        }
         self._quotations = quotations
         self._candidates: dict[tuple[str, str], Candidate] = {}
         self._recent: OrderedDict[tuple[str, str], Candidate] = OrderedDict()
@@ -160,7 +167,7 @@ class Antecedents:
     # -- who there is
 
     def _candidate(self, token: Token, number: int) -> Candidate | None:
-        person = self._named.get(token.i)
+        person = self._named.get(token.i) or self._told.get(token.i)
         if person is not None:
             return self._keep(("person", person.name), person.name, person)
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":

@@ -38,10 +38,11 @@ UTTERING = SAYING | VOWING | {"comment", "speak", "talk"}
 # What is done with words, told without them: "defended the plan".
 SPEECH_ACTS = frozenset(
     """
-    address apologise apologize applaud articulate assail attack bash bemoan castigate chide
-    clarify commend compare compliment congratulate defend discuss disparage downplay echo
-    elaborate endorse lambast laud liken list mock object outline plead point portray protest
-    rebuff rebut rebuke refer reference refute repeat ridicule salute scold slam thank tout
+    address advocate apologise apologize applaud articulate assail attack bash bemoan castigate
+    chide clarify commend compare compliment congratulate defend discuss disparage downplay
+    echo elaborate endorse lambast lash laud liken list mock object outline plead point
+    portray protest rail rant rebuff rebuke rebut refer reference refute repeat ridicule
+    salute scold slam thank tout
     """.split()
 )
 # What somebody has in mind, as far as a newspaper can know it.

@@ -51,6 +51,8 @@ def bare_name(ent: Span) -> str:
         or not words[0][0].isalpha()
     ):
         words.pop(0)
+    # "George ( W. Roe"
+    words = [word for word in words if word not in "()"]
     while words and not words[-1][-1].isalnum() and words[-1] not in ("Jr.", "Sr."):
         words.pop()
     name = "".join(

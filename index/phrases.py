@@ -14,6 +14,7 @@ from index.lexicon import INSCRIBED, KIN, ROLE_NOUNS, SAYING
 from index.naming import is_name
 from index.quotes import Quote
 from index.quoting import Quotations
+from index.roles import is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -160,13 +161,22 @@ def named(doc: Doc, text: str, quote: Quote) -> Phrase | None:
         return None
     name = doc.char_span(*match.span("name"))
     colon = doc.char_span(*match.span("colon"))
-    if name is None or colon is None:
+    if name is None or colon is None or _goes_on(name):
         return None
     # behind a dash, what stands alone is whoever speaks: "The polls agree - LundPoll: …"
     alone = match["dash"] and all(token.pos_ == "PROPN" for token in name)
     if not (alone or is_name(name)):
         return None
     return Phrase(colon, name, (quote.span,))
+
+
+def _goes_on(name: DocSpan) -> bool:
+    """Whether the stop before a name is its title's, in a sentence: `Roe wrote of Ms. Doe: "…"`."""
+    start = name.start
+    while start > name.sent.start and is_title(name.doc[start - 1]):
+        start -= 1
+    before = name.doc[start - 1] if start else None
+    return start < name.start and before is not None and not (before.is_punct or before.is_space)
 
 
 def tag(doc: Doc, text: str, quote: Quote) -> Phrase | None:

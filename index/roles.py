@@ -32,6 +32,8 @@ _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 def role_before(ent: Span) -> str:
     """Title words that stand right before a name, or begin it: "NATO Secretary General"."""
+    if _acts_on(ent):
+        return ""
     words: list[Token] = []
     # the tagger takes "Goalkeeper Jane Roe" for a name
     token = next((t for t in ent[:-1] if t.lower_ not in ROLE_NOUNS), ent[-1])
@@ -66,6 +68,23 @@ def role_before(ent: Span) -> str:
         return ""
     first, last = words[-1], words[0]
     return first.doc[first.i : last.i + 1].text
+
+
+def _acts_on(ent: Span) -> bool:
+    """Whether the noun before a name is somebody else, of whom a clause tells what they did.
+
+    "A setback for the judge Jane Roe has criticised". By itself "the tenor Jane Roe sang" is
+    parsed so too.
+    """
+    verb = ent.root.head
+    noun = verb.head
+    return (
+        ent.root.dep_ == "nsubj"
+        and verb.dep_ == "relcl"
+        and noun.i == ent.start - 1
+        and noun.is_lower
+        and noun.dep_ != "ROOT"
+    )
 
 
 def _leads_to(link: Token, words: Sequence[Token]) -> bool:
@@ -146,8 +165,8 @@ def _is_role(noun: Token) -> bool:
 
 def role_after(ent: Span) -> str:
     """The apposition behind a name: "Jane Roe, the group's chief economist,"."""
-    head = ent.root.head
-    if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
+    head = told_by(ent.root)
+    if head is not None and head.tag_ != "NNS":
         # "A spokeswoman for the fund, Jane Roe,"
         return _sound_role(ent.doc[_start(head) : ent.root.left_edge.i])
     for child in ent.root.children:
@@ -159,6 +178,22 @@ def role_after(ent: Span) -> str:
                     break
             return _sound_role(ent.doc[_start(child) : right + 1])
     return ""
+
+
+def told_by(name: Token) -> Token | None:
+    """The noun for a role that stands before a name in apposition, if any.
+
+    In "the chair of the union, Jane Roe," too, where the parser takes Roe for the union.
+    """
+    head = name.head
+    if name.dep_ != "appos":
+        return None
+    if _is_role(head):
+        return head
+    noun = head.head.head
+    body = head.dep_ == "pobj" and head.ent_type_ != "PERSON" and name.ent_type_ == "PERSON"
+    beside = name.left_edge.i and name.left_edge.nbor(-1).text == ","
+    return noun if body and beside and head.head.lower_ in ("of", "at") and _is_role(noun) else None
 
 
 def _start(noun: Token) -> int:

@@ -243,5 +243,5 @@ def _own_part(article: Article, statement: Statement, whole: Span) -> Span:
 
 
 def _ended(text: str) -> str:
-    text = re.sub(r"[,;:]([\"”’»]?)$", r"\1", text.rstrip())
-    return text if re.search(r"[.!?…][\"”’'»)]?$", text) else f"{text}."
+    text = re.sub(r"[,;:]((?:''|[\"”’»])?)$", r"\1", text.rstrip())
+    return text if re.search(r"[.!?…](?:''|[\"”’'»)])?$", text) else f"{text}."

@@ -1,5 +1,6 @@
 """Answers from the record of who said what."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -40,6 +41,9 @@ about it."""
 _UTTERING = frozenset(stem(v.removesuffix("_out")) for v in UTTERING | NAMING | SPEECH_ACTS)
 _HOLDING = frozenset(stem(verb) for verb in ATTITUDES)
 _OF = frozenset("about against behind for from of on".split())
+_NO_NOUN = re.compile(r"(?:ed|ing)$")
+"""Ends verbs that no noun looks like: "commenting on", "warned of"."""
+_POSSESSIVE = re.compile(r"(?:['’]s?|\b(?:his|her|its|my|our|their|your))$", re.IGNORECASE)
 
 
 class FromRecord:
@@ -204,14 +208,37 @@ class FromRecord:
         Where many articles have them speak, those that name them in the question's words come
         first: "Attorney General Roe" was not that in all of them.
         """
-        found = self._on_topic.once(self._newest(wanted))
+        titled = self._titled(wanted, asked)
+        looked_at = dict.fromkeys([*titled, *self._newest(wanted)])
+        found = self._on_topic.once(list(looked_at))
         named = self._naming(asked, found)
         found.sort(key=lambda s: s.article_id not in named)
         said = [s for s in found if self._is_told(s, _UTTERING)]
-        held = [s for s in found if s not in said and self._is_told(s, _HOLDING)]
-        shown = ([*said, *held] if said else found)[:limit]
+        spoken_of = [s for s in found if s not in said and self._is_told_of(s)]
+        held = [s for s in found if s not in (*said, *spoken_of) and self._is_told(s, _HOLDING)]
+        told = [*said, *spoken_of, *held] if said or spoken_of else found
+        shown = self._filled(told, limit)
         self._total = max(self._total, self._store.record.told(wanted))
         return sorted(shown, key=lambda s: (s.article_id not in named, self._time(s)))
+
+    def _filled(self, statements: Sequence[Statement], limit: int) -> list[Statement]:
+        """The first ones, so many that `limit` of them are shown where one tells another too."""
+        count = limit
+        while count < len(statements):
+            missing = limit - len(self._on_topic.drafts(statements[:count]))
+            if not missing:
+                break
+            count += missing
+        return list(statements[:count])
+
+    def _titled(self, wanted: Filter, asked: str) -> list[Statement]:
+        """The newest by whom articles give the very title and name that are asked about."""
+        names = frozenset(
+            pair for pair in wanted.names or () if fold(f"{pair[1]} {pair[0]}") == fold(asked)
+        )
+        if not names or names == wanted.names:
+            return []
+        return self._store.record.select(replace(wanted, names=names), limit=LOOKED_AT)
 
     def _naming(self, asked: str, statements: Sequence[Statement]) -> set[str]:
         """The articles that name the speaker as the question does; if none does so, with more."""
@@ -252,8 +279,22 @@ class FromRecord:
         if cue.startswith(("according", ":")):
             return True
         # "attacks on Roe" are no words of anybody
-        verbal = bool(words) and words[-1] not in _OF
-        return verbal and any(stem(ASKING_FORMS.get(word, word)) in verbs for word in words)
+        return bool(words) and words[-1] not in _OF and _has_verb(words, verbs)
+
+    def _is_told_of(self, statement: Statement) -> bool:
+        """Whether it is told what somebody spoke of: "warned of a flood", "talks about Roe"."""
+        source, cue = statement.source, statement.cue
+        words = words_of(self._search.article(statement).quote(cue).lower()) if cue else []
+        if cue is None or not words or words[-1] not in _OF or not _has_verb(words, _UTTERING):
+            return False
+        if any(_NO_NOUN.search(word) or _is_irregular(word) for word in words):
+            return True
+        if source is None or source.end > cue.start:
+            return False
+        text = self._search.article(statement).text
+        return not text[source.end : cue.start].strip() and not _POSSESSIVE.search(
+            text[source.start : source.end]
+        )
 
     def _time(self, statement: Statement) -> tuple[date, str, Span]:
         article = self._search.article(statement)
@@ -287,6 +328,16 @@ class FromRecord:
             return False
         own = self._search.scored(question.terms, found)
         return not own or own[0][0] < min(SURELY, others[0][0] - FAR)
+
+
+def _has_verb(words: Sequence[str], verbs: frozenset[str]) -> bool:
+    """Whether a form of one of the verbs, given by stem, is among the words."""
+    return any(stem(ASKING_FORMS.get(word, word)) in verbs for word in words)
+
+
+def _is_irregular(word: str) -> bool:
+    """Whether it is a form like "spoke"."""
+    return ASKING_FORMS.get(word, word) != word and not word.endswith("s")
 
 
 def _told_to(addressee: str, statements: Sequence[Statement]) -> Sequence[Statement]:

@@ -21,6 +21,7 @@ _HEADS = frozenset(
 )
 # Other words for the same office.
 _SPOKESMEN = frozenset("spokesman spokesperson spokeswoman".split())
+_OFFICIALS = _SPOKESMEN | frozenset("official officials spokesmen spokespeople".split())
 _OFFICES = (
     frozenset("ambassador emissary envoy representative".split()),
     frozenset("lawmaker legislator mp parliamentarian".split()),
@@ -34,7 +35,9 @@ MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
 _LINKS = frozenset("a an and at for from in of on s the to their his her who is was s".split())
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
-_PREPOSITION = re.compile(r"\s(?:of|at|for|by|in|from)\s")
+_PREPOSITION = re.compile(
+    r"\s(?:of|at|for|by|in|from|to|on|with|about|against|behind|near|over|under)\s"
+)
 
 Places = Callable[[frozenset[NameRole]], Mapping[NameRole, Sequence[str]]]
 """For names with roles, the titles and places of the articles in which they speak."""
@@ -101,6 +104,7 @@ class Roster:
     def _by_role(self, words: str, places: Places) -> list[Speaker]:
         wanted = [w for w in _content_words(words) if fold(w) not in _NOW | _BEFORE]
         roles = [w for w in wanted if fold(w) in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
+        known = bool(roles)
         if not roles and fold(_head(words)) in self._role_heads:
             roles = [_head(words)]
         if not roles:
@@ -111,6 +115,8 @@ class Roster:
         for role in {role for n in found for _, role in self._speakers[n].names}:
             there = words_of(role)
             is_theirs = any(_role_word(w, there) and is_office(w, words, role) for w in roles)
+            # "The Roe administration" is no adviser in the administration.
+            is_theirs = is_theirs and (known or _role_word(roles[0], [_head(role)]))
             missing_of[role] = (
                 [w for w in _not_short(wanted, there) if not _role_word(w, there)]
                 if is_theirs
@@ -124,6 +130,9 @@ class Roster:
             # "Russia's ambassador" is not the "South Korean Ambassador", whatever it is about.
             and not (names_country(" ".join(missing)) and names_country(pair[1]))
         ]
+        # "The Marlow president" has that very role: who is president in an article about Marlow
+        # may be another.
+        fitting = [f for f in fitting if not f[2]] or fitting
         asked = frozenset(pair for _, pair, missing in fitting if missing)
         around = places(asked) if asked else {}
         meant = [
@@ -238,11 +247,19 @@ def _is_exactly(words: str, speaker: str) -> bool:
 
 
 def _themselves(words: str, speakers: list[Speaker]) -> list[Speaker]:
-    """Where the words name a person, without those who only belong to one: "Roe's office"."""
+    """Without those who only belong to whom the words name: "Roe's office", "the union's rival".
+
+    The officials of a body speak for it.
+    """
     wanted = {fold(w) for w in _content_words(words)}
     persons = [s for s in speakers if read_name(s.name)]
+    if not persons:
+        asked = fold(_head(words))
+        bodies = [s for s in speakers if fold(_head(s.name)) == asked]
+        officials = [s for s in speakers if fold(_head(s.name)) in _OFFICIALS]
+        return [s for s in speakers if s in bodies or s in officials] if bodies else speakers
     others = [s for s in speakers if fold(_head(s.name)) in wanted]
-    return [s for s in speakers if s in persons or s in others] if persons else speakers
+    return [s for s in speakers if s in persons or s in others]
 
 
 def _not_sons(words: str, speakers: list[Speaker]) -> list[Speaker]:

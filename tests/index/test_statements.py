@@ -340,3 +340,29 @@ def test_the_dateline_does_not_speak() -> None:
     text = "ORL: Health minister Petra Oyelaran said on Thursday that schools would have a nurse."
     statement, _ = only(text)
     assert (statement.speaker, statement.role) == ("Petra Oyelaran", "Health minister")
+
+
+def test_a_titles_stop_ends_no_sentence_before_a_colon() -> None:
+    text = "Another reader, Rolf Zink, wrote of Ms. Brandt: ''Your boss sends us more lorries.''"
+    assert [s.speaker for s in statements(text)] == ["Rolf Zink"]
+
+
+def test_a_title_before_a_name_and_a_colon_is_its_speakers() -> None:
+    text = "The hall was full. Ms. Brandt: “We will build the bridge this year.”"
+    assert [s.speaker for s in statements(text)] == ["Brandt"]
+
+
+@pytest.mark.parametrize("before", ["The council leader did not answer. ", ""])
+def test_who_stands_behind_the_chair_of_a_body_is_the_chair(before: str) -> None:
+    chair = "The chair of the Nurses' Association, Greta Moll, did. “We will not sign,” she said."
+    found = statements(before + chair)
+    roles = [(s.speaker, s.role) for s in found if s.kind == "direct"]
+    assert roles == [("Greta Moll", "chair of the Nurses' Association")]
+
+
+def test_the_noun_before_a_name_in_a_clause_about_it_is_no_role() -> None:
+    text = "It was a bad week for the federal judge Jon Doe has criticized. Jon Doe said so."
+    assert all(s.role == "" for s in statements(text))
+    assert all(
+        "judge" not in s.role for s in statements(text + " Jon Doe said the court was slow.")
+    )

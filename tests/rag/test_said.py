@@ -260,3 +260,40 @@ def test_a_pronoun_that_stands_for_nobody_is_no_speaker(
         qa.add(Article('"The bridge is closed," they said. Ada Orme said that it was not.'))
         assert [s.speaker for s in qa.statements()] == ["they", "Ada Orme"]
         assert [s.name for s in qa.speakers()] == ["Ada Orme"]
+
+
+def asked(folder: Path, embedding: SentenceEmbedding, text: str, question: str) -> Answer:
+    with ArticleQA.open(folder, settings=Settings(llm="none"), embedding=embedding) as qa:
+        qa.add(Article(text=text, title="Marlow"))
+        return qa.ask(question)
+
+
+def test_a_verb_with_a_preposition_tells_of_words_too(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    text = (
+        "Mayor Ilse Varga said the bridge was closed. Varga also warned of a second flood in the "
+        "valley. Varga talks about the dams in every speech. Varga pleaded for new pumps."
+    )
+    answer = asked(tmp_path, embedding, text, "What did Ilse Varga say?")
+    assert all(words in answer.text for words in ("second flood", "the dams", "new pumps"))
+
+
+def test_marks_of_two_apostrophes_end_a_sentence(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    text = "''In that flood,'' Rita Quist said, ''the pumps had no fuel and nobody came.''"
+    answer = asked(tmp_path, embedding, text, "What did Rita Quist say?")
+    assert "nobody came.'' [1]" in answer.text
+
+
+def test_ten_are_shown_where_one_sentence_tells_two(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    things = "dam road school pump ferry market library harbour tunnel clinic museum station"
+    first, *rest = things.split()
+    told = [f"Ilse Varga said that the {first} was old and warned that the hall was damp."]
+    told += [f"Ilse Varga said that the {thing} needed repairs." for thing in rest]
+    text = " ".join(told)
+    answer = asked(tmp_path, embedding, text, "What did Ilse Varga say?")
+    assert answer.text.count("repairs") == MAX_STATEMENTS - 1

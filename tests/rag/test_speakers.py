@@ -113,3 +113,37 @@ def test_a_compound_office_is_not_its_last_word() -> None:
     roster = Roster([Named("Ida Holm", "harbour master", 1), Named("Jon Hale", "master", 1)])
     assert [s.name for s in roster.meant("the harbour master", places)] == ["Ida Holm"]
     assert [s.name for s in roster.meant("the master", places)] == ["Jon Hale"]
+
+
+def test_who_has_the_very_role_is_meant_before_who_has_it_in_an_article_about_that() -> None:
+    roster = Roster([Named("Jon Doe", "Marlow president", 1), Named("Ilse Varga", "President", 9)])
+    assert [s.name for s in roster.meant("Marlow president", places)] == ["Jon Doe"]
+
+
+BODIES = Roster(
+    [
+        Named("Varga administration", "", 2),
+        Named("officials in the Varga administration", "", 1),
+        Named("critics of the Varga administration", "", 1),
+        Named("Varga administration rival", "", 1),
+        Named("Rolf Hof", "former adviser on dams in the administration", 3),
+        Named("former top aide to President Olga W. Brandt", "", 1),
+        Named("Olga W. Brandt", "President", 1),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "speakers"),
+    [
+        ("Varga administration", {"Varga administration", "officials in the Varga administration"}),
+        ("Olga W. Brandt", {"Olga W. Brandt"}),
+    ],
+)
+def test_a_body_or_a_person_is_no_one_who_only_belongs_to_it(
+    words: str, speakers: set[str]
+) -> None:
+    def around(names: frozenset[NameRole]) -> Mapping[NameRole, Sequence[str]]:
+        return {name: ["Varga and the dams"] for name in names}
+
+    assert {s.name for s in BODIES.meant(words, around)} == speakers
