@@ -105,8 +105,10 @@ class Reading:
     def count(self) -> int:
         """Number of articles."""
         with self._transaction() as connection:
-            query = sa.select(sa.func.count()).select_from(t.articles).where(t.READY)
-            return connection.execute(query).scalar_one()
+            every = sa.select(sa.func.count()).select_from(t.articles)
+            others = every.where(t.NOT_READY)
+            counted = sa.select(every.scalar_subquery() - others.scalar_subquery())
+            return connection.execute(counted).scalar_one()
 
     def sentences(self, article_id: str) -> list[Sentence]:
         """The sentences of an article, in order."""
