@@ -9,6 +9,7 @@ written; at the end, what opening the index and asking it take.
 import argparse
 import json
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -64,7 +65,9 @@ class Words(BaseEmbedding):
         super().__init__(model_name="words", embed_batch_size=256)
 
     def _get_text_embedding(self, text: str) -> list[float]:
-        total = sum((_direction(word) for word in text.lower().split()), np.zeros(DIMENSION))
+        # Numbers are without end, and would fill the cache.
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        total = sum(map(_direction, words), np.zeros(DIMENSION))
         length = float(np.linalg.norm(total)) or 1.0
         found: list[float] = (total / length).tolist()
         return found
@@ -78,7 +81,6 @@ class Words(BaseEmbedding):
 
 @cache
 def _direction(word: str) -> NDArray[np.float64]:
-    # The words of the made-up articles are a few ten thousand at most.
     return np.random.default_rng(crc32(word.encode())).standard_normal(DIMENSION)
 
 
