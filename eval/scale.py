@@ -231,7 +231,7 @@ def _ask(folder: Path) -> None:
         for title in titles:
             thing = title.split(" may ")[0].lower()
             timed("fact", lambda thing=thing: qa.ask(f"Why was the {thing} delayed?").text)
-    sys.stdout.write("memory\t{:.0f} MB\n".format(_memory()[0]))
+    sys.stdout.write(f"memory\t{_memory()[0]:.0f} MB\n")
 
 
 def main() -> int:

@@ -52,8 +52,8 @@ def _load() -> Language:
 def _multiply_with_numpy(nlp: Language) -> None:
     """Have NumPy multiply the models' matrices.
 
-    spaCy's own BLIS takes plain code where it does not know the processor (three times slower on
-    an AMD EPYC in a virtual machine), and is no faster where it does.
+    spaCy's own BLIS runs plain code where it does not know the processor: on an AMD EPYC in a
+    virtual machine it takes three times as long.
     """
     from thinc.api import NumpyOps
 

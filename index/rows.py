@@ -300,9 +300,7 @@ def _numbered(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[di
     return [{"number": n, **row} for n, row in zip(numbers, rows, strict=True)]
 
 
-def _insert_all(
-    connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]
-) -> None:
+def _insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         connection.execute(sa.insert(table), rows)
 
