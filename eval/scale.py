@@ -13,7 +13,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from zlib import crc32
 
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from index.errors import DatelineError
 from index.pipeline import Indexer
 from index.settings import IndexSettings
-from rag import ArticleQA, Settings
+from rag import Answer, ArticleQA, Settings
 
 DIMENSION = 384
 EVERY = 1000
@@ -86,7 +86,7 @@ def _direction(word: str) -> NDArray[np.float64]:
 
 def invented(count: int, seed: int = 0) -> Iterator[dict[str, str]]:
     """`count` articles of two to four sentences as records of a .jsonl file, all different."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
     names = [f"{chance.choice(_FIRST)} {_name(chance)}" for _ in range(3000)]
     places = [_name(chance) for _ in range(2000)]
     for number in range(count):
@@ -210,7 +210,8 @@ def _ask(folder: Path) -> None:
         began = time.perf_counter()
         found = action()
         seconds = time.perf_counter() - began
-        sys.stdout.write(f"{what}\t{seconds:.2f} s\t{str(found)[:90]}\n")
+        said = found.text if isinstance(found, Answer) else str(found)
+        sys.stdout.write(f"{what}\t{seconds:.2f} s\t{said[:90]}\n")
 
     opened: list[ArticleQA] = []
     settings = Settings(llm="none")
@@ -227,10 +228,10 @@ def _ask(folder: Path) -> None:
         names = [s.name for s in qa.speakers()[:ASKED]]
         titles = [qa.articles()[n].title for n in range(ASKED)]
         for name in names:
-            timed("said", lambda name=name: qa.ask(f"What did {name} say?").text)
+            timed("said", partial(qa.ask, f"What did {name} say?"))
         for title in titles:
             thing = title.split(" may ")[0].lower()
-            timed("fact", lambda thing=thing: qa.ask(f"Why was the {thing} delayed?").text)
+            timed("fact", partial(qa.ask, f"Why was the {thing} delayed?"))
     sys.stdout.write(f"memory\t{_memory()[0]:.0f} MB\n")
 
 

@@ -108,7 +108,7 @@ class Reading:
             every = sa.select(sa.func.count()).select_from(t.articles)
             others = every.where(t.NOT_READY)
             counted = sa.select(every.scalar_subquery() - others.scalar_subquery())
-            return connection.execute(counted).scalar_one()
+            return int(connection.execute(counted).scalar_one())
 
     def sentences(self, article_id: str) -> list[Sentence]:
         """The sentences of an article, in order."""
