@@ -77,11 +77,11 @@ class People:
         self._people: list[Person] = []
         self._heads: dict[int, Person] = {}
         self._bodies: list[tuple[int, str]] = []
+        text = doc.text
         tagged = [without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
         self._named = sorted([*tagged, *introduced(doc)], key=lambda ent: ent.start)
         names = [
-            (without_epithet(shared_name(ent) or bare_name(ent), doc.text), ent)
-            for ent in self._named
+            (without_epithet(shared_name(ent) or bare_name(ent), text), ent) for ent in self._named
         ]
         known = {word for name, _ in names for word in name.split()}
         names = [

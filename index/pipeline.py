@@ -209,9 +209,10 @@ class Indexer(Closing):
         """Store articles, each as a new version of another if it is one."""
         for together in _by_turns(entries):
             keyed: list[Entry] = []
+            current = self.store.current([entry.key for entry in together])
             before: list[Article | None] = []
             for entry in together:
-                earlier = self.store.current(entry.key)
+                earlier = current.get(entry.key)
                 if earlier and not is_version(entry.article.title, entry.article.text, earlier):
                     # Another article in its place: both stay.
                     entry, earlier = replace(entry, key=""), None

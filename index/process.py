@@ -37,7 +37,13 @@ class Process:
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             # -P: no module of the working directory stands in for one of ours.
             [sys.executable, "-P", "-c", f"from {module} import main; main()"],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            # One core is what it is there for; NumPy would take all.
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(paths),
+                "OPENBLAS_NUM_THREADS": "1",
+                "OMP_NUM_THREADS": "1",
+            },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

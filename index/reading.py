@@ -64,13 +64,13 @@ class Reading:
     def is_current(self, article_id: str) -> bool:
         """Whether there is an article of that id that is not an earlier version."""
         with self._transaction() as connection:
-            return versions.state(connection, article_id) == "ready"
+            return versions.states(connection, [article_id]).get(article_id) == "ready"
 
-    def current(self, key: str) -> Article | None:
-        """The current article of that key, or None."""
+    def current(self, keys: Sequence[str]) -> dict[str, Article]:
+        """The current article of each key that has one."""
         with self._transaction() as connection:
-            row = versions.current(connection, key)
-        return r.to_article(row) if row else None
+            rows = versions.current(connection, keys)
+        return {key: r.to_article(row) for key, row in rows.items()}
 
     def versions(self, article_id: str) -> list[str]:
         """Ids of all versions of an article, itself included, in the order they were added."""
@@ -105,8 +105,10 @@ class Reading:
     def count(self) -> int:
         """Number of articles."""
         with self._transaction() as connection:
-            query = sa.select(sa.func.count()).select_from(t.articles).where(t.READY)
-            return connection.execute(query).scalar_one()
+            every = sa.select(sa.func.count()).select_from(t.articles)
+            others = every.where(t.NOT_READY)
+            counted = sa.select(every.scalar_subquery() - others.scalar_subquery())
+            return int(connection.execute(counted).scalar_one())
 
     def sentences(self, article_id: str) -> list[Sentence]:
         """The sentences of an article, in order."""

@@ -220,56 +220,89 @@ def stack(embeddings: Sequence[bytes]) -> NDArray[np.float32]:
     return np.array([np.frombuffer(e, dtype=FLOAT) for e in embeddings], dtype=np.float32)
 
 
-def insert(connection: sa.Connection, entry: Entry, embedded: EntryVectors, state: str) -> None:
-    """Insert all rows of an entry, those of the word indexes included."""
-    article = entry.article
-    row = {**article_row(article), "state": state, "key": entry.key}
-    connection.execute(sa.insert(t.articles), [row])
-    number = connection.execute(
-        sa.select(t.articles.c.number).where(t.articles.c.id == article.id)
-    ).scalar_one()
-    lexical.insert(connection, lexical.ARTICLES, [number], [words_of(article)])
-    if entry.sentences:
-        rows = [sentence_row(article.id, s) for s in entry.sentences]
-        connection.execute(sa.insert(t.sentences), rows)
+def insert(
+    connection: sa.Connection, entries: Sequence[tuple[Entry, EntryVectors]], state: str
+) -> None:
+    """Insert all rows of entries, those of the word indexes included; none may be there yet."""
+    articles = [entry.article for entry, _ in entries]
+    numbers = _numbers(connection, t.articles, len(entries))
+    _insert_all(
+        connection,
+        t.articles,
+        [
+            {
+                **article_row(entry.article),
+                "number": number,
+                "state": state,
+                "key": entry.key,
+                "story": entry.article.id,
+            }
+            for number, (entry, _) in zip(numbers, entries, strict=True)
+        ],
+    )
+    lexical.insert(connection, lexical.ARTICLES, numbers, [words_of(a) for a in articles])
+    sentences = [sentence_row(e.article.id, s) for e, _ in entries for s in e.sentences]
+    _insert_all(connection, t.sentences, sentences)
+    _insert_chunks(connection, entries)
+    _insert_statements(connection, entries)
+    stories.place(connection, list(zip(numbers, articles, strict=True)))
+    versions.mark_seen(connection, [article.origin for article in articles])
+
+
+def _insert_chunks(
+    connection: sa.Connection, entries: Sequence[tuple[Entry, EntryVectors]]
+) -> None:
     rows = [
         chunk_row(chunk, vector.astype(FLOAT).tobytes())
-        for chunk, vector in zip(entry.chunks, embedded.chunks, strict=True)
+        for entry, vectors in entries
+        for chunk, vector in zip(entry.chunks, vectors.chunks, strict=True)
     ]
-    numbers = _numbered(connection, t.chunks, article.id, rows)
-    texts = [article.quote(chunk.span) for chunk in entry.chunks]
+    numbers = _numbers(connection, t.chunks, len(rows))
+    texts = [entry.article.quote(chunk.span) for entry, _ in entries for chunk in entry.chunks]
+    _insert_all(connection, t.chunks, _numbered(numbers, rows))
     lexical.insert(connection, lexical.CHUNKS, numbers, texts)
-    rows = [statement_row(statement) for statement in entry.statements]
-    numbers = _numbered(connection, t.statements, article.id, rows)
-    texts = [content_of(article, statement) for statement in entry.statements]
+
+
+def _insert_statements(
+    connection: sa.Connection, entries: Sequence[tuple[Entry, EntryVectors]]
+) -> None:
+    rows = [statement_row(s) for entry, _ in entries for s in entry.statements]
+    numbers = _numbers(connection, t.statements, len(rows))
+    texts = [content_of(entry.article, s) for entry, _ in entries for s in entry.statements]
+    _insert_all(connection, t.statements, _numbered(numbers, rows))
     lexical.insert(connection, lexical.STATEMENTS, numbers, texts)
-    rows = [
-        {
-            "number": number,
-            "id": statement_id,
-            "article_id": article.id,
-            "embedding": vector.astype(FLOAT).tobytes(),
-        }
+    vectors = []
+    each = iter(numbers)
+    for entry, embedded in entries:
+        theirs = [next(each) for _ in entry.statements]
         # None has a vector, or each has.
-        for number, statement_id, vector in zip(
-            numbers, embedded.statement_ids, embedded.statements, strict=False
-        )
-    ]
+        vectors += [
+            {
+                "number": number,
+                "id": statement_id,
+                "article_id": entry.article.id,
+                "embedding": vector.astype(FLOAT).tobytes(),
+            }
+            for number, statement_id, vector in zip(
+                theirs, embedded.statement_ids, embedded.statements, strict=False
+            )
+        ]
+    _insert_all(connection, t.statement_vectors, vectors)
+
+
+def _numbers(connection: sa.Connection, table: sa.Table, count: int) -> range:
+    """The next numbers of a table, for the one writer that there is."""
+    last = connection.execute(sa.select(sa.func.max(table.c.number))).scalar_one() or 0
+    return range(last + 1, last + 1 + count)
+
+
+def _numbered(numbers: Sequence[int], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"number": n, **row} for n, row in zip(numbers, rows, strict=True)]
+
+
+def _insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(sa.insert(t.statement_vectors), rows)
-    stories.place(connection, article)
-    versions.mark_seen(connection, [article.origin])
-
-
-def _numbered(
-    connection: sa.Connection, table: sa.Table, article_id: str, rows: Sequence[dict[str, Any]]
-) -> list[int]:
-    """Insert the rows of an article, and give their numbers."""
-    if not rows:
-        return []
-    connection.execute(sa.insert(table), rows)
-    query = sa.select(table.c.number).where(table.c.article_id == article_id)
-    return list(connection.execute(query.order_by(table.c.number)).scalars())
+        connection.execute(sa.insert(table), rows)
 
 
 def embedded(

@@ -117,23 +117,23 @@ class Store(Reading, Closing):
         """
         dimension = self.dimension
         embedded = [r.vectors(entry, dimension) for entry in entries]
-        new: list[str] = []
-        added = []
+        ids = [entry.article.id for entry in entries]
         with self._writing():
             with self._transaction() as connection:
-                for entry, vectors in zip(entries, embedded, strict=True):
-                    article_id = entry.article.id
-                    state = versions.state(connection, article_id)
-                    if state == "superseded":
-                        # The source went back to an earlier version.
-                        versions.set_state(connection, article_id, "pending")
-                    elif not state:
-                        r.insert(connection, entry, vectors, "pending")
-                    added.append(state in (None, "superseded"))
-                    if added[-1]:
-                        new.append(article_id)
-            self._finish(new, "pending")
-        return added
+                states = versions.states(connection, ids)
+                # The source went back to an earlier version.
+                back = [i for i, state in states.items() if state == "superseded"]
+                versions.set_state(connection, back, "pending")
+                fresh = {
+                    entry.article.id: (entry, vectors)
+                    for entry, vectors in zip(entries, embedded, strict=True)
+                    if entry.article.id not in states
+                }
+                r.insert(connection, list(fresh.values()), "pending")
+            new = {*back, *fresh}
+            self._finish([*back, *fresh], "pending")
+        first = {article_id: n for n, article_id in reversed(list(enumerate(ids)))}
+        return [i in new and first[i] == n for n, i in enumerate(ids)]
 
     def mark_seen(self, addresses: Sequence[str]) -> None:
         """Keep in mind that the articles at those web addresses were read.
@@ -153,10 +153,9 @@ class Store(Reading, Closing):
         with self._writing():
             going = self.versions(article_id) if self.is_current(article_id) else [article_id]
             with self._transaction() as connection:
-                if not versions.state(connection, article_id):
+                if not versions.states(connection, [article_id]):
                     return False
-                for each in going:
-                    versions.set_state(connection, each, "removing")
+                versions.set_state(connection, going, "removing")
                 t.next_generation(connection)
             self._finish(going, "removing")
         return True
@@ -185,7 +184,7 @@ class Store(Reading, Closing):
                     if was:
                         entry = dataclasses.replace(entry, key=was.key)
                     state = was.state if was else "ready"
-                    r.insert(connection, entry, r.vectors(entry, dimension), state)
+                    r.insert(connection, [(entry, r.vectors(entry, dimension))], state)
                 t.set_meta(
                     connection, model=model, dimension=dimension, collection=t.new_collection()
                 )
@@ -323,11 +322,7 @@ class Store(Reading, Closing):
 
     def _bring_in(self, article_ids: Sequence[str]) -> None:
         with self._transaction() as connection:
-            replaced = [
-                earlier
-                for article_id in article_ids
-                for earlier in versions.superseded_by(connection, article_id)
-            ]
+            replaced = versions.superseded_by(connection, article_ids)
         for table, vectors in self._kinds:
             with self._transaction() as connection:
                 rows = r.embedded(connection, table, article_ids)
@@ -336,10 +331,8 @@ class Store(Reading, Closing):
             # Before they are superseded: should this stop here, they are current and put back.
             vectors.delete(earlier)
         with self._transaction() as connection:
-            for each in replaced:
-                versions.set_state(connection, each, "superseded")
-            for each in article_ids:
-                versions.set_state(connection, each, "ready")
+            versions.set_state(connection, replaced, "superseded")
+            versions.set_state(connection, article_ids, "ready")
             t.next_generation(connection)
 
     def _take_out(self, article_ids: Sequence[str]) -> None:

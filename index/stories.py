@@ -5,6 +5,7 @@ hashing as in Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4); 
 near-duplicates is decided on their words.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -50,33 +51,59 @@ def similarity(a: Shingles, b: Shingles) -> tuple[float, float]:
     return (both / len(a | b), both / smaller) if smaller else (0.0, 0.0)
 
 
-def place(connection: sa.Connection, article: Article) -> None:
-    """Put a stored article among those that tell its story."""
-    row = sa.select(t.articles.c.number).where(t.articles.c.id == article.id)
-    number = connection.execute(row).scalar_one()
-    mine = shingles(article.text)
-    story = article.id
-    if len(mine) >= ENOUGH:
-        hashes = _bands(mine)
-        shared = sa.select(t.bands.c.article).where(t.bands.c.hash.in_(hashes))
-        query = (
-            sa.select(t.articles.c.text, t.articles.c.story)
-            .where(t.articles.c.number.in_(shared.distinct()))
-            .order_by(t.articles.c.number)
-            .limit(MAX_CANDIDATES)
-        )
-        stories = []
-        for other in connection.execute(query):
-            if other.story not in stories and _is_same(mine, shingles(other.text)):
-                stories.append(other.story)
-        if stories:
-            story, *joined = stories
-            update = sa.update(t.articles).where(t.articles.c.story.in_(joined))
-            connection.execute(update.values(story=story))
-        rows = [{"hash": h, "article": number} for h in hashes]
+def place(connection: sa.Connection, articles: Sequence[tuple[int, Article]]) -> None:
+    """Put stored articles, each with its number, among those that tell its story.
+
+    Each must stand there with a story of its own, and have a higher number than all placed before.
+    """
+    shingled = [(number, article.id, shingles(article.text)) for number, article in articles]
+    long = [placing for placing in shingled if len(placing[2]) >= ENOUGH]
+    hashes = {number: _bands(mine) for number, _, mine in long}
+    sharing = _sharing(connection, sorted({h for each in hashes.values() for h in each}))
+    for number, article_id, mine in long:
+        candidates = {other for h in hashes[number] for other in sharing.get(h, ())}
+        if candidates:
+            _join(connection, number, article_id, mine, sorted(candidates)[:MAX_CANDIDATES])
+        for h in hashes[number]:
+            sharing.setdefault(h, []).append(number)
+    rows = [{"hash": h, "article": number} for number in hashes for h in hashes[number]]
+    if rows:
         connection.execute(sa.insert(t.bands), rows)
-    update = sa.update(t.articles).where(t.articles.c.number == number)
-    connection.execute(update.values(story=story))
+
+
+def _sharing(connection: sa.Connection, hashes: Sequence[int]) -> dict[int, list[int]]:
+    """For each band the numbers of the first articles that have it, MAX_CANDIDATES at most."""
+    # As one variable: a batch has more bands than a statement may have variables.
+    each = sa.func.json_each(json.dumps(hashes)).table_valued("value").c.value
+    b, other = t.bands.c, t.bands.alias().c
+    last = sa.select(other.article).where(other.hash == each).order_by(other.article)
+    last = last.offset(MAX_CANDIDATES - 1).limit(1)
+    bound = sa.func.coalesce(last.scalar_subquery(), 1 << 62)
+    query = sa.select(b.hash, b.article).where(b.hash == each, b.article <= bound)
+    found: dict[int, list[int]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.hash, []).append(row.article)
+    return found
+
+
+def _join(
+    connection: sa.Connection,
+    number: int,
+    article_id: str,
+    mine: Shingles,
+    candidates: Sequence[int],
+) -> None:
+    """Give an article the story of those that tell it, and these the story of the first."""
+    query = sa.select(t.articles.c.text, t.articles.c.story)
+    query = query.where(t.articles.c.number.in_(candidates)).order_by(t.articles.c.number)
+    stories: list[str] = []
+    for other in connection.execute(query):
+        if other.story not in stories and _is_same(mine, shingles(other.text)):
+            stories.append(other.story)
+    if stories:
+        story, *joined = stories
+        update = sa.update(t.articles).where(t.articles.c.story.in_([*joined, article_id]))
+        connection.execute(update.values(story=story))
 
 
 def of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 APPLICATION_ID = 0x444C4E31
 """Marks a SQLite file as ours ("DLN1"); see the `application_id` pragma."""
-VERSION = 2
+VERSION = 3
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
 IN_LIMIT = 500
@@ -131,7 +131,13 @@ bands = sa.Table(
 seen = sa.Table("seen", metadata, sa.Column("address", sa.Text, primary_key=True))
 READY = articles.c.state == "ready"
 CITABLE = articles.c.state.in_(("ready", "superseded"))
-UNFINISHED = articles.c.state.in_(("pending", "removing"))
+# SQLite takes this index only for a query that has the same words, its values written out.
+NOT_READY = sa.text("articles.state <> 'ready'")
+not_ready = sa.Index(
+    "articles_not_ready", articles.c.state, sqlite_where=sa.text("state <> 'ready'")
+)
+"""Of the few articles that are not, so that none need look through all for them."""
+UNFINISHED = sa.and_(NOT_READY, articles.c.state.in_(("pending", "removing")))
 
 
 @contextlib.contextmanager
@@ -236,10 +242,7 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
                 f"(format {version}, this one reads {VERSION}); update it."
             )
         if version < VERSION:
-            # The first had no word index of whole articles.
-            lexical.create(connection, lexical.ARTICLES)
-            lexical.insert_articles(connection)
-            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+            _bring_up(connection, version)
         made_with = read_meta(connection)
     if model is not None and (model, str(dimension)) != (
         made_with["model"],
@@ -250,6 +253,16 @@ def prepare(engine: sa.Engine, folder: Path, model: str | None, dimension: int |
             f"({made_with['dimension']} dimensions), not {model} ({dimension}); go back to that "
             f"model, or run: python -m index rebuild --data {folder}"
         )
+
+
+def _bring_up(connection: sa.Connection, version: int) -> None:
+    """Make the tables of an earlier version like these."""
+    if version < 2:
+        # No word index of whole articles.
+        lexical.create(connection, lexical.ARTICLES)
+        lexical.insert_articles(connection)
+    not_ready.create(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
 def _create(connection: sa.Connection, model: str, dimension: int | None) -> None:

@@ -4,32 +4,40 @@ An article is "pending" until it can be found, then "ready"; "superseded" by a n
 was read under the same key; "removing" until nothing of it is left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from index import tables as t
+from index.tables import IN_LIMIT
 
 
-def state(connection: sa.Connection, article_id: str) -> str | None:
-    """The state of an article, None if there is none of that id."""
-    query = sa.select(t.articles.c.state).where(t.articles.c.id == article_id)
-    return connection.execute(query).scalar_one_or_none()
+def states(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str, str]:
+    """The state of each of those articles that are there."""
+    found: dict[str, str] = {}
+    for part in _parts(article_ids):
+        query = sa.select(t.articles.c.id, t.articles.c.state).where(t.articles.c.id.in_(part))
+        found |= {row.id: row.state for row in connection.execute(query)}
+    return found
 
 
-def set_state(connection: sa.Connection, article_id: str, state: str) -> None:
-    """Change the state of an article."""
-    connection.execute(
-        sa.update(t.articles).where(t.articles.c.id == article_id).values(state=state)
-    )
+def set_state(connection: sa.Connection, article_ids: Sequence[str], state: str) -> None:
+    """Change the state of articles."""
+    for part in _parts(article_ids):
+        update = sa.update(t.articles).where(t.articles.c.id.in_(part))
+        connection.execute(update.values(state=state))
 
 
-def current(connection: sa.Connection, key: str) -> sa.Row[Any] | None:
-    """The row of the current article of that key; None if there is none, or no key."""
-    query = sa.select(t.articles).where(t.articles.c.key == key, t.READY)
-    newest = query.order_by(t.articles.c.number.desc()).limit(1)
-    return connection.execute(newest).first() if key else None
+def current(connection: sa.Connection, keys: Sequence[str]) -> dict[str, sa.Row[Any]]:
+    """The row of the current article of each key that has one."""
+    found: dict[str, sa.Row[Any]] = {}
+    for part in _parts([key for key in keys if key]):
+        query = sa.select(t.articles).where(t.articles.c.key.in_(part), t.READY)
+        # The newest is kept.
+        rows = connection.execute(query.order_by(t.articles.c.number))
+        found |= {row.key: row for row in rows}
+    return found
 
 
 def of(connection: sa.Connection, article_id: str) -> list[str]:
@@ -40,13 +48,14 @@ def of(connection: sa.Connection, article_id: str) -> list[str]:
     return list(connection.execute(query.order_by(t.articles.c.number)).scalars())
 
 
-def superseded_by(connection: sa.Connection, article_id: str) -> list[str]:
-    """Ids of the articles that are current under the same key as the one of that id."""
-    key = sa.select(t.articles.c.key).where(t.articles.c.id == article_id).scalar_subquery()
-    query = sa.select(t.articles.c.id).where(
-        t.articles.c.key == key, t.articles.c.key != "", t.READY, t.articles.c.id != article_id
-    )
-    return list(connection.execute(query).scalars())
+def superseded_by(connection: sa.Connection, article_ids: Sequence[str]) -> list[str]:
+    """Ids of the articles that are current under the same key as one of those, still pending."""
+    found: list[str] = []
+    for part in _parts(article_ids):
+        keys = sa.select(t.articles.c.key).where(t.articles.c.id.in_(part), t.articles.c.key != "")
+        query = sa.select(t.articles.c.id).where(t.articles.c.key.in_(keys), t.READY)
+        found += connection.execute(query).scalars()
+    return found
 
 
 def mark_seen(connection: sa.Connection, addresses: Sequence[str]) -> None:
@@ -60,3 +69,8 @@ def seen(connection: sa.Connection, address: str) -> bool:
     """Whether what is at that address was read."""
     query = sa.select(t.seen.c.address).where(t.seen.c.address == address)
     return connection.execute(query).first() is not None
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), IN_LIMIT):
+        yield values[start : start + IN_LIMIT]

@@ -100,3 +100,11 @@ def test_any_embedding_can_be_measured(embedding: SentenceEmbedding) -> None:
     assert other.count_tokens(["x" * 9]) == [3]
     ours = Measured(embedding)
     assert (ours.dimension, ours.max_tokens, ours.name) == (384, 254, "all-MiniLM-L6-v2")
+
+
+def test_texts_embedded_at_the_same_time_keep_their_places(embedding: SentenceEmbedding) -> None:
+    texts = [" ".join(f"word{n} rain" for n in range(1 + i % 40)) + f" {i}" for i in range(120)]
+    alone = np.vstack([embedding.encode_document([text]) for text in texts])
+    with ThreadPoolExecutor(3) as pool:
+        for together in pool.map(lambda _: embedding.encode_document(texts), range(3)):
+            assert ((alone * together).sum(axis=1) > 0.999).all()

@@ -140,6 +140,7 @@ def test_a_store_of_the_first_format_is_brought_up_to_this_one(tmp_path: Path) -
         add(store, entry(1))
         with database(store) as connection, connection:
             connection.execute("DROP TABLE article_text")
+            connection.execute("DROP INDEX articles_not_ready")
             connection.execute("PRAGMA user_version = 1")
     with open_store(tmp_path) as store:
         assert store.lexical_articles("word1", 5)[0][0] == entry(1).article.id

@@ -141,7 +141,9 @@ def test_agency_text_in_several_outlets(indexer: Indexer) -> None:
         article("\n\n".join(SENTENCES[:12]), title="In brief", source="Gazette", url=""),
         article(OTHER, title="Roads", source="The Post", url=""),
     ]
-    indexer.add(outlets)
+    # One found in the index, and two that come together.
+    indexer.add(outlets[:1])
+    indexer.add(outlets[1:])
     store = indexer.store
     assert [a.source for a in store.also_in(outlets[0].id)] == ["Courier", "Gazette"]
     assert [a.source for a in store.also_in(outlets[2].id)] == ["The Post", "Courier"]
