@@ -27,6 +27,8 @@ _COMPOUNDS = {
         "attorney auditor consul director governor secretary solicitor surgeon".split()
     ),
 }
+# What ends like "politician", "librarian", "historian", "comedian" or "theologian" is no name.
+_GIVEN_IAN = re.compile(r"[^crdg]ian$")
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 
@@ -125,8 +127,8 @@ def telling(role: str) -> tuple[bool, bool, int]:
 
 def _names_role(token: Token) -> bool:
     word = token.lower_
-    # "German" is no "chairman"
-    if token.ent_type_ == "NORP":
+    # "German" is no "chairman", Caspian Roe no politician
+    if token.ent_type_ == "NORP" or (token.is_title and _GIVEN_IAN.search(word)):
         return False
     if token.pos_ == "ADJ":
         # the tagger takes "the shopkeeper Jane Roe" for one
@@ -144,12 +146,29 @@ def _is_role(noun: Token) -> bool:
     return lemma in ROLE_NOUNS or (noun.pos_ == "NOUN" and lemma.endswith(ROLE_ENDINGS))
 
 
+def held_by(ent: Span) -> Token | None:
+    """The noun of a role that a name between commas fills: "The head of Lund Water, Jane Roe,".
+
+    The parser may hang the name on the last name of the role's own phrase.
+    """
+    noun = ent.root.head
+    if ent.root.dep_ != "appos":
+        return None
+    if ent.start and ent.doc[ent.start - 1].text == ",":
+        while noun.dep_ == "pobj" and not _is_role(noun) and noun.head.dep_ == "prep":
+            # in "the head of the buyer, Roe Water," the name is the buyer's
+            if noun == ent.root.head and noun.pos_ != "PROPN":
+                return None
+            noun = noun.head.head
+    return noun if _is_role(noun) and noun.tag_ != "NNS" else None
+
+
 def role_after(ent: Span) -> str:
     """The apposition behind a name: "Jane Roe, the group's chief economist,"."""
-    head = ent.root.head
-    if ent.root.dep_ == "appos" and _is_role(head) and head.tag_ != "NNS":
+    noun = held_by(ent)
+    if noun is not None:
         # "A spokeswoman for the fund, Jane Roe,"
-        return _sound_role(ent.doc[_start(head) : ent.root.left_edge.i])
+        return _sound_role(ent.doc[_start(noun) : ent.root.left_edge.i])
     for child in ent.root.children:
         if child.dep_ == "appos" and child.i >= ent.end and _is_role(child) and child.tag_ != "NNS":
             right = child.right_edge.i
