@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,9 @@ class People:
         self._untagged(doc)
         for person in self._people:
             person.mentions.sort()
-        self._antecedents = Antecedents(doc, self._heads, quotations)
+        self._doc = doc
+        self._quotations = quotations
+        self._antecedents: Antecedents | None = None
 
     @property
     def people(self) -> list[Person]:
@@ -194,6 +197,15 @@ class People:
                 by_word[token.text].mentions.append(token.idx)
                 self._heads[token.i] = by_word[token.text]
 
+    def listen(self, sources: Iterable[Span]) -> None:
+        """Take who is named in these phrases for those who speak, to whom pronouns look back."""
+        speaking = set()
+        for phrase in sources:
+            heads = {phrase.root.i, *(t.i for t in phrase if t.i in self._heads)}
+            named = self._named_in(phrase, phrase.root, phrase.start_char)
+            speaking |= {i for i in heads if i == phrase.root.i or self._heads[i] is named}
+        self._antecedents = Antecedents(self._doc, self._heads, self._quotations, speaking)
+
     def introduce(self, name: Span, role: str) -> None:
         """Count whom a quotation is credited to by name alone, if it is a person.
 
@@ -281,6 +293,8 @@ class People:
         return None
 
     def _pronoun(self, pronoun: Token, at: int) -> Speaker:
+        if self._antecedents is None:
+            self._antecedents = Antecedents(self._doc, self._heads, self._quotations)
         found = self._antecedents.of(pronoun)
         if found is None:
             return Speaker(pronoun.lower_, "", known=False)
