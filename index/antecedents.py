@@ -92,6 +92,8 @@ class Candidate:
     gender: str = ""
     speaks: bool = False
     """Whether it has been the subject of a verb of saying."""
+    leads: bool = False
+    """Whether it has been the subject of a sentence, or spoken."""
     last: int = 0
     """Number of the sentence in which it was mentioned last."""
     told: Salience = field(default_factory=lambda: Salience())
@@ -146,8 +148,9 @@ class Antecedents:
         self._found: dict[int, Candidate] = {}
         # whom the last sentence of the paragraph is about
         self._leader: tuple[str, str] | None = None
-        # who spoke last, unless a sentence since is about somebody else
+        # who spoke last, unless a sentence since is about somebody else or a paragraph names one
         self._last: tuple[str, str] | None = None
+        self._elsewhere = False
         for number, sentence in enumerate(doc.sents):
             for token in sentence:
                 self._read(token, number)
@@ -160,6 +163,7 @@ class Antecedents:
         word = token.lower_
         if "\n" in word:
             self._leader = None
+            self._elsewhere = True
         if token.pos_ in ("PRON", "DET") and word in HE | SHE | THEY | IT:
             gender = "f" if word in SHE else "m" if word in HE else ""
             ranked = self._ranked(token, number, gender)
@@ -231,10 +235,16 @@ class Antecedents:
         self._recent.move_to_end(found.key)
         found.last = number
         found.speaks = found.speaks or speaks
-        if found.person is not None and (_leads(token) or token.i in self._speaking):
+        found.leads = found.leads or speaks or _leads(token)
+        if found.person is None:
+            return
+        leads = _leads(token) or token.i in self._speaking
+        if leads:
             self._leader = found.key
-            if salience is found.told and found.key != self._last:
-                self._last = found.key if speaks else None
+        if salience is found.told and found.key != self._last and (leads or self._elsewhere):
+            self._last = None
+        if speaks:
+            self._last, self._elsewhere = found.key, False
 
     def _speaks(self, token: Token) -> bool:
         return token.i in self._speaking or _speaks(token)
@@ -323,7 +333,7 @@ def _fit(word: Token, gender: str, candidate: Candidate) -> float:
     if known and gender and known != gender:
         return 0.0
     sure = 1.0 if known or not gender else _UNSURE
-    if candidate.person and not (known or candidate.speaks or candidate.person.role):
+    if candidate.person and not (known or candidate.leads or candidate.person.role):
         sure = _DOUBTFUL
     return sure * (_NAMELESS if kind == "nameless" else 1.0)
 
