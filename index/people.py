@@ -32,7 +32,15 @@ from index.naming import (
     without_epithet,
     without_stop,
 )
-from index.roles import is_office, role_after, role_before, role_told, telling
+from index.roles import (
+    elsewhere,
+    is_office,
+    offices,
+    role_after,
+    role_before,
+    role_told,
+    telling,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -257,6 +265,10 @@ class People:
             person = self._by_role(phrase, head, at)
             if person is not None:
                 return Speaker(person.name, person.role, known=True)
+        body = next((c for c in head.children if _is_apposed_body(c)), None)
+        if body is not None and body.i < tokens.end:
+            # "The owner of the barge, Lund Water, denies …"
+            phrase = _trim(tokens.doc[body.left_edge.i : body.i + 1])
         return Speaker(self._fullest_body(phrase, at), "", known=True)
 
     def _named_in(self, tokens: Span, head: Token, at: int) -> Person | None:
@@ -320,11 +332,13 @@ class People:
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
+        places = {t.text for t in head.children if t.ent_type_ in ("GPE", "LOC", "FAC", "ORG")}
         fitting = [
             p
             for p in self._people
-            if lemma in re.findall(r"\w+", p.role.lower())
+            if lemma in offices(p.role)
             and is_office(lemma, phrase, p.role)
+            and not (places and elsewhere(p.role, lemma, places))
             and _last_before(p.mentions, at) >= 0
         ]
         if not fitting:
@@ -354,6 +368,18 @@ def _is_body(name: str) -> bool:
     """Whether what was tagged as a person is an organisation or a place by its last word."""
     words = name.split()
     return len(words) > 1 and words[-1].lower() in BODIES
+
+
+def _is_apposed_body(token: Token) -> bool:
+    """Whether it names, between commas, the body that stands before it in other words."""
+    return (
+        token.dep_ == "appos"
+        and token.pos_ == "PROPN"
+        and token.head.pos_ == "NOUN"
+        and token.left_edge.i > token.head.i
+        and token.left_edge.nbor(-1).text == ","
+        and (token.ent_type_ == "ORG" or token.lower_ in BODIES)
+    )
 
 
 def _keys(name: str) -> set[str]:

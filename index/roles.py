@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS, SHORT_TITLES
@@ -15,6 +15,8 @@ MAX_ROLE_WORDS = 12
 """More are no role but what was said beside the name."""
 
 _CHANGES = frozenset(["first", "new", "next"])
+# Before a noun of office, these make it another one.
+_UNDER = frozenset("assistant associate deputy shadow under vice".split())
 # Roles that are adjectives too: a "major test" is no officer.
 _ADJECTIVES = frozenset(
     "chief civilian executive expert general major official premier principal representative"
@@ -117,6 +119,29 @@ def is_office(noun: str, phrase: str, role: str) -> bool:
     asked = firsts & set(re.findall(r"\w+", phrase.lower()))
     before = [words[n - 1] if n else "" for n, word in enumerate(words) if word == noun.lower()]
     return not before or any((first in firsts) == bool(asked) for first in before)
+
+
+def offices(role: str) -> set[str]:
+    """The nouns, in small letters, that a role can be meant by: "mayor" of "mayor of Lund".
+
+    "The president" is no vice president, and no adviser to the president.
+    """
+    found: set[str] = set()
+    for part in re.split(r",|\band\b", role.lower()):
+        words = re.findall(r"\w+", re.split(r"\b(?:of|to|for|at|in|on|with)\b", part)[0])
+        if words and not _UNDER & set(words[:-1]):
+            found.add(words[-1])
+    return found
+
+
+def elsewhere(role: str, noun: str, places: Set[str]) -> bool:
+    """Whether the role's noun has another name before it than the names `places`.
+
+    "The Lund manager" is not the "Rovers manager".
+    """
+    before = re.split(rf"\b{re.escape(noun)}\b", role, maxsplit=1, flags=re.IGNORECASE)[0]
+    names = set(re.findall(r"\b[A-Z]\w+", before)) - {word.title() for word in ROLE_NOUNS}
+    return bool(names) and not any(name in role for name in places)
 
 
 def telling(role: str) -> tuple[bool, bool, int]:
