@@ -9,7 +9,7 @@ are told apart, as nobody speaks of himself by name.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,8 @@ _QUOTED = 0.2
 _UNSURE = 0.75
 """What somebody counts of whom it is not known whether it is a he or a she."""
 _NAMELESS = 0.5
+_DOUBTFUL = 0.4
+"""What counts a name that nothing but the tagger takes for a person's."""
 _ORGAN = 0.3
 """What a body counts for "they"."""
 _THING = 0.2
@@ -62,8 +64,12 @@ _SPOKE = 1.5
 """How much more somebody counts who has spoken, for a pronoun that speaks."""
 _LED = 2.0
 """The same of whoever the sentence before in the paragraph is about: `Roe left. "Go," she said.`"""
+_LAST = 1.5
+"""The same of whoever spoke last, in the paragraph before too, if nobody else is told of since."""
 _MAIN = 80.0
 """Of the subject of a main clause."""
+_SPEAKER = _RECENCY + _SUBJECT + _SPEAKS + _MAIN + _HEAD + _NOT_ADVERBIAL
+"""Of the source of a saying, however it is parsed."""
 _BESIDE = 20.0
 """Of a name that only describes another word: "a Roe supporter"."""
 _CLEARLY = 2.0
@@ -71,6 +77,7 @@ _CLEARLY = 2.0
 _FORGOTTEN = 100
 """Sentences after which nobody is remembered."""
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OBJECTIVE = {"he": "him", "she": "her", "they": "them"}
 
 
 @dataclass(slots=True)
@@ -86,6 +93,8 @@ class Candidate:
     gender: str = ""
     speaks: bool = False
     """Whether it has been the subject of a verb of saying."""
+    leads: bool = False
+    """Whether it has been the subject of a sentence, or spoken."""
     last: int = 0
     """Number of the sentence in which it was mentioned last."""
     told: Salience = field(default_factory=lambda: Salience())
@@ -121,9 +130,16 @@ class Antecedents:
 
     Args:
         named: the people by the number of the token that heads their mention.
+        speaking: those of these tokens, and of pronouns, that are known to be a saying's source.
     """
 
-    def __init__(self, doc: Doc, named: Mapping[int, Person], quotations: Quotations) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        named: Mapping[int, Person],
+        quotations: Quotations,
+        speaking: Set[int] = frozenset(),
+    ) -> None:
         self._doc = doc
         self._named = named
         # "the chair of the union, Jane Roe," is Roe
@@ -133,11 +149,15 @@ class Antecedents:
             if (noun := told_by(doc[i])) is not None and noun != doc[i].head
         }
         self._quotations = quotations
+        self._speaking = speaking
         self._candidates: dict[tuple[str, str], Candidate] = {}
         self._recent: OrderedDict[tuple[str, str], Candidate] = OrderedDict()
         self._found: dict[int, Candidate] = {}
         # whom the last sentence of the paragraph is about
         self._leader: tuple[str, str] | None = None
+        # who spoke last, unless a sentence since is about somebody else or a paragraph names one
+        self._last: tuple[str, str] | None = None
+        self._elsewhere = False
         for number, sentence in enumerate(doc.sents):
             for token in sentence:
                 self._read(token, number)
@@ -150,6 +170,7 @@ class Antecedents:
         word = token.lower_
         if "\n" in word:
             self._leader = None
+            self._elsewhere = True
         if token.pos_ in ("PRON", "DET") and word in HE | SHE | THEY | IT:
             gender = "f" if word in SHE else "m" if word in HE else ""
             ranked = self._ranked(token, number, gender)
@@ -215,13 +236,25 @@ class Antecedents:
     def _count(self, found: Candidate, token: Token, number: int) -> None:
         """Add the mention that `token` heads."""
         salience = found.quoted if self._quotations.holds(token.idx) else found.told
-        salience.add(number, _weight(token))
+        speaks = self._speaks(token)
+        salience.add(number, _SPEAKER if token.i in self._speaking else _weight(token))
         self._recent[found.key] = found
         self._recent.move_to_end(found.key)
         found.last = number
-        found.speaks = found.speaks or _speaks(token)
-        if _leads(token) and found.person is not None:
+        found.speaks = found.speaks or speaks
+        found.leads = found.leads or speaks or _leads(token)
+        if found.person is None:
+            return
+        leads = _leads(token) or token.i in self._speaking
+        if leads:
             self._leader = found.key
+        if salience is found.told and found.key != self._last and (leads or self._elsewhere):
+            self._last = None
+        if speaks:
+            self._last, self._elsewhere = found.key, False
+
+    def _speaks(self, token: Token) -> bool:
+        return token.i in self._speaking or _speaks(token)
 
     # -- who is meant
 
@@ -230,7 +263,7 @@ class Antecedents:
         outside = not self._quotations.holds(word.idx)
         barred = self._barred(word)
         spoken = self._spoken_of(word) if outside else set()
-        speaking = _speaks(word)
+        speaking = self._speaks(word)
         ranked = []
         for key, candidate in reversed(self._recent.items()):
             if number - candidate.last > _FORGOTTEN:
@@ -245,6 +278,8 @@ class Antecedents:
             score = fit * (told + inside * candidate.quoted.in_sentence(number))
             if speaking and (key == self._leader or candidate.speaks):
                 score *= _LED if key == self._leader else _SPOKE
+            if speaking and outside and key == self._last:
+                score *= _LAST
             if key in spoken:
                 score *= _QUOTED
             if score > 0:
@@ -252,11 +287,33 @@ class Antecedents:
         return sorted(ranked, key=lambda pair: -pair[0])
 
     def _barred(self, pronoun: Token) -> set[tuple[str, str]]:
-        """What is named below the verb whose subject the pronoun is: in "he met Roe", not Roe."""
-        if pronoun.dep_ not in _SUBJECTS:
-            return set()
-        below = {t.i for t in pronoun.head.subtree if t.i > pronoun.i}
-        return {("person", self._named[i].name) for i in below if i in self._named}
+        """What is named below the verb whose subject the pronoun is: in "he met Roe", not Roe.
+
+        Nor in "Roe told him that he", where neither "him" nor whom she tells it of is Roe.
+        """
+        if pronoun.dep_ in _SUBJECTS:
+            below = {t.i for t in pronoun.head.subtree if t.i > pronoun.i}
+            barred = {("person", self._named[i].name) for i in below if i in self._named}
+            verb = pronoun.head
+            told = verb.head if verb.dep_ == "ccomp" else verb
+            heard = (c for c in told.children if c.dep_ in ("dobj", "dative") and c.i < verb.i)
+            if any(child.lower_ == _OBJECTIVE.get(pronoun.lower_) for child in heard):
+                barred |= self._subjects(told)
+            return barred
+        if pronoun.dep_ in ("dobj", "dative") and not pronoun.lower_.endswith(("self", "selves")):
+            return self._subjects(pronoun.head)
+        return set()
+
+    def _subjects(self, verb: Token) -> set[tuple[str, str]]:
+        """Who is named, or already found to be meant, as the subject of the verb."""
+        found: set[tuple[str, str]] = set()
+        for child in verb.children:
+            if child.dep_ in _SUBJECTS:
+                if child.i in self._named:
+                    found.add(("person", self._named[child.i].name))
+                elif child.i in self._found:
+                    found.add(self._found[child.i].key)
+        return found
 
     def _spoken_of(self, pronoun: Token) -> set[tuple[str, str]]:
         """Whom the quotation names that the pronoun is the speaker of."""
@@ -283,6 +340,8 @@ def _fit(word: Token, gender: str, candidate: Candidate) -> float:
     if known and gender and known != gender:
         return 0.0
     sure = 1.0 if known or not gender else _UNSURE
+    if candidate.person and not (known or candidate.leads or candidate.person.role):
+        sure = _DOUBTFUL
     return sure * (_NAMELESS if kind == "nameless" else 1.0)
 
 

@@ -65,6 +65,22 @@ FEMALE_FIRST_NAMES = frozenset(
     virginia vivian viviana wanda wendela wendy whitney wilhelmina wilma winifred winnie wislawa
     xenia yael yana yara yasmin yasmine yelena yevgenia yoko yolanda yuliya yvette yvonne zahra
     zainab zara zarina zdenka zeinab zelda zoe zofia zola zora zsuzsa zuzana
+    adaeze adaora aditi adjoa agata agneta aino aissatou akiko akinyi akosua alena amaka amelie
+    aminata ananya angharad anjali annelies anneliese annelise anniken anushka atieno aurelie
+    babette bea bethan biljana birgitta bogumila bohumila bryony busisiwe carys catrin cerys
+    chinwe chioma constance coralie danuta deepika demelza despina divya dorota dragana eilidh
+    eirini elodie elzbieta emiko emilie evangelia ewa fatoumata femke ffion folake fumiko
+    gordana grainne grazyna gunilla hanako hattie helmi huda ifeoma imani ioanna ishita jacinthe
+    jarmila jasmina jitka kaisa kavita kavya kazuko keisha kerensa kerstin kirsi laetitia
+    lakshmi lamia latoya layla leena lenka leonie lerato lieke ljiljana lowri maeve magali magda
+    maha maisie maj mariama marijana marijke marjatta marketa meena meera merja mhairi morwenna
+    najwa naledi nandini nellie nerys nevena ngozi niamh njeri nkechi nomvula noura oceane
+    orlagh ottoline outi paivi philomena pirkko pooja preeti prudence reem rekha rhian riitta
+    riya rosamund rula sachiko salwa samar sandrine sangeeta sanne seren severine shanice shobha
+    sian signe smita sneha snezana solange solene sonal sorcha souad stacey stavroula sushma
+    swati synnove tamsin thandiwe tiffany tomoko torunn tracey tuula tuva ulrika una usha
+    vandana vasiliki vidya virginie wangari wanjiru wenche ximena yesenia yetunde ylva yolande
+    yusra zeina zuri zuzanna
     """.split()
 )
 MALE_FIRST_NAMES = frozenset(
@@ -136,6 +152,33 @@ MALE_FIRST_NAMES = frozenset(
     warren wayne wendell werner wesley wilbur wilfred wilhelm willem william wim winston wojciech
     wolfgang xavi xavier yann yannick yannis yasser yevgeny yitzhak yoshi yousef youssef yuri yuriy
     yusuf yves zachary zbigniew zdenek zeljko zoltan zoran
+    abbas abdelaziz adebayo adewale adnan aki aled alun amund anibal antti anwar arild arvind
+    asbjorn ashish ashwin ayman babatunde barnaby bartlomiej bashar bashir bence bertie bjarne
+    bohumil bongani calum cathal cheikh chidi chinedu chukwuma ciaran clem corin costas crispin
+    cyrus dafydd darnell dawid dejan denzil deshawn dewi diarmuid dimitrios dougal dragoslav
+    eero eino eirik emlyn emrys eoin espen euan evangelos evaristo fadi faris faustino femi
+    finlay fintan florent folarin fouad frantisek frode gaurav gbenga geir geraint gergely
+    gethin ghassan giorgos girish gonzalo gopal gwilym gyorgy halvard hamish hani hannu harish
+    havard haytham heikki heriberto hernan hideki hideo hisham hitesh huw iain idris iestyn
+    ieuan ifan ikechukwu ilkka imre iolo isidro issam jagdish janne jari jarle jaroslaw jermaine
+    jindrich joaquim jolyon jorgen jorma jory jouko jozsef juha juhani jukka junaid kamau kamil
+    karan karoly kashif kayode kazuo kelechi kenta kimmo kishore kjell kjetil kofi kojo kostas
+    krystian kwabena kwaku kweku kyriakos lachlan ladislav lajos lasse leandro lisandro llewelyn
+    lorcan lubomir ludek ludo lukasz lwazi maciej mahesh mamadou mandla manish marwan
+    massimiliano matthieu matti mauro maxime mazen mihaly milorad mogens mohit morten moussa
+    mukesh munir murdo mwangi nabil nadeem naoki naresh nasser naveed nebojsa nenad niall nikhil
+    nikolaos nitin nizar nnamdi obinna octavio oddvar oisin oivind okechukwu olli olumide
+    oluwaseun ondrej otieno ousmane oystein paavo padraig panagiotis pankaj pentti peregrine
+    petros petter petteri piers pradeep pramod pranav predrag przemyslaw radovan rafal rafik
+    ragnar rakesh rami ranjit rashad renzo rhodri rhydian rigoberto rinaldo rishi risto ritesh
+    rogelio rohit ruairidh ruaridh rune ryszard sachin sakari samer sami sandeep sanjeev satish
+    satoru sebastien segun seppo seun shahbaz shahid shigeru shinji shinzo siddharth sigurd
+    sindre sipho slawomir sohail sondre souleymane spyros srdjan stanislaw stavros stepan sudhir
+    suresh szymon tadhg tahir tanguy tapani tapio taro tawfiq teemu teo terje terrell tetsuya
+    thanasis thibault thibaut thulani tormod torquil torstein trefor trond trygve tunde tuomas
+    tushar ulises usman uzoma vassilis veikko vidar vijay ville vinay vipin vishal vojtech wael
+    waleed waqar wasim wieslaw wilfredo wladyslaw yahya yash yasin yiannis yoshihide yoshihiro
+    yukio zafar zaheer zaki ziad zsolt zygmunt
     """.split()
 )
 FIRST_NAMES = FEMALE_FIRST_NAMES | MALE_FIRST_NAMES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_NOUNS
 from index.names import FIRST_NAMES
-from index.roles import is_title
+from index.roles import held_by, is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -20,9 +20,13 @@ MAX_INTRODUCED = 3
 _PERHAPS_PERSONS = frozenset(["", "GPE", "ORG", "PRODUCT", "WORK_OF_ART"])
 # Roles that bodies have as well: "the operator Marlow Water".
 _OF_BODIES = frozenset(
-    "council host leader operator owner partner producer publisher regulator".split()
+    "adviser advisor agent auditor candidate council critic driver host leader operator owner"
+    " partner producer publisher regulator victim".split()
 )
+# Of these the tagger has no doubt where nothing tells of a person.
+_PLACES = frozenset(["FAC", "GPE", "LOC"])
 
+_MAY_BE_PERSONS = _PERHAPS_PERSONS | {"EVENT", "FAC", "LAW", "LOC", "NORP"}
 _PERSONS = KIN | (ROLE_NOUNS - _OF_BODIES)
 # Titles that headlines shorten: "AG Roe". In capitals only: "Da Silva" is a name.
 _CAPITAL_TITLES = frozenset("AG CEO CFO DA FM MEP MP MSP PM VP".split())
@@ -32,8 +36,17 @@ _LINKS = frozenset(
 )
 _NAME_WORDS = 6
 _NO_NAME = ("VERB", "AUX", "PRON", "ADP", "SCONJ", "CCONJ")
+_BEHIND = 8
+"""Tokens behind a name that tell whose it is."""
+_AGED = re.compile(r"(?:, \d{1,2}\b(?=,| )|(?: (?:of|from|at) [^,.;:\"“]{2,40})?,? who\b)")
+_INNER_CAPITAL = re.compile(r"^(?:Mc|Mac|De|La|Le|Di|Van|Fitz|[DO]['’])[A-Z][a-z]")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _SUFFIXES = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
+# Written behind a name, though no part of it: "Jane Roe KC".
+_POST_NOMINALS = frozenset(
+    "AM AO CBE CPA CVO DBE DFC DPhil DSO Esq FRCP FRS GBE JD KBE KC KCMG LLB MBA MBE MD MEP MLA MP"
+    " MPP MSP OAM OBE PhD QC RN SC TD".split()
+)
 
 
 def bare_name(ent: Span) -> str:
@@ -53,7 +66,10 @@ def bare_name(ent: Span) -> str:
         words.pop(0)
     # "George ( W. Roe"
     words = [word for word in words if word not in "()"]
-    while words and not words[-1][-1].isalnum() and words[-1] not in ("Jr.", "Sr."):
+    while words and (
+        (not words[-1][-1].isalnum() and words[-1] not in ("Jr.", "Sr."))
+        or (len(words) > 1 and words[-1].replace(".", "") in _POST_NOMINALS)
+    ):
         words.pop()
     name = "".join(
         word if word in "-'’." or (i and words[i - 1] == "-") else f" {word}"
@@ -151,7 +167,7 @@ def introduced(doc: Doc) -> Iterator[Span]:
     """Names that the tagger takes for no person's, where only a person's can stand.
 
     "The singer Jane Roe", "Baker Jane Roe", "his wife, Jane Roe,", "Jane Roe, 63,", "Jane Roe, who
-    left", "Jane Roe left".
+    left", "Jane Roe, a teacher,", "the head of Lund Water, Jane Roe,", "Jane Roe left", "Ms Roe".
     """
     at = 0
     while at < len(doc):
@@ -159,15 +175,22 @@ def introduced(doc: Doc) -> Iterator[Span]:
         while end < len(doc) and _is_name_word(doc[end]):
             end += 1
         at = max(end, at + 1)
+        addressed = start > 0 and _is_honorific(doc[start - 1])
+        if start < end and _is_honorific(doc[start]):
+            addressed, start = True, start + 1
         titled = start < end and _is_persons(doc[start])
         start += titled
-        if not 2 <= end - start <= MAX_INTRODUCED:
+        if not 2 - addressed <= end - start <= MAX_INTRODUCED:
             continue
         name = doc[start:end]
         last = name[-1].lower_
         if last in BODIES or last in ROLE_NOUNS:
             continue
-        if titled or _is_introduced(name) or _is_described(name) or _acts(name):
+        if addressed or _is_described(name) or _fills_role(name):
+            yield name
+        elif all(token.ent_type_ in _PERHAPS_PERSONS for token in name) and (
+            titled or _is_introduced(name) or _acts(name)
+        ):
             yield name
 
 
@@ -182,9 +205,27 @@ def _is_introduced(name: Span) -> bool:
 
 
 def _is_described(name: Span) -> bool:
-    """Whether an age or a "who" follows."""
-    rest = name.doc[name.end : name.end + 3].text
-    return bool(re.match(r"(?:, \d{1,2}\b(?=,| )|,? who\b)", rest))
+    """Whether an age or a "who" follows, or what only a person is: ", a teacher in Lund,"."""
+    rest = name.doc[name.end : name.end + _BEHIND]
+    if _AGED.match(rest.text):
+        return True
+    return rest.text.startswith(",") and any(
+        child.dep_ == "appos" and child.i > name.end and child.tag_ == "NN" and _is_persons(child)
+        for child in name.root.children
+    )
+
+
+def _fills_role(name: Span) -> bool:
+    """Whether it is who has the role told before it: "the head of Lund Water, Jane Roe,"."""
+    noun = held_by(name)
+    if noun is None or noun.i > name.start or not _is_persons(noun):
+        return False
+    is_place = all(token.ent_type_ in _PLACES for token in name)
+    return name[0].lower_ in FIRST_NAMES or not is_place
+
+
+def _is_honorific(token: Token) -> bool:
+    return token.is_title and token.lower_.rstrip(".") in HONORIFICS
 
 
 def _acts(name: Span) -> bool:
@@ -198,8 +239,15 @@ def _is_persons(noun: Token) -> bool:
 
 
 def _is_name_word(token: Token) -> bool:
+    word = token.text
+    is_capital = token.is_title or (word[0].isupper() and _INNER_CAPITAL.search(word))
     is_name = token.pos_ == "PROPN" or (token.is_title and _is_persons(token))
-    return is_name and token.is_title and token.ent_type_ in _PERHAPS_PERSONS
+    if not (is_name and is_capital):
+        return False
+    # "Mr Roe" has no date in it, whatever the tagger says
+    if token.i and _is_honorific(token.nbor(-1)):
+        return token.ent_type_ != "PERSON"
+    return token.ent_type_ in _MAY_BE_PERSONS
 
 
 def same_person(full: list[str], short: list[str]) -> bool:

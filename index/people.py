@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,15 @@ from index.naming import (
     without_epithet,
     without_stop,
 )
-from index.roles import is_office, role_after, role_before, role_told, telling
+from index.roles import (
+    elsewhere,
+    is_office,
+    offices,
+    role_after,
+    role_before,
+    role_told,
+    telling,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -103,7 +112,9 @@ class People:
         self._untagged(doc)
         for person in self._people:
             person.mentions.sort()
-        self._antecedents = Antecedents(doc, self._heads, quotations)
+        self._doc = doc
+        self._quotations = quotations
+        self._antecedents: Antecedents | None = None
 
     @property
     def people(self) -> list[Person]:
@@ -194,6 +205,15 @@ class People:
                 by_word[token.text].mentions.append(token.idx)
                 self._heads[token.i] = by_word[token.text]
 
+    def listen(self, sources: Iterable[Span]) -> None:
+        """Take who is named in these phrases for those who speak, to whom pronouns look back."""
+        speaking = set()
+        for phrase in sources:
+            heads = {phrase.root.i, *(t.i for t in phrase if t.i in self._heads)}
+            named = self._named_in(phrase, phrase.root, phrase.start_char)
+            speaking |= {i for i in heads if i == phrase.root.i or self._heads[i] is named}
+        self._antecedents = Antecedents(self._doc, self._heads, self._quotations, speaking)
+
     def introduce(self, name: Span, role: str) -> None:
         """Count whom a quotation is credited to by name alone, if it is a person.
 
@@ -245,6 +265,10 @@ class People:
             person = self._by_role(phrase, head, at)
             if person is not None:
                 return Speaker(person.name, person.role, known=True)
+        body = next((c for c in head.children if _is_apposed_body(c)), None)
+        if body is not None and body.i < tokens.end:
+            # "The owner of the barge, Lund Water, denies …"
+            phrase = _trim(tokens.doc[body.left_edge.i : body.i + 1])
         return Speaker(self._fullest_body(phrase, at), "", known=True)
 
     def _named_in(self, tokens: Span, head: Token, at: int) -> Person | None:
@@ -281,6 +305,8 @@ class People:
         return None
 
     def _pronoun(self, pronoun: Token, at: int) -> Speaker:
+        if self._antecedents is None:
+            self._antecedents = Antecedents(self._doc, self._heads, self._quotations)
         found = self._antecedents.of(pronoun)
         if found is None:
             return Speaker(pronoun.lower_, "", known=False)
@@ -306,11 +332,13 @@ class People:
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
+        places = {t.text for t in head.children if t.ent_type_ in ("GPE", "LOC", "FAC", "ORG")}
         fitting = [
             p
             for p in self._people
-            if lemma in re.findall(r"\w+", p.role.lower())
+            if lemma in offices(p.role)
             and is_office(lemma, phrase, p.role)
+            and not (places and elsewhere(p.role, lemma, places))
             and _last_before(p.mentions, at) >= 0
         ]
         if not fitting:
@@ -340,6 +368,18 @@ def _is_body(name: str) -> bool:
     """Whether what was tagged as a person is an organisation or a place by its last word."""
     words = name.split()
     return len(words) > 1 and words[-1].lower() in BODIES
+
+
+def _is_apposed_body(token: Token) -> bool:
+    """Whether it names, between commas, the body that stands before it in other words."""
+    return (
+        token.dep_ == "appos"
+        and token.pos_ == "PROPN"
+        and token.head.pos_ == "NOUN"
+        and token.left_edge.i > token.head.i
+        and token.left_edge.nbor(-1).text == ","
+        and (token.ent_type_ == "ORG" or token.lower_ in BODIES)
+    )
 
 
 def _keys(name: str) -> set[str]:

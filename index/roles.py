@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS, SHORT_TITLES
@@ -15,6 +15,8 @@ MAX_ROLE_WORDS = 12
 """More are no role but what was said beside the name."""
 
 _CHANGES = frozenset(["first", "new", "next"])
+# Before a noun of office, these make it another one.
+_UNDER = frozenset("assistant associate deputy shadow under vice".split())
 # Roles that are adjectives too: a "major test" is no officer.
 _ADJECTIVES = frozenset(
     "chief civilian executive expert general major official premier principal representative"
@@ -27,6 +29,8 @@ _COMPOUNDS = {
         "attorney auditor consul director governor secretary solicitor surgeon".split()
     ),
 }
+# What ends like "politician", "librarian", "historian", "comedian" or "theologian" is no name.
+_GIVEN_IAN = re.compile(r"[^crdg]ian$")
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
 
 
@@ -136,6 +140,29 @@ def is_office(noun: str, phrase: str, role: str) -> bool:
     return not before or any((first in firsts) == bool(asked) for first in before)
 
 
+def offices(role: str) -> set[str]:
+    """The nouns, in small letters, that a role can be meant by: "mayor" of "mayor of Lund".
+
+    "The president" is no vice president, and no adviser to the president.
+    """
+    found: set[str] = set()
+    for part in re.split(r",|\band\b", role.lower()):
+        words = re.findall(r"\w+", re.split(r"\b(?:of|to|for|at|in|on|with)\b", part)[0])
+        if words and not _UNDER & set(words[:-1]):
+            found.add(words[-1])
+    return found
+
+
+def elsewhere(role: str, noun: str, places: Set[str]) -> bool:
+    """Whether the role's noun has another name before it than the names `places`.
+
+    "The Lund manager" is not the "Rovers manager".
+    """
+    before = re.split(rf"\b{re.escape(noun)}\b", role, maxsplit=1, flags=re.IGNORECASE)[0]
+    names = set(re.findall(r"\b[A-Z]\w+", before)) - {word.title() for word in ROLE_NOUNS}
+    return bool(names) and not any(name in role for name in places)
+
+
 def telling(role: str) -> tuple[bool, bool, int]:
     """How much a role tells: one held now before a former one, a title before a description."""
     former = role.lower().startswith(("former ", "ex-", "then-"))
@@ -144,8 +171,8 @@ def telling(role: str) -> tuple[bool, bool, int]:
 
 def _names_role(token: Token) -> bool:
     word = token.lower_
-    # "German" is no "chairman"
-    if token.ent_type_ == "NORP":
+    # "German" is no "chairman", Caspian Roe no politician
+    if token.ent_type_ == "NORP" or (token.is_title and _GIVEN_IAN.search(word)):
         return False
     if token.pos_ == "ADJ":
         # the tagger takes "the shopkeeper Jane Roe" for one
@@ -163,12 +190,18 @@ def _is_role(noun: Token) -> bool:
     return lemma in ROLE_NOUNS or (noun.pos_ == "NOUN" and lemma.endswith(ROLE_ENDINGS))
 
 
+def held_by(ent: Span) -> Token | None:
+    """The noun of a role that a name in apposition fills: "The head of Lund Water, Jane Roe,"."""
+    noun = told_by(ent.root)
+    return noun if noun is not None and noun.tag_ != "NNS" else None
+
+
 def role_after(ent: Span) -> str:
     """The apposition behind a name: "Jane Roe, the group's chief economist,"."""
-    head = told_by(ent.root)
-    if head is not None and head.tag_ != "NNS":
+    noun = held_by(ent)
+    if noun is not None:
         # "A spokeswoman for the fund, Jane Roe,"
-        return _sound_role(ent.doc[_start(head) : ent.root.left_edge.i])
+        return _sound_role(ent.doc[_start(noun) : ent.root.left_edge.i])
     for child in ent.root.children:
         if child.dep_ == "appos" and child.i >= ent.end and _is_role(child) and child.tag_ != "NNS":
             right = child.right_edge.i

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS, SAYING
+from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS, SAYING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,6 +20,9 @@ _EMPTY = frozenset(["what", "which", "that", "there", "whatever", "whose"])
 _TIMES = frozenset(
     "amount day decade evening hour minute moment month morning night number percent time week "
     "weekend year".split()
+)
+_DATED = re.compile(
+    r"(?:,? [A-Z][\w.]*)*(?::|,? \([^()\n]{1,40}\) [-–—]|(?:,? \w+\.? \d{1,2})? [–—]) "
 )
 _PLACE_WORDS = 3
 _FARTHEST = 6
@@ -49,11 +53,18 @@ def of_cue(cue: Token) -> Source | None:
 def _can_speak(root: Token) -> bool:
     """Whether it may be a source: not a time, an amount, or a word that stands for nothing."""
     return (
-        root.ent_type_ not in ("DATE", "TIME", "MONEY", "QUANTITY")
+        not (root.ent_type_ in ("MONEY", "QUANTITY") or _is_time(root))
         and root.lemma_.lower() not in _TIMES
         and root.lower_ not in _EMPTY
         and root.dep_ != "expl"
     )
+
+
+def _is_time(noun: Token) -> bool:
+    """Whether the tagger has a date, which "Mr Roe" is not in "only last week Mr Roe said"."""
+    if noun.ent_type_ not in ("DATE", "TIME"):
+        return False
+    return not (noun.i and noun.nbor(-1).lower_.rstrip(".") in HONORIFICS)
 
 
 def _of_verb(verb: Token) -> Source | None:
@@ -156,6 +167,9 @@ def is_passive(verb: Token) -> bool:
 
 def phrase(head: Token) -> DocSpan:
     """The noun phrase of `head`, without relative clauses and what follows them."""
+    if head.tag_ == "PRP":
+        # nothing hangs on a pronoun; the parser has "she said that it stands: the yeast …"
+        return head.doc[head.i : head.i + 1]
     end = head.right_edge.i + 1
     for token in head.doc[head.i + 1 : end]:
         if token.dep_ in ("relcl", "acl") and token.head == head:
@@ -182,9 +196,21 @@ def _without_place(found: DocSpan) -> DocSpan:
 def _subject(verb: Token) -> Token | None:
     found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
     # the parser takes a dateline for one of two: "LUND: Mayor Jane Roe said"
-    if len(found) > 1 and found[0].is_upper and found[0].nbor().text == ":":
+    if len(found) > 1 and is_dateline(found[0]):
         return found[1]
+    if found and found[0].pos_ == "ADV":
+        # "Outside, the head of Lund Water said …"
+        return next((c for c in found[0].children if c.dep_ == "appos"), found[0])
     return found[0] if found else None
+
+
+def is_dateline(token: Token) -> bool:
+    """Whether it is the place that an article is dated from: "LUND:", "LUND (Wire) - ", "LUND —"."""
+    sentence = token.sent
+    if not token.is_upper or any(not t.is_upper for t in sentence[: token.i - sentence.start]):
+        return False
+    start = token.idx - sentence.start_char + len(token)
+    return bool(_DATED.match(sentence.text, start))
 
 
 def _inverted(verb: Token) -> Source | None:
@@ -227,7 +253,7 @@ def _from_subject(subject: Token, verb: Token, way: str) -> Source:
         if clause.dep_ in ("relcl", "acl"):
             return Source(pronoun, way, _antecedent(clause))
         return Source(pronoun, way, pronoun)
-    if subject.ent_type_ in ("DATE", "TIME") or subject.lemma_ in ("time", "day"):
+    if _is_time(subject) or subject.lemma_ in ("time", "day"):
         before = _entity_before(doc, subject.sent.start, verb.i)
         if before is not None:
             return _noun(before, way)
@@ -236,11 +262,25 @@ def _from_subject(subject: Token, verb: Token, way: str) -> Source:
 
 def _antecedent(clause: Token) -> DocSpan:
     """What a relative clause tells of: the noun phrase before it, without the clause."""
-    found = phrase(clause.head)
+    found = phrase(_whom(clause))
     end = min(found.end, clause.left_edge.i)
     while end - 1 > found.start and found.doc[end - 1].is_punct:
         end -= 1
     return found.doc[found.start : max(end, found.start + 1)]
+
+
+def _whom(clause: Token) -> Token:
+    """What the clause hangs on; for a "who", the name that a body is told beside.
+
+    In "Jane Roe of Lund Bank, who had warned" the parser has the bank for who warned.
+    """
+    head = clause.head
+    asked = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if asked is None or asked.lower_ != "who" or head.pos_ != "PROPN" or head.ent_type_ == "PERSON":
+        return head
+    above = head.head.head
+    behind = head.dep_ == "pobj" and above.pos_ == "PROPN" and above.ent_type_ != "ORG"
+    return above if behind and asked.nbor(-1).text == "," else head
 
 
 def _entity_before(doc: Doc, start: int, end: int) -> DocSpan | None:

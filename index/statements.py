@@ -97,6 +97,7 @@ class _Reader:
         found = [f for f in self._found() if not any(s.covers(f.content[0]) for s in taken)]
         # in the order of the text, so that a pronoun looks back to whoever spoke before it
         found.sort(key=lambda f: f.words.start)
+        self.people.listen(f.source.named for f in found if f.cue.lemma_.lower() in SAYING)
         statements = [*turns, *headings, *(self._statement(f) for f in found)]
         statements = self._run_on(statements)
         return sorted(_relayed(statements), key=lambda s: (s.content[0], s.span))
