@@ -14,9 +14,10 @@ from rag.asked import ASKING_FORMS
 from rag.compose import Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
+from rag.occasion import on_occasion
 from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.period import within
-from rag.question import Question, Term
+from rag.question import Question, Term, topic_terms
 from rag.reader import Reader
 from rag.record import RecordSearch
 from rag.relevance import Relevance, same_word, stem, words_of
@@ -33,6 +34,12 @@ LOOKED_AT = 200
 AROUND, NEAR = 0.5, 0.2
 """Coverage and cosine to the topic from which the nearest that one of several said is shown rather
 than that nothing is credited to them."""
+BESIDE = 12
+"""Characters at most between a statement and the quotation that goes on from it."""
+MAX_NEAR = 3
+"""Statements shown as the nearest that somebody did say."""
+NEAREST = "Nearest to it of what they did say:"
+"""Before these."""
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
@@ -165,7 +172,7 @@ class FromRecord:
         who = enumerated(self._names_in(question.speaker, silent))
         none = enumerated(silent, "or")
         if question.terms:
-            return f"Nothing about that was found by {none}, only by {who}."
+            return f"Nothing about that was found from {none}, only by {who}."
         time = " in that time" if question.period else ""
         return f"The articles credit nothing{time} to {none}, only to {who}."
 
@@ -191,12 +198,48 @@ class FromRecord:
         self, wanted: Filter, question: Question, terms: Sequence[Term], limit: int
     ) -> list[Statement]:
         if not terms:
+            if question.occasion or question.addressee:
+                return self._then(wanted, question, limit)
             return self._all_of(wanted, question.speaker, limit)
         nearest = self._search.candidates(question.topic, wanted)
         looked_at = _told_to(question.addressee, nearest)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
         self._total = max(self._total, len(on_topic))
-        return sorted(on_topic[:limit], key=self._time)
+        shown = self._with_quotations(on_topic[:limit], question)[:limit]
+        return sorted(shown, key=self._time)
+
+    def _then(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
+        """What was said on an occasion or to somebody, whatever about, in order of time."""
+        found = self._search.candidates(question.occasion or question.addressee, wanted)
+        if question.occasion:
+            found = on_occasion(question.occasion, found, self._search, self._relevance)
+        told = told_to(question.addressee, found, self._search)
+        shown = self._on_topic.once(told)
+        self._total = max(self._total, len(shown))
+        return sorted(shown[:limit], key=self._time)
+
+    def _with_quotations(
+        self, found: Sequence[Statement], question: Question
+    ) -> list[Statement]:
+        """With the speaker's quotation right beside each, which goes on from what it is told of."""
+        if question.whether or question.expected == "time":
+            return list(found)
+        shown = list(found)
+        for statement in found:
+            for other in self._store.statements(statement.article_id):
+                if other not in shown and self._goes_on(statement, other):
+                    shown.append(other)
+        return shown
+
+    def _goes_on(self, statement: Statement, other: Statement) -> bool:
+        """Whether one is a quotation right behind or before what the other tells in other words."""
+        if statement.speaker != other.speaker or "direct" not in (statement.kind, other.kind):
+            return False
+        if statement.kind == other.kind:
+            return False
+        first, second = sorted((statement.span, other.span))
+        between = self._search.article(statement).text[first.end : second.start]
+        return "\n" not in between and len(between) <= BESIDE
 
     def _all_of(self, wanted: Filter, asked: str, limit: int) -> list[Statement]:
         """Of all that they said, the newest, in order of time.
@@ -273,11 +316,30 @@ class FromRecord:
         asked = asked_about(question)
         if not names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-        elif question.terms:
-            self.refusal = f"{NOT_FOUND} Nothing about that was found by {asked}."
+        elif question.terms or question.occasion:
+            self.refusal = f"{NOT_FOUND} Nothing plainly about that was found from {asked}."
         else:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
+        near = self._near(question)
+        if near and (question.terms or question.occasion):
+            self.instead, self.lead = self._on_topic.drafts(near), NEAREST
+            return
         self.instead, self.lead = self._on_topic.drafts(self._on_topic.best(others)), OTHERS
+
+    def _near(self, question: Question) -> list[Statement]:
+        """Of what the one asked about did say the nearest, in order of time; none if far off."""
+        theirs = within(self._search.said_by(question.speaker), question.period)
+        if not theirs.names:
+            return []
+        topic = question.topic or question.occasion
+        found = [s for s in self._search.candidates(topic, theirs) if not self._is_scrap(s)]
+        told = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in found]
+        near = zip(self._relevance.similarity(topic, told), found, strict=True)
+        best = sorted((pair for pair in near if pair[0] >= NEAR), key=lambda pair: -pair[0])
+        return sorted(self._on_topic.once([s for _, s in best])[:MAX_NEAR], key=self._time)
+
+    def _is_scrap(self, statement: Statement) -> bool:
+        return len(words_of(self._on_topic.content(statement))) < 2
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question
@@ -287,6 +349,21 @@ class FromRecord:
             return False
         own = self._search.scored(question.terms, found)
         return not own or own[0][0] < min(SURELY, others[0][0] - FAR)
+
+
+def told_to(
+    addressee: str, statements: Sequence[Statement], search: RecordSearch
+) -> Sequence[Statement]:
+    """Those that were said to the addressee, if the articles say so of any by name.
+
+    Where they say "him", or nothing, those of articles that name the addressee; a common noun
+    ("people", "reporters") says too little to choose by.
+    """
+    told = _told_to(addressee, statements)
+    if told is not statements or not addressee:
+        return told
+    terms = [term for term in topic_terms(f"to {addressee}") if term.name]
+    return [s for s in statements if search.has_names(terms, s)] if terms else statements
 
 
 def _told_to(addressee: str, statements: Sequence[Statement]) -> Sequence[Statement]:
