@@ -8,7 +8,7 @@ from index.nlp import parse
 from rag.names import bears_surname, can_be_same, fold, read_name
 from rag.phrasal import single_verbs
 from rag.question import topic_terms
-from rag.record import RecordSearch, found_in
+from rag.record import COVERED, RecordSearch, found_in
 from rag.relevance import Relevance, stem, words_of
 
 TOLD, ALONE = 0.28, 0.15
@@ -16,7 +16,7 @@ TOLD, ALONE = 0.28, 0.15
 all that somebody says is in one article. "The verdict" and "found guilty of ten counts" have 0.36,
 "losing" and "came from two goals down to beat" 0.19, what has nothing to do with each other less
 than 0.13, "the election" and a vote in parliament 0.22."""
-CLOSE = 0.1
+CLOSE = 0.02
 """What may be missing to the article that tells of it most."""
 OPENING = 400
 """Characters in which an article tells what it is about."""
@@ -44,6 +44,7 @@ def on_occasion(
     articles = {s.article_id: search.article(s) for s in statements}
     enough = ALONE if len(articles) == 1 else TOLD
     told: dict[str, float] = {}
+    headed = set()
     for article_id, article in articles.items():
         text = f"{article.title}\n{article.text}"
         if relevance.unmatched_names(terms, text):
@@ -54,13 +55,19 @@ def on_occasion(
             does = any(_did(own["did"], speaker, article, sentences) for speaker in speakers)
             told[article_id] = float(does)
             continue
+        if any(term.name for term in terms) and not any(
+            relevance.coverage(terms, [(sentence, 1.0)]) >= COVERED for sentence in sentences
+        ):
+            # names alone make sentences alike
+            continue
         near = relevance.similarity(bare, [article.title, *sentences])
-        heading = len(found_in(terms, f"{article.title}\n{article.text[:OPENING]}")) == len(terms)
-        told[article_id] = max(near) + (1.0 if heading else 0.0)
+        told[article_id] = max(near)
+        if len(found_in(terms, f"{article.title}\n{article.text[:OPENING]}")) == len(terms):
+            headed.add(article_id)
+    if headed:
+        return [s for s in statements if s.article_id in headed]
     best = max(told.values(), default=0.0)
-    return [
-        s for s in statements if told.get(s.article_id, 0.0) >= max(enough, best - CLOSE)
-    ]
+    return [s for s in statements if told.get(s.article_id, 0.0) >= max(enough, best - CLOSE)]
 
 
 def _did(clause: str, speaker: str, article: Article, sentences: Sequence[str]) -> bool:

@@ -30,6 +30,11 @@ ON_TOPIC = 0.5
 already, is about the topic."""
 SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
+OWN_NEAR, WHOLE_NEAR, OWN_NEARER = 0.22, 0.5, 0.3
+"""Cosines to the topic: of what was said and of its title and sentence, and of what was said in an
+article that has the topic's words. "The plan was theft" has 0.33 to "the takeover", "that the
+illness does not pass from one person to another" 0.26 and 0.56 to "whether it is contagious"; of
+what an article on a wall has somebody say about a boat, 0.19 and 0.46."""
 DENYING = "deny"
 OTHERS = "Others spoke of it:"
 """Before what others said, where the one asked about said nothing."""
@@ -57,6 +62,8 @@ class OnTopic:
             (coverage if self._does_so(s, question) else min(coverage, HARDLY), s)
             for coverage, s in self._search.scored(terms, statements)
         ]
+        if question.kind == "said" and not question.act and not question.whether:
+            scored = self._lifted(scored, question, terms)
         scored.sort(key=lambda item: -item[0])
         if question.stance:
             # Who praised Roe is not what Roe praised.
@@ -71,6 +78,41 @@ class OnTopic:
             ):
                 found.append(statement)
         return found
+
+    def _lifted(
+        self, scored: Sequence[Scored], question: Question, terms: Sequence[Term]
+    ) -> list[Scored]:
+        """With `COVERED` for what is about the topic without its words.
+
+        That is what somebody says in an article on the very thing that is asked about, where this
+        is but a name, and what is near to it by its sense, in an article that has its words.
+        """
+        told = [s for c, s in scored if c < COVERED and self._search.has_names(terms, s)]
+        if not told:
+            return list(scored)
+        contents = [self.content(s) for s in told]
+        titled = [
+            f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in told
+        ]
+        own = self._relevance.similarity(question.topic, contents)
+        whole = self._relevance.similarity(question.topic, titled)
+        lifted = {
+            s
+            for s, near, told_near in zip(told, own, whole, strict=True)
+            if self._is_on_name(terms, s)
+            or (near >= OWN_NEAR and told_near >= WHOLE_NEAR)
+            or (near >= OWN_NEARER and self._has_words(terms, s))
+        }
+        return [(COVERED if s in lifted else c, s) for c, s in scored]
+
+    def _is_on_name(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether only names are asked about, and the article is headed by them."""
+        title = self._search.article(statement).title
+        return all(t.name for t in terms) and len(found_in(terms, title)) == len(terms)
+
+    def _has_words(self, terms: Sequence[Term], statement: Statement) -> bool:
+        article = self._search.article(statement)
+        return len(found_in(terms, f"{article.title}\n{article.text}")) == len(terms)
 
     def by_others(self, question: Question, names: frozenset[NameRole]) -> list[Scored]:
         """What others said about it, by how far it is about that."""

@@ -214,7 +214,7 @@ class FromRecord:
         if question.occasion:
             found = on_occasion(question.occasion, found, self._search, self._relevance)
         told = told_to(question.addressee, found, self._search)
-        shown = self._on_topic.once(told)
+        shown = self._on_topic.once(self._with_quotations(told, question))
         self._total = max(self._total, len(shown))
         return sorted(shown[:limit], key=self._time)
 
