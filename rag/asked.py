@@ -82,7 +82,8 @@ _UTTERING = frozenset("raise raised give given make made issue issued offer expr
 # What is asked for by these with "how much", "who", "when" or "where" is a thing, not words.
 _GIVING = frozenset("announce demand donate offer order pledge promise propose".split())
 _FOR_A_THING = re.compile(
-    r"^(?:so |and |but )?(?:how (?:many|much)|who|when|where|(?:to|by) whom|for whom)\b", re.IGNORECASE
+    r"^(?:so |and |but )?(?:how (?:many|much)|who|when|where|(?:to|by) whom|for whom)\b",
+    re.IGNORECASE,
 )
 # "Did X take back what he said about Y?"
 _TAKEN_BACK = re.compile(

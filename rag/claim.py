@@ -64,9 +64,7 @@ def asserts(cue: str) -> bool:
     return not words or words[0] == "according" or any(stem(w) in _ASSERTING for w in words)
 
 
-def says(
-    asked: str, terms: Sequence[Term], said: str, *, own: bool, negated: bool = False
-) -> bool:
+def says(asked: str, terms: Sequence[Term], said: str, *, own: bool, negated: bool = False) -> bool:
     """Whether the words of a statement say what is asked about: who does what, and is it so.
 
     Args:

@@ -77,7 +77,7 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
                 # "does not think", "critics want": only the article's own sentence is safe
                 return _whole(article, statement, sentences)
             cue = "said"
-        addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
+        addressee = f" {statement.addressee}" if statement.addressee and cue.endswith("told") else ""
         led = statement.cue is None or statement.content[0].start < statement.cue.start
         colon = ":" if _CAPITAL.match(content) and (led or not content[0].isalnum()) else ""
         if colon and not _utters(cue):

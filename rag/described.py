@@ -29,7 +29,9 @@ def is_description(words: str) -> bool:
 def described(words: str, article: Article, statements: Iterable[Statement]) -> list[str]:
     """The names of those who speak in the article and are described there by all the words."""
     names = dict.fromkeys(s.speaker for s in statements if read_name(s.speaker))
-    return [name for name in names if any(_fits(words, article.text, m) for m in _told(name, article))]
+    return [
+        name for name in names if any(_fits(words, article.text, m) for m in _told(name, article))
+    ]
 
 
 def _told(name: str, article: Article) -> Iterable[re.Match[str]]:
@@ -56,9 +58,7 @@ def _fits(words: str, text: str, name: re.Match[str]) -> bool:
 
 def _missing(wanted: Iterable[str], role: str) -> list[str]:
     there = words_of(role)
-    return [
-        w for w in wanted if not any(same_word(w, r, name=r[0].isupper()) for r in there)
-    ]
+    return [w for w in wanted if not any(same_word(w, r, name=r[0].isupper()) for r in there)]
 
 
 def _is_role(word: str) -> bool:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.article import Statement
+from index.lexicon import ROLE_NOUNS
+from index.nlp import parse
 from index.record import EVERYTHING
 from index.rows import content_of
 from index.store import Store
@@ -16,7 +19,7 @@ from rag.names import NOBODY, fold
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch, found_in
-from rag.relevance import Relevance
+from rag.relevance import Relevance, stem, words_of
 from rag.stance import is_against, names_stance, takes_stance
 
 ALIKE = 0.9
@@ -90,27 +93,29 @@ class OnTopic:
         told = [s for c, s in scored if c < COVERED and self._search.has_names(terms, s)]
         if not told:
             return list(scored)
+        plainly = len(told) < len(scored) and any(
+            c >= COVERED and self._search.has_names(terms, s) for c, s in scored
+        )
         contents = [self.content(s) for s in told]
-        titled = [
-            f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in told
-        ]
+        titled = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in told]
         own = self._relevance.similarity(question.topic, contents)
         whole = self._relevance.similarity(question.topic, titled)
         lifted = {
             s
             for s, near, told_near in zip(told, own, whole, strict=True)
-            if self._is_on_name(terms, s)
-            or (near >= OWN_NEAR and told_near >= WHOLE_NEAR)
-            or (near >= OWN_NEARER and self._has_words(terms, s))
+            if (all(t.name for t in terms) and self.is_headed(terms, s))
+            or (near >= OWN_NEAR and told_near >= WHOLE_NEAR and not plainly)
+            or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
         }
         return [(COVERED if s in lifted else c, s) for c, s in scored]
 
-    def _is_on_name(self, terms: Sequence[Term], statement: Statement) -> bool:
-        """Whether only names are asked about, and the article is headed by them."""
+    def is_headed(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether the title of its article has all of the terms."""
         title = self._search.article(statement).title
-        return all(t.name for t in terms) and len(found_in(terms, title)) == len(terms)
+        return len(found_in(terms, title)) == len(terms)
 
-    def _has_words(self, terms: Sequence[Term], statement: Statement) -> bool:
+    def has_words(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether its article has all of the terms somewhere."""
         article = self._search.article(statement)
         return len(found_in(terms, f"{article.title}\n{article.text}")) == len(terms)
 
@@ -126,10 +131,27 @@ class OnTopic:
             if coverage >= COVERED and self._search.has_names(question.terms, statement)
         ]
 
-    def best(self, others: Sequence[Scored]) -> list[Statement]:
+    def best(self, others: Sequence[Scored], topic: str) -> list[Statement]:
         """The best of what others said, to be shown where the one asked about said nothing."""
-        theirs = [(c, s) for c, s in others if not self.is_outlets(s)]
+        theirs = [
+            (c, s)
+            for c, s in others
+            if not self.is_outlets(s) and is_known(s) and self._is_one_thing(topic, s)
+        ]
         return [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
+
+    def _is_one_thing(self, topic: str, statement: Statement) -> bool:
+        """Whether its article has two nouns of the topic together: a café's bill is no water bill."""
+        article = self._search.article(statement)
+        told = [stem(word) for word in words_of(f"{article.title} {article.text}")]
+        pairs = set(pairwise(told))
+        sentence = {stem(word) for word in words_of(self._search.sentence(statement))}
+        return all(
+            pair in pairs or set(pair) <= sentence
+            for one, other in pairwise(parse(topic))
+            if one.pos_ == other.pos_ == "NOUN" and one.dep_ == "compound"
+            for pair in [(stem(one.text), stem(other.text))]
+        )
 
     def once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""
@@ -202,6 +224,13 @@ class OnTopic:
 def is_somebody(statement: Statement) -> bool:
     """Whether the article lets one know who spoke."""
     return bool(statement.speaker) and statement.speaker.lower() not in NOBODY
+
+
+def is_known(statement: Statement) -> bool:
+    """Whether the speaker is somebody in particular: no "authorities" or "leaked papers"."""
+    words = statement.speaker.split()
+    named = any(word[:1].isupper() for word in words)
+    return named or bool(statement.role) or fold(words[-1]) in ROLE_NOUNS
 
 
 def asked_about(question: Question) -> str:

@@ -11,7 +11,7 @@ from index.record import Filter
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.asked import ASKING_FORMS
-from rag.compose import Draft, day
+from rag.compose import REST, Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
 from rag.occasion import on_occasion
@@ -36,8 +36,12 @@ AROUND, NEAR = 0.5, 0.2
 than that nothing is credited to them."""
 BESIDE = 12
 """Characters at most between a statement and the quotation that goes on from it."""
+LITTLE = 4
+"""Of so few statements by somebody in an article all are on what it is headed by."""
 MAX_NEAR = 3
 """Statements shown as the nearest that somebody did say."""
+FAIRLY_NEAR = 0.3
+"""Cosine from which they are shown where the article has not all words of the topic."""
 NEAREST = "Nearest to it of what they did say:"
 """Before these."""
 FAR = 0.4
@@ -120,8 +124,42 @@ class FromRecord:
             self.more = self._beyond(question, silent, self._total - len(found))
         if len(split_names(question.speaker)) > 1:
             found = sorted(found, key=self._time)
-        drafts = self._on_topic.drafts(found, dated=question.expected == "time")
-        yield by_topic(drafts, self._relevance, f"{question.text} {question.topic}")
+        dated = question.expected == "time"
+        also = [] if question.whether or dated else self._also(question, found)
+        drafts = self._on_topic.drafts([*found, *also], dated=dated)
+        theirs = [draft for draft in drafts if self._is_of(draft, found)]
+        grouped = by_topic(theirs, self._relevance, f"{question.text} {question.topic}")
+        rest = [replace(draft, heading=REST) for draft in drafts if draft not in theirs]
+        yield [*grouped, *rest]
+
+    def _also(self, question: Question, found: Sequence[Statement]) -> list[Statement]:
+        """What else they say in an article headed by the topic, if it is little."""
+        if not question.terms:
+            return []
+        theirs = within(self._search.said_by(question.speaker), question.period)
+        by_article: dict[str, list[Statement]] = {}
+        for s in self._search.candidates(question.topic, theirs):
+            by_article.setdefault(s.article_id, []).append(s)
+        more = [
+            s
+            for statements in by_article.values()
+            if len(statements) <= LITTLE
+            for s in statements
+            if s not in found
+            and not self._is_scrap(s)
+            and self._on_topic.is_headed(question.terms, s)
+        ]
+        shown = self._on_topic.once([*found, *more])[len(found) : MAX_STATEMENTS]
+        return sorted(shown, key=self._time)
+
+    def _is_of(self, draft: Draft, found: Sequence[Statement]) -> bool:
+        """Whether a draft is of one of these, perhaps together with others."""
+        return any(
+            s.article_id == draft.article.id
+            and s.speaker == draft.speaker
+            and self._on_topic.content(s) in draft.content
+            for s in found
+        )
 
     def _whether(
         self,
@@ -218,9 +256,7 @@ class FromRecord:
         self._total = max(self._total, len(shown))
         return sorted(shown[:limit], key=self._time)
 
-    def _with_quotations(
-        self, found: Sequence[Statement], question: Question
-    ) -> list[Statement]:
+    def _with_quotations(self, found: Sequence[Statement], question: Question) -> list[Statement]:
         """With the speaker's quotation right beside each, which goes on from what it is told of."""
         if question.whether or question.expected == "time":
             return list(found)
@@ -324,7 +360,10 @@ class FromRecord:
         if near and (question.terms or question.occasion):
             self.instead, self.lead = self._on_topic.drafts(near), NEAREST
             return
-        self.instead, self.lead = self._on_topic.drafts(self._on_topic.best(others)), OTHERS
+        self.instead, self.lead = (
+            self._on_topic.drafts(self._on_topic.best(others, question.topic)),
+            OTHERS,
+        )
 
     def _near(self, question: Question) -> list[Statement]:
         """Of what the one asked about did say the nearest, in order of time; none if far off."""
@@ -334,8 +373,14 @@ class FromRecord:
         topic = question.topic or question.occasion
         found = [s for s in self._search.candidates(topic, theirs) if not self._is_scrap(s)]
         told = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in found]
+        terms = question.terms or topic_terms(topic)
         near = zip(self._relevance.similarity(topic, told), found, strict=True)
-        best = sorted((pair for pair in near if pair[0] >= NEAR), key=lambda pair: -pair[0])
+        best = [
+            (cosine, s)
+            for cosine, s in near
+            if cosine >= (NEAR if self._on_topic.has_words(terms, s) else FAIRLY_NEAR)
+        ]
+        best.sort(key=lambda pair: -pair[0])
         return sorted(self._on_topic.once([s for _, s in best])[:MAX_NEAR], key=self._time)
 
     def _is_scrap(self, statement: Statement) -> bool:

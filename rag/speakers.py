@@ -148,7 +148,9 @@ class Roster:
             and not (missing and _is_others(wanted, pair[1]))
         ]
         if certain:
-            fitting = [(speaker, pair, missing) for speaker, pair, missing in fitting if not missing]
+            fitting = [
+                (speaker, pair, missing) for speaker, pair, missing in fitting if not missing
+            ]
         asked = frozenset(pair for _, pair, missing in fitting if missing)
         around = places(asked) if asked else {}
         meant = [
@@ -326,7 +328,9 @@ def _in_full(words: str) -> str:
         full = _SHORT.get(part.lower().rstrip("."), "")
         alone = part.lower() in _ALONE
         # "Di Pietro" and "Sen" are names
-        leading = leading and bool(full) and at + 1 < len(parts) and (len(part) > 2 or part.isupper())
+        leading = (
+            leading and bool(full) and at + 1 < len(parts) and (len(part) > 2 or part.isupper())
+        )
         if alone or leading:
             parts[at] = full
     return " ".join(parts)

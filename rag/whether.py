@@ -78,14 +78,14 @@ class Whether:
             self.shown = list(near)
         elif not theirs.names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-            self.instead, self.lead = self._on_topic.best(others), OTHERS
+            self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
         else:
             self.instead = self._near(theirs, others, NEARBY)
             if self.instead:
                 self.lead = f"Nearest to that, they credit {self._name(self.instead)} with:"
             else:
                 self.refusal = f"{NOT_FOUND} Nothing from {asked} was found that comes near it."
-                self.instead, self.lead = self._on_topic.best(others), OTHERS
+                self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
 
     def _plainly(self, found: Sequence[Statement], *, negated: bool) -> bool:
         """Whether they state it, or its negation, and nowhere the other."""

@@ -25,7 +25,7 @@ def write(
 ) -> Written:
     """The drafts as paragraphs, one number for each cited span, in order of appearance.
 
-    An opening rests on the first draft of each speaker, unless it only leads on to the drafts. Short answers are one
+    An opening rests on the first draft of each speaker, unless it only leads on. Short answers are one
     paragraph with it, each with its own citation.
     """
     citations: list[Citation] = []
