@@ -21,7 +21,7 @@ _AUX = r"(?:did|does|do|has|have|had|will|would|could)"
 _WHETHER = re.compile(r"^(?:so |and |but )?(?:did|does|do|has|have|had)\s", re.IGNORECASE)
 # What may stand before the subject: "what did …", "did …", "how has …".
 _LEAD = re.compile(
-    rf"^(?:so |and |but )?(?:(?:what|how|why|when|where)(?P<noun>\s+[\w ]+?)?\s+{_AUX}"
+    rf"^(?:so |and |but )?(?:(?:what|how|why|when|where)(?P<noun>\s+[\w ]+?)??\s+{_AUX}"
     rf"|(?:\w+ )?which (?P<noun2>[\w ]+?)\s+{_AUX}|(?:did|does|do|has|have|had))\s+",
     re.IGNORECASE,
 )
@@ -79,6 +79,47 @@ _IRREGULAR = {
     "wrote": "write", "written": "write", "forecast": "forecast", "read": "read",
 }  # fmt: skip
 _UTTERING = frozenset("raise raised give given make made issue issued offer express".split())
+# What is asked for by these with "how much", "who", "when" or "where" is a thing, not words.
+_GIVING = frozenset("announce demand donate offer order pledge promise propose".split())
+_FOR_A_THING = re.compile(
+    r"^(?:so |and |but )?(?:how (?:many|much)|who|when|where|(?:to|by) whom|for whom)\b",
+    re.IGNORECASE,
+)
+# "Did X take back what he said about Y?"
+_TAKEN_BACK = re.compile(
+    r"^(?:did|does|do|has|have|had|will)\s+(?P<who>.+?)\s+(?:(?:ever|later|since)\s+)?"
+    r"(?:tak(?:e|en) back|withdr(?:aw|awn)|retract(?:ed)?|apologi[sz]ed? for|st(?:and|ood) by|go(?:ne)?"
+    r" back on|regret(?:ted)?)\s+(?:what (?:s?he|they|it)(?: had)? said|(?:his|her|their|its)"
+    r" (?:words|claims?|comments?|remarks?|accusations?|statements?))\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+# "Tell voters taxes would rise": without an article one word, or a name.
+_TO_WHOM = (
+    r"(?P<who>(?:the|a|an|his|her|their|its)\s+[\w'’-]+(?:\s+[\w'’-]+)??"
+    r"|(?-i:[A-Z][\w'’.-]*(?:\s+(?:of\s+)?[A-Z][\w'’.-]*)*)|[\w'’-]+)"
+)
+_THEN = (
+    r"(?:\s+(?P<rest>(?:about|that|on|regarding|over|of|in|to|at|if|whether|how|why|when|while|where"
+    r"|after|before|during|following)\b.*))?$"
+)
+_TELLING = re.compile(rf"^{_TO_WHOM}{_THEN}", re.IGNORECASE)
+_SAYING_TO = re.compile(rf"^to\s+{_TO_WHOM}{_THEN}", re.IGNORECASE)
+_NO_ADDRESSEE = frozenset("about anything everything that how why what whether if of on".split())
+_OCCASION = re.compile(
+    r"^(?:right |just |shortly |soon |immediately )?(?:after|ahead of|as soon as|before|during"
+    r"|following|once|outside|upon|when|while)\s+(?!asked\b)(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+_ASKED_ABOUT = re.compile(
+    r"^when\s+(?:(?:s?he|they|it)\s+(?:was|were)\s+)?(?:asked|pressed|questioned)\s+(?:about|on)\s",
+    re.IGNORECASE,
+)
+# "X's claim" is answered by what is said on X.
+_REPLYING = frozenset("answer counter react reply respond".split())
+_WORDS_OF = re.compile(
+    r"['’]s?\s+(?:accusation|allegation|claim|comment|criticism|remark|statement|suggestion)s?\b",
+    re.IGNORECASE,
+)
 _ADDED_TO = re.compile(r"to (?!that\b|this\b|it\b)")
 _FILLERS = frozenset("have has had been also actually really ever just even to".split())
 _NO_SPEAKER = frozenset(
@@ -115,6 +156,10 @@ class Asked:
     topic: str
     act: str = ""
     """What "Did X …" asks whether they did by them ("deny", "call for"); empty if only to say."""
+    addressee: str = ""
+    """To whom, where the question says so ("tell the jury"); empty if it does not."""
+    occasion: str = ""
+    """When, as a clause or phrase, where nothing else is said of the topic ("after the verdict")."""
 
 
 def asked_of(bare: str) -> Asked | None:
@@ -123,6 +168,9 @@ def asked_of(bare: str) -> Asked | None:
     if according:
         who = according["before"] or according["after"]
         return Asked(clean_speaker(who), clean_topic(according["rest"] or according["rest2"]))
+    taken_back = _TAKEN_BACK.match(bare)
+    if taken_back:
+        return Asked(clean_speaker(taken_back["who"]), clean_topic(taken_back["rest"]))
     feeling = _FEELING.match(bare)
     if feeling:
         state = feeling["verb"] or feeling["state"]
@@ -154,6 +202,9 @@ def _by_verb(bare: str) -> Asked | None:
             continue
         subject = bare[start : token.idx].split()
         topic = bare[token.idx + len(token) :].strip()
+        if verb in _GIVING and _FOR_A_THING.match(bare):
+            # "How much did X pledge?" wants a sum, "when did X announce it?" a day.
+            return None
         if verb == "add" and (noun not in ("", "else") or _ADDED_TO.match(topic)):
             # "Which player did Rovers add to their list?" is no question for words.
             return None
@@ -161,6 +212,15 @@ def _by_verb(bare: str) -> Asked | None:
             subject.pop()
         if not subject or subject[0].lower() in _NO_SPEAKER:
             return None
+        addressee, topic = _addressed(verb, topic)
+        if not noun and _OCCASION.match(topic) and not _ASKED_ABOUT.match(topic):
+            about = re.search(r"\s(?:about|regarding)\s", topic)
+            if about is None:
+                who = clean_speaker(" ".join(subject))
+                return Asked(who, "", addressee=addressee, occasion=topic)
+            topic = topic[about.end() :]
+        if verb in _REPLYING:
+            topic = _WORDS_OF.sub("", topic)
         act = _act(verb, topic) if _WHETHER.match(bare) else ""
         if act:
             topic = re.sub(r"^(?:for|on|to)\s+", "", topic)
@@ -168,8 +228,18 @@ def _by_verb(bare: str) -> Asked | None:
             # "What did X promise?", "did X reject Y?": the verb says what kind of words.
             topic = f"{token.text} {topic}"
         topic = clean_topic(f"{noun} {clean_topic(topic)}")
-        return Asked(clean_speaker(" ".join(subject)), topic, act if topic else "")
+        who = clean_speaker(" ".join(subject))
+        return Asked(who, topic, act if topic else "", addressee)
     return None
+
+
+def _addressed(verb: str, rest: str) -> tuple[str, str]:
+    """To whom, and the rest without it: "the jury" and "about Y" of "tell the jury about Y"."""
+    pattern = {"tell": _TELLING, "say": _SAYING_TO, "speak": _SAYING_TO, "talk": _SAYING_TO}
+    found = pattern[verb].match(rest) if verb in pattern else None
+    if found is None or found["who"].split()[0].lower() in _NO_ADDRESSEE:
+        return "", rest
+    return clean_speaker(found["who"]), found["rest"] or ""
 
 
 def _act(verb: str, rest: str) -> str:
@@ -198,7 +268,7 @@ def clean_speaker(words: str) -> str:
 
 def clean_topic(rest: str) -> str:
     """A topic without "about" and the like before it."""
-    rest = rest.strip(" ,?.")
+    rest = _ASKED_ABOUT.sub("", rest.strip(" ,?."))
     while True:
         shorter = re.sub(
             r"^(?:about|regarding|concerning|on|that|of|to|over|in response to|when asked about)\s",

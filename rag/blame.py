@@ -67,3 +67,16 @@ def _words(text: str) -> list[str]:
             break
         words.append(word)
     return words
+
+
+_TOO = re.compile(
+    r"\btoo (?:big|costly|expensive|far|few|high|late|little|long|low|many|much|slow|soon|weak)\b"
+    r"|\bshould (?:never|not)\b|\bnothing but\b|\bat the expense of\b|\bfail(?:s|ed)? to\b"
+    r"|\bcost\w*\b.*\b(?:not|n['’]t) (?:have|afford)\b",
+    re.IGNORECASE,
+)
+
+
+def finds_fault(content: str) -> bool:
+    """Whether what was said sounds like fault-finding; good enough to choose what is shown first."""
+    return bool(_TOO.search(content)) or not _BAD.isdisjoint(re.findall(r"[\w-]+", content.lower()))

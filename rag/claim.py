@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.nlp import parse
@@ -38,6 +38,7 @@ _MOODS = {
     **dict.fromkeys("must should ought".split(), "must"),
     **dict.fromkeys("can could may might ca".split(), "may"),
 }
+_INTENTIONS = frozenset("intention plan".split())
 _CONDITIONS = frozenset("if unless whether".split())
 _MAIN = ("ROOT", "conj", "parataxis")
 
@@ -63,7 +64,7 @@ def asserts(cue: str) -> bool:
     return not words or words[0] == "according" or any(stem(w) in _ASSERTING for w in words)
 
 
-def says(asked: str, terms: Sequence[Term], said: str, *, own: bool) -> bool:
+def says(asked: str, terms: Sequence[Term], said: str, *, own: bool, negated: bool = False) -> bool:
     """Whether the words of a statement say what is asked about: who does what, and is it so.
 
     Args:
@@ -71,12 +72,16 @@ def says(asked: str, terms: Sequence[Term], said: str, *, own: bool) -> bool:
         terms: Its content words, every one of which has to be there.
         said: The words of the statement.
         own: Whether it is by the one asked about, for whom a pronoun stands in both.
+        negated: Whether they should say that it is not so.
     """
     if not terms or len(found_in(terms, said)) < len(terms):
         return False
     wanted = next(_clauses(parse(asked), own=own), None)
     plain = re.sub(r"^\W*that\s|[\"“”«»]", "", " ".join(said.split()))
-    return wanted is not None and any(c == wanted for c in _clauses(parse(plain), own=own))
+    if wanted is None:
+        return False
+    wanted = replace(wanted, negated=wanted.negated != negated)
+    return any(c == wanted for c in _clauses(parse(plain), own=own))
 
 
 def takes_act(text: str, stance: str, terms: Sequence[Term]) -> bool:
@@ -100,7 +105,10 @@ def takes_act(text: str, stance: str, terms: Sequence[Term]) -> bool:
 def _clauses(doc: Doc, *, own: bool) -> Iterator[_Clause]:
     """What is plainly told: no question, condition or clause inside another."""
     for token in doc:
-        subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        meant = _intended(token)
+        # "would stay but had no plans to run"
+        bearer = token.head if meant is not None and token.dep_ == "conj" else token
+        subject = next((c for c in bearer.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is None or not _is_main(token) or token.sent.text.rstrip().endswith("?"):
             continue
         if any(c.lower_ in _CONDITIONS for inner in token.children for c in inner.subtree):
@@ -110,6 +118,16 @@ def _clauses(doc: Doc, *, own: bool) -> Iterator[_Clause]:
             if not own or who not in _SELF:
                 continue
             who = ""
+        if meant is not None:
+            yield _Clause(
+                subject=stem(who),
+                verb=stem(meant.lemma_),
+                complement=_complement(meant),
+                passive=False,
+                negated=True,
+                mood="future",
+            )
+            continue
         yield _Clause(
             subject=stem(who),
             verb=stem(token.lemma_),
@@ -118,6 +136,17 @@ def _clauses(doc: Doc, *, own: bool) -> Iterator[_Clause]:
             negated=any(c.lower_ in _NEGATIONS for c in (*token.children, *subject.children)),
             mood=next((m for c in token.children if (m := _MOODS.get(c.lower_))), ""),
         )
+
+
+def _intended(verb: Token) -> Token | None:
+    """Of "had no intention of going", "has no plans to go", what will not be done."""
+    if verb.lemma_ != "have":
+        return None
+    plan = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in _INTENTIONS), None)
+    if plan is None or not any(c.lower_ == "no" for c in plan.children):
+        return None
+    inside = (c for child in plan.children for c in (child, *child.children))
+    return next((c for c in inside if c.pos_ == "VERB"), None)
 
 
 def _is_main(verb: Token) -> bool:

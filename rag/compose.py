@@ -21,6 +21,7 @@ TOLD_WORDS = 4
 
 _CAPITAL = re.compile(r"\W*[A-Z0-9]")
 _OPENING = re.compile(r"[\"“«]|''")
+_CLOSED = re.compile(r"(,?)([\"”»]|'')$")
 _CLOSING = {'"': '"', "“": "”", "«": "»", "''": "''"}
 _SAYING = frozenset("adding saying say stating telling noting".split())
 _UTTERING = frozenset(stem(verb.removesuffix("_out")) for verb in UTTERING)
@@ -76,7 +77,9 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
                 # "does not think", "critics want": only the article's own sentence is safe
                 return _whole(article, statement, sentences)
             cue = "said"
-        addressee = f" {statement.addressee}" if statement.addressee and cue == "told" else ""
+        addressee = (
+            f" {statement.addressee}" if statement.addressee and cue.endswith("told") else ""
+        )
         led = statement.cue is None or statement.content[0].start < statement.cue.start
         colon = ":" if _CAPITAL.match(content) and (led or not content[0].isalnum()) else ""
         if colon and not _utters(cue):
@@ -201,12 +204,17 @@ def _named(article: Article, statement: Statement) -> bool:
 
 
 def _content(article: Article, statement: Statement) -> str:
-    """The content's spans; what stands between two of them is left out visibly."""
+    """The content's spans; what stands between two of them is left out visibly.
+
+    Between two quotations, where the article has its "she said", too.
+    """
     text = ""
     for before, span in zip((None, *statement.content), statement.content, strict=False):
         gap = span.start - before.end if before else 0
         for paragraph in re.split(r"\s*\n\s*", article.quote(span).strip()):
-            text = _joined(text, paragraph, " … " if gap >= FAR_APART else " ")
+            quotations = bool(gap and _CLOSED.search(text) and _OPENING.match(paragraph))
+            text = _CLOSED.sub(r"\2", text) if quotations else text
+            text = _joined(text, paragraph, " … " if quotations or gap >= FAR_APART else " ")
             gap = 0
     return text.rstrip(",")
 

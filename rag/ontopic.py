@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.article import Statement
+from index.lexicon import ROLE_NOUNS
+from index.nlp import parse
 from index.record import EVERYTHING
 from index.rows import content_of
 from index.store import Store
@@ -16,7 +19,7 @@ from rag.names import NOBODY, fold
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch, found_in
-from rag.relevance import Relevance
+from rag.relevance import Relevance, stem, words_of
 from rag.stance import is_against, names_stance, takes_stance
 
 ALIKE = 0.9
@@ -30,6 +33,11 @@ ON_TOPIC = 0.5
 already, is about the topic."""
 SURELY, HARDLY = 0.85, 0.25
 """Coverage of the topic from which, and below which, the model is not asked."""
+OWN_NEAR, WHOLE_NEAR, OWN_NEARER = 0.22, 0.5, 0.3
+"""Cosines to the topic: of what was said and of its title and sentence, and of what was said in an
+article that has the topic's words. "The plan was theft" has 0.33 to "the takeover", "that the
+illness does not pass from one person to another" 0.26 and 0.56 to "whether it is contagious"; of
+what an article on a wall has somebody say about a boat, 0.19 and 0.46."""
 DENYING = "deny"
 OTHERS = "Others spoke of it:"
 """Before what others said, where the one asked about said nothing."""
@@ -57,6 +65,8 @@ class OnTopic:
             (coverage if self._does_so(s, question) else min(coverage, HARDLY), s)
             for coverage, s in self._search.scored(terms, statements)
         ]
+        if question.kind == "said" and not question.act and not question.whether:
+            scored = self._lifted(scored, question, terms)
         scored.sort(key=lambda item: -item[0])
         if question.stance:
             # Who praised Roe is not what Roe praised.
@@ -72,6 +82,43 @@ class OnTopic:
                 found.append(statement)
         return found
 
+    def _lifted(
+        self, scored: Sequence[Scored], question: Question, terms: Sequence[Term]
+    ) -> list[Scored]:
+        """With `COVERED` for what is about the topic without its words.
+
+        That is what somebody says in an article on the very thing that is asked about, where this
+        is but a name, and what is near to it by its sense, in an article that has its words.
+        """
+        told = [s for c, s in scored if c < COVERED and self._search.has_names(terms, s)]
+        if not told:
+            return list(scored)
+        plainly = len(told) < len(scored) and any(
+            c >= COVERED and self._search.has_names(terms, s) for c, s in scored
+        )
+        contents = [self.content(s) for s in told]
+        titled = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in told]
+        own = self._relevance.similarity(question.topic, contents)
+        whole = self._relevance.similarity(question.topic, titled)
+        lifted = {
+            s
+            for s, near, told_near in zip(told, own, whole, strict=True)
+            if (all(t.name for t in terms) and self.is_headed(terms, s))
+            or (near >= OWN_NEAR and told_near >= WHOLE_NEAR and not plainly)
+            or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
+        }
+        return [(COVERED if s in lifted else c, s) for c, s in scored]
+
+    def is_headed(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether the title of its article has all of the terms."""
+        title = self._search.article(statement).title
+        return len(found_in(terms, title)) == len(terms)
+
+    def has_words(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether its article has all of the terms somewhere."""
+        article = self._search.article(statement)
+        return len(found_in(terms, f"{article.title}\n{article.text}")) == len(terms)
+
     def by_others(self, question: Question, names: frozenset[NameRole]) -> list[Scored]:
         """What others said about it, by how far it is about that."""
         if not question.terms:
@@ -84,10 +131,27 @@ class OnTopic:
             if coverage >= COVERED and self._search.has_names(question.terms, statement)
         ]
 
-    def best(self, others: Sequence[Scored]) -> list[Statement]:
+    def best(self, others: Sequence[Scored], topic: str) -> list[Statement]:
         """The best of what others said, to be shown where the one asked about said nothing."""
-        theirs = [(c, s) for c, s in others if not self.is_outlets(s)]
+        theirs = [
+            (c, s)
+            for c, s in others
+            if not self.is_outlets(s) and is_known(s) and self._is_one_thing(topic, s)
+        ]
         return [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
+
+    def _is_one_thing(self, topic: str, statement: Statement) -> bool:
+        """Whether its article has two nouns of the topic together: a café's bill is no water bill."""
+        article = self._search.article(statement)
+        told = [stem(word) for word in words_of(f"{article.title} {article.text}")]
+        pairs = set(pairwise(told))
+        sentence = {stem(word) for word in words_of(self._search.sentence(statement))}
+        return all(
+            pair in pairs or set(pair) <= sentence
+            for one, other in pairwise(parse(topic))
+            if one.pos_ == other.pos_ == "NOUN" and one.dep_ == "compound"
+            for pair in [(stem(one.text), stem(other.text))]
+        )
 
     def once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""
@@ -160,6 +224,13 @@ class OnTopic:
 def is_somebody(statement: Statement) -> bool:
     """Whether the article lets one know who spoke."""
     return bool(statement.speaker) and statement.speaker.lower() not in NOBODY
+
+
+def is_known(statement: Statement) -> bool:
+    """Whether the speaker is somebody in particular: no "authorities" or "leaked papers"."""
+    words = statement.speaker.split()
+    named = any(word[:1].isupper() for word in words)
+    return named or bool(statement.role) or fold(words[-1]) in ROLE_NOUNS
 
 
 def asked_about(question: Question) -> str:

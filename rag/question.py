@@ -117,6 +117,9 @@ class Question:
     """`terms` with the words of the period: "in June" may belong to the topic."""
     addressee: str
     """To whom it should have been said; empty if to anybody."""
+    occasion: str
+    """When it should have been said, as a clause or phrase, of a question without a topic; or
+    empty."""
     stance: str
     """What "who_said" asks for more than saying ("criticised"); empty if nothing."""
     whether: bool
@@ -175,6 +178,9 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     of_record = kind in ("said", "who_said")
     period = timed[0] if timed and kind != "fact" else None
     told = _TOLD.search(undated) if of_record else None
+    addressee = asked.addressee if asked else ""
+    if told and not addressee:
+        addressee = clean_speaker(told["who"] or told["who2"])
     return Question(
         text=text,
         kind=kind,
@@ -184,7 +190,8 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         terms=topic_terms(topic if of_record else bare),
         period=period,
         dated_terms=topic_terms(f"{topic} {timed[2]}") if timed and of_record else (),
-        addressee=clean_speaker(told["who"] or told["who2"]) if told else "",
+        addressee=addressee,
+        occasion=asked.occasion if asked else "",
         stance=stance,
         whether=(whether or bool(act)) and kind == "said" and not _ANYTHING.match(topic),
         act=act,

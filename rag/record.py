@@ -10,6 +10,7 @@ from index.rows import content_of
 from index.store import Store
 from index.stories import saying
 from rag.copies import also_in
+from rag.described import described, is_description
 from rag.identity import Speaker
 from rag.names import bears_surname, read_name
 from rag.passages import setting
@@ -18,6 +19,8 @@ from rag.relevance import Relevance, abbreviations, same_word, words_of
 from rag.speakers import Roster, fits_around
 from rag.statements import LEFT_OUT, SpokenStatement, Statements
 
+DESCRIBED_IN = 10
+"""Articles nearest to the words for a speaker in which these are looked for as a description."""
 RRF_K = 60
 """Of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 POOL = 20
@@ -53,7 +56,23 @@ class RecordSearch:
     def said_by(self, words: str) -> Filter:
         """What those said whom the words mean, also things and bodies without a name."""
         names = frozenset(chain.from_iterable(s.names for s in self.meant(words)))
-        return Filter(names=names) if names else self._by_surname(words) or self._unnamed(words)
+        if names:
+            return Filter(names=names)
+        return self._by_surname(words) or self._described(words) or self._unnamed(words)
+
+    def _described(self, words: str) -> Filter | None:
+        """Of those whom an article describes so, without giving them that role beside the name."""
+        if not is_description(words):
+            return None
+        found: dict[str, None] = {}
+        for article_id, _ in self._store.lexical_articles(words, DESCRIBED_IN):
+            article = self._store.article(article_id)
+            assert article is not None
+            found |= dict.fromkeys(described(words, article, self._store.statements(article_id)))
+        names = frozenset(
+            pair for name in found for speaker in self.meant(name) for pair in speaker.names
+        )
+        return Filter(names=names) if names else None
 
     def _by_surname(self, words: str) -> Filter | None:
         """Of those known by surname alone, in articles that have it as the full name asked for."""

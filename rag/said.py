@@ -12,12 +12,13 @@ from index.record import Filter
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.asked import ASKING_FORMS
-from rag.compose import Draft, day
+from rag.compose import REST, Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
+from rag.occasion import on_occasion
 from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.period import within
-from rag.question import Question, Term
+from rag.question import Question, Term, topic_terms
 from rag.reader import Reader
 from rag.record import RecordSearch
 from rag.relevance import Relevance, same_word, stem, words_of
@@ -34,6 +35,16 @@ LOOKED_AT = 200
 AROUND, NEAR = 0.5, 0.2
 """Coverage and cosine to the topic from which the nearest that one of several said is shown rather
 than that nothing is credited to them."""
+BESIDE = 12
+"""Characters at most between a statement and the quotation that goes on from it."""
+LITTLE = 4
+"""Of so few statements by somebody in an article all are on what it is headed by."""
+MAX_NEAR = 3
+"""Statements shown as the nearest that somebody did say."""
+FAIRLY_NEAR = 0.3
+"""Cosine from which they are shown where the article has not all words of the topic."""
+NEAREST = "Nearest to it of what they did say:"
+"""Before these."""
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
@@ -117,8 +128,42 @@ class FromRecord:
             self.more = self._beyond(question, silent, self._total - len(found))
         if len(split_names(question.speaker)) > 1:
             found = sorted(found, key=self._time)
-        drafts = self._on_topic.drafts(found, dated=question.expected == "time")
-        yield by_topic(drafts, self._relevance, f"{question.text} {question.topic}")
+        dated = question.expected == "time"
+        also = [] if question.whether or dated else self._also(question, found)
+        drafts = self._on_topic.drafts([*found, *also], dated=dated)
+        theirs = [draft for draft in drafts if self._is_of(draft, found)]
+        grouped = by_topic(theirs, self._relevance, f"{question.text} {question.topic}")
+        rest = [replace(draft, heading=REST) for draft in drafts if draft not in theirs]
+        yield [*grouped, *rest]
+
+    def _also(self, question: Question, found: Sequence[Statement]) -> list[Statement]:
+        """What else they say in an article headed by the topic, if it is little."""
+        if not question.terms:
+            return []
+        theirs = within(self._search.said_by(question.speaker), question.period)
+        by_article: dict[str, list[Statement]] = {}
+        for s in self._search.candidates(question.topic, theirs):
+            by_article.setdefault(s.article_id, []).append(s)
+        more = [
+            s
+            for statements in by_article.values()
+            if len(statements) <= LITTLE
+            for s in statements
+            if s not in found
+            and not self._is_scrap(s)
+            and self._on_topic.is_headed(question.terms, s)
+        ]
+        shown = self._on_topic.once([*found, *more])[len(found) : MAX_STATEMENTS]
+        return sorted(shown, key=self._time)
+
+    def _is_of(self, draft: Draft, found: Sequence[Statement]) -> bool:
+        """Whether a draft is of one of these, perhaps together with others."""
+        return any(
+            s.article_id == draft.article.id
+            and s.speaker == draft.speaker
+            and self._on_topic.content(s) in draft.content
+            for s in found
+        )
 
     def _whether(
         self,
@@ -169,7 +214,7 @@ class FromRecord:
         who = enumerated(self._names_in(question.speaker, silent))
         none = enumerated(silent, "or")
         if question.terms:
-            return f"Nothing about that was found by {none}, only by {who}."
+            return f"Nothing about that was found from {none}, only by {who}."
         time = " in that time" if question.period else ""
         return f"The articles credit nothing{time} to {none}, only to {who}."
 
@@ -195,12 +240,46 @@ class FromRecord:
         self, wanted: Filter, question: Question, terms: Sequence[Term], limit: int
     ) -> list[Statement]:
         if not terms:
+            if question.occasion or question.addressee:
+                return self._then(wanted, question, limit)
             return self._all_of(wanted, question.speaker, limit)
         nearest = self._search.candidates(question.topic, wanted)
         looked_at = _told_to(question.addressee, nearest)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
         self._total = max(self._total, len(on_topic))
-        return sorted(on_topic[:limit], key=self._time)
+        shown = self._with_quotations(on_topic[:limit], question)[:limit]
+        return sorted(shown, key=self._time)
+
+    def _then(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
+        """What was said on an occasion or to somebody, whatever about, in order of time."""
+        found = self._search.candidates(question.occasion or question.addressee, wanted)
+        if question.occasion:
+            found = on_occasion(question.occasion, found, self._search, self._relevance)
+        told = told_to(question.addressee, found, self._search)
+        shown = self._on_topic.once(self._with_quotations(told, question))
+        self._total = max(self._total, len(shown))
+        return sorted(shown[:limit], key=self._time)
+
+    def _with_quotations(self, found: Sequence[Statement], question: Question) -> list[Statement]:
+        """With the speaker's quotation right beside each, which goes on from what it is told of."""
+        if question.whether or question.expected == "time":
+            return list(found)
+        shown = list(found)
+        for statement in found:
+            for other in self._store.statements(statement.article_id):
+                if other not in shown and self._goes_on(statement, other):
+                    shown.append(other)
+        return shown
+
+    def _goes_on(self, statement: Statement, other: Statement) -> bool:
+        """Whether one is a quotation right behind or before what the other tells in other words."""
+        if statement.speaker != other.speaker or "direct" not in (statement.kind, other.kind):
+            return False
+        if statement.kind == other.kind:
+            return False
+        first, second = sorted((statement.span, other.span))
+        between = self._search.article(statement).text[first.end : second.start]
+        return "\n" not in between and len(between) <= BESIDE
 
     def _all_of(self, wanted: Filter, asked: str, limit: int) -> list[Statement]:
         """Of all that they said, the newest, in order of time.
@@ -314,11 +393,39 @@ class FromRecord:
         asked = asked_about(question)
         if not names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-        elif question.terms:
-            self.refusal = f"{NOT_FOUND} Nothing about that was found by {asked}."
+        elif question.terms or question.occasion:
+            self.refusal = f"{NOT_FOUND} Nothing plainly about that was found from {asked}."
         else:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
-        self.instead, self.lead = self._on_topic.drafts(self._on_topic.best(others)), OTHERS
+        near = self._near(question)
+        if near and (question.terms or question.occasion):
+            self.instead, self.lead = self._on_topic.drafts(near), NEAREST
+            return
+        self.instead, self.lead = (
+            self._on_topic.drafts(self._on_topic.best(others, question.topic)),
+            OTHERS,
+        )
+
+    def _near(self, question: Question) -> list[Statement]:
+        """Of what the one asked about did say the nearest, in order of time; none if far off."""
+        theirs = within(self._search.said_by(question.speaker), question.period)
+        if not theirs.names:
+            return []
+        topic = question.topic or question.occasion
+        found = [s for s in self._search.candidates(topic, theirs) if not self._is_scrap(s)]
+        told = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in found]
+        terms = question.terms or topic_terms(topic)
+        near = zip(self._relevance.similarity(topic, told), found, strict=True)
+        best = [
+            (cosine, s)
+            for cosine, s in near
+            if cosine >= (NEAR if self._on_topic.has_words(terms, s) else FAIRLY_NEAR)
+        ]
+        best.sort(key=lambda pair: -pair[0])
+        return sorted(self._on_topic.once([s for _, s in best])[:MAX_NEAR], key=self._time)
+
+    def _is_scrap(self, statement: Statement) -> bool:
+        return len(words_of(self._on_topic.content(statement))) < 2
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question
@@ -338,6 +445,21 @@ def _has_verb(words: Sequence[str], verbs: frozenset[str]) -> bool:
 def _is_irregular(word: str) -> bool:
     """Whether it is a form like "spoke"."""
     return ASKING_FORMS.get(word, word) != word and not word.endswith("s")
+
+
+def told_to(
+    addressee: str, statements: Sequence[Statement], search: RecordSearch
+) -> Sequence[Statement]:
+    """Those that were said to the addressee, if the articles say so of any by name.
+
+    Where they say "him", or nothing, those of articles that name the addressee; a common noun
+    ("people", "reporters") says too little to choose by.
+    """
+    told = _told_to(addressee, statements)
+    if told is not statements or not addressee:
+        return told
+    terms = [term for term in topic_terms(f"to {addressee}") if term.name]
+    return [s for s in statements if search.has_names(terms, s)] if terms else statements
 
 
 def _told_to(addressee: str, statements: Sequence[Statement]) -> Sequence[Statement]:

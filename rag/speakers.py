@@ -33,11 +33,28 @@ _NOW = frozenset("current incoming new present".split())
 _BEFORE = frozenset("ex former outgoing previous then".split())
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
+# Titles as a question may shorten them.
+_SHORT = {
+    "ceo": "chief executive", "cfo": "chief financial officer", "dci": "detective chief inspector",
+    "det": "detective", "di": "detective inspector", "ds": "detective sergeant",
+    "dsupt": "detective superintendent", "fm": "first minister", "gen": "general",
+    "gov": "governor", "insp": "inspector", "pc": "constable", "pm": "prime minister",
+    "pres": "president", "prof": "professor", "rep": "representative", "sen": "senator",
+    "sgt": "sergeant", "supt": "superintendent",
+}  # fmt: skip
+_ALONE = frozenset("ceo cfo pm".split())
+# Members of a party: of "the Labour MP" the place is another thing.
+_MEMBERS = frozenset(
+    "candidate congressman congresswoman councillor governor lawmaker leader legislator member mp"
+    " representative senator".split()
+)
+_ADJECTIVE = re.compile(r"(?:an|ese|i|ic|ish|ive)$")
 _LINKS = frozenset("a an and at for from in of on s the to their his her who is was s".split())
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
 _PREPOSITION = re.compile(
     r"\s(?:of|at|for|by|in|from|to|on|with|about|against|behind|near|over|under)\s"
 )
+_BEFORE_PLACE = "at|by|for|from|in|near|of|on|to"
 
 Places = Callable[[frozenset[NameRole]], Mapping[NameRole, Sequence[str]]]
 """For names with roles, the titles and places of the articles in which they speak."""
@@ -72,12 +89,13 @@ class Roster:
         Two names with "and" mean both: what they said together and what each said. A role may come
         with the place or body that an article is about ("the mayor of Springfield").
         """
+        words = _in_full(words)
         named = _of_role(words, self._by_name(words))
         each = self._each(words, places)
         if each or any(read_name(speaker.name) for speaker in named):
             return list(dict.fromkeys([*named, *each]))
         # "The Union chief" of one article has a name in another.
-        titled = [*self._by_role(words, places), *self._speaking_for(words)]
+        titled = [*self._by_role(words, places, certain=bool(named)), *self._speaking_for(words)]
         found = list(dict.fromkeys([*named, *titled]))
         return found or _of_role(words, self._by_name(_untitled(words)))
 
@@ -101,7 +119,11 @@ class Roster:
         named = [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
         return _themselves(words, named)
 
-    def _by_role(self, words: str, places: Places) -> list[Speaker]:
+    def _by_role(self, words: str, places: Places, *, certain: bool = False) -> list[Speaker]:
+        """Whose role the words are; not by the place alone if `certain`, or if others have it all.
+
+        "The Rovers manager" is not the Town manager in an article about their match.
+        """
         wanted = [w for w in _content_words(words) if fold(w) not in _NOW | _BEFORE]
         roles = [w for w in wanted if fold(w) in ROLE_NOUNS | _HEADS or w.endswith(ROLE_ENDINGS)]
         known = bool(roles)
@@ -129,7 +151,12 @@ class Roster:
             if (missing := missing_of[pair[1]]) is not None
             # "Russia's ambassador" is not the "South Korean Ambassador", whatever it is about.
             and not (names_country(" ".join(missing)) and names_country(pair[1]))
+            and not (missing and _is_others(wanted, pair[1]))
         ]
+        if certain:
+            fitting = [
+                (speaker, pair, missing) for speaker, pair, missing in fitting if not missing
+            ]
         # "The Marlow president" has that very role: who is president in an article about Marlow
         # may be another.
         fitting = [f for f in fitting if not f[2]] or fitting
@@ -217,6 +244,9 @@ def is_name_of(words: str, speaker: str) -> bool:
     parts = speaker.split()
     if len(parts) < 2 or not all(part[0].isupper() for part in parts):
         return False
+    # "the shopkeeper on Little Isle" is not the isle
+    if re.search(rf"\s(?:{_BEFORE_PLACE})\s+(?:the\s+)?{re.escape(speaker)}", words, re.IGNORECASE):
+        return False
     return _has_all(words_of(owned), parts)
 
 
@@ -272,8 +302,17 @@ def _not_sons(words: str, speakers: list[Speaker]) -> list[Speaker]:
 
 
 def _of_role(words: str, speakers: list[Speaker]) -> list[Speaker]:
-    """Of several of one full name those whose role the words give, if any has it."""
+    """Of several of one name those whose role the words give, if any has it.
+
+    A surname without a role may be any of theirs.
+    """
     roles = [w for w in _content_words(words) if fold(w) in ROLE_NOUNS]
+    if roles and any(fold(w) not in ROLE_NOUNS for w in _content_words(words)):
+        bearers = [s for s in speakers if all(_has_role(w, words, s) for w in roles)]
+        unknown = [s for s in speakers if not s.role and " " not in s.name]
+        bodies = [s for s in speakers if read_name(s.name) is None]
+        if bearers:
+            return [s for s in speakers if s in bearers or s in unknown or s in bodies]
     left = []
     for speaker in speakers:
         same = [s for s in speakers if fold(s.name) == fold(speaker.name)]
@@ -281,6 +320,37 @@ def _of_role(words: str, speakers: list[Speaker]) -> list[Speaker]:
         if speaker in fitting or not fitting:
             left.append(speaker)
     return left
+
+
+def _is_others(wanted: Sequence[str], role: str) -> bool:
+    """Whether the role names somebody's or some body's that is not asked for: "Rovers manager"."""
+    there = words_of(role)
+    if _MEMBERS & {fold(word) for word in there}:
+        return False
+    return any(
+        word[0].isupper()
+        and fold(word) not in ROLE_NOUNS | _HEADS | _LINKS
+        and not _ADJECTIVE.search(word)
+        and not any(_role_word(w, [word]) for w in wanted)
+        for word in there
+        if not role.istitle() or _OWNER.search(word)
+    )
+
+
+def _in_full(words: str) -> str:
+    """Words for a speaker with their short titles in full: "DI Roe", "the PM"."""
+    parts = words.split()
+    leading = True
+    for at, part in enumerate(parts):
+        full = _SHORT.get(part.lower().rstrip("."), "")
+        alone = part.lower() in _ALONE
+        # "Di Pietro" and "Sen" are names
+        leading = (
+            leading and bool(full) and at + 1 < len(parts) and (len(part) > 2 or part.isupper())
+        )
+        if alone or leading:
+            parts[at] = full
+    return " ".join(parts)
 
 
 def _has_role(noun: str, words: str, speaker: Speaker) -> bool:

@@ -54,7 +54,12 @@ class Whether:
         """
         asked = asked_about(self._question)
         if any(self._says_it(s, own=True) for s in found):
+            self.opening = "Yes:" if self._plainly(found, negated=False) else ""
             self.shown = list(found)
+            return
+        if self._plainly(found, negated=True):
+            self.opening = "No:"
+            self.shown = [s for s in found if self._states(s, negated=True)]
             return
         # A role that nobody is found for may be the other's.
         known = theirs.names or read_name(self._question.speaker)
@@ -73,14 +78,28 @@ class Whether:
             self.shown = list(near)
         elif not theirs.names:
             self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-            self.instead, self.lead = self._on_topic.best(others), OTHERS
+            self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
         else:
             self.instead = self._near(theirs, others, NEARBY)
             if self.instead:
                 self.lead = f"Nearest to that, they credit {self._name(self.instead)} with:"
             else:
-                self.refusal = f"{NOT_FOUND} Nothing by {asked} was found that comes near it."
-                self.instead, self.lead = self._on_topic.best(others), OTHERS
+                self.refusal = f"{NOT_FOUND} Nothing from {asked} was found that comes near it."
+                self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
+
+    def _plainly(self, found: Sequence[Statement], *, negated: bool) -> bool:
+        """Whether they state it, or its negation, and nowhere the other."""
+        return any(self._states(s, negated=negated) for s in found) and not any(
+            self._states(s, negated=not negated) for s in found
+        )
+
+    def _states(self, statement: Statement, *, negated: bool) -> bool:
+        """Whether it is said as so, by who is asked about, that it is, or is not, as asked."""
+        question = self._question
+        if question.act or not asserts(self._on_topic.cue(statement)):
+            return False
+        said = self._on_topic.content(statement)
+        return says(question.topic, question.terms, said, own=True, negated=negated)
 
     def _name(self, statements: Sequence[Statement]) -> str:
         names = list(dict.fromkeys(s.speaker for s in statements))

@@ -1,17 +1,19 @@
 """Who said something, and who took a stance on somebody or something."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from index.article import Statement
 from index.record import EVERYTHING
 from index.store import Store
 from rag.answer import NOT_FOUND, Evidence
+from rag.blame import finds_fault
 from rag.names import fold, read_name
-from rag.ontopic import OnTopic, is_somebody
+from rag.ontopic import OnTopic, is_known, is_somebody
 from rag.question import Question, Term
 from rag.record import COVERED, POOL, WIDE_POOL, RecordSearch
 from rag.relevance import Relevance, same_word, words_of
+from rag.stance import is_against, takes_stance
 
 MAX_ABOUT = 3
 """Statements about what a stance was asked on, where nobody took one."""
@@ -53,8 +55,11 @@ class WhoSaid:
             self.lead = f"About {thing}, others said:"
         return answers
 
-    def _about(self, question: Question, known: Iterable[Statement]) -> list[Statement]:
-        """What others said that names it, or to whom it was said; the nearest first."""
+    def _about(self, question: Question, known: Sequence[Statement]) -> list[Statement]:
+        """What others said that names it, or to whom it was said; the nearest first.
+
+        Where fault was to be found, what sounds like that, if anything does, and nobody's praise.
+        """
         named = [t.text for t in question.terms if t.name]
         people = [read_name(s.name) for s in self._search.meant(question.topic)]
         surnames = [name.words[-1] for name in people if name]
@@ -65,6 +70,24 @@ class WhoSaid:
             and not self._on_topic.is_outlets(s)
             and self._names(s, question.terms, named or surnames)
         ]
+        if is_against(question.stance):
+            critics = [
+                s
+                for s in known
+                if is_known(s)
+                and self._on_topic.is_headed(question.terms, s)
+                and finds_fault(self._on_topic.content(s))
+            ]
+            if critics:
+                return self._nearest(question, critics)
+            theirs = [s for s in theirs if not self._speaks_for(s)]
+        return self._nearest(question, theirs)
+
+    def _speaks_for(self, statement: Statement) -> bool:
+        cue, content = self._on_topic.cue(statement), self._on_topic.content(statement)
+        return any(takes_stance(cue, verb, content) for verb in ("support", "promise"))
+
+    def _nearest(self, question: Question, theirs: Sequence[Statement]) -> list[Statement]:
         texts = [self._search.sentence(s) for s in theirs]
         near = self._relevance.similarity(question.text, texts)
         ranked = sorted(zip(near, theirs, strict=True), key=lambda pair: -pair[0])

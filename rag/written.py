@@ -25,7 +25,7 @@ def write(
 ) -> Written:
     """The drafts as paragraphs, one number for each cited span, in order of appearance.
 
-    An opening rests on the first draft of each speaker. Short answers are one
+    An opening rests on the first draft of each speaker, unless it only leads on. Short answers are one
     paragraph with it, each with its own citation.
     """
     citations: list[Citation] = []
@@ -53,7 +53,9 @@ def write(
     if shorts:
         paragraphs.insert(0, ("", " ".join(filter(None, (opening, "; ".join(shorts))))))
     elif opening:
-        paragraphs.insert(0, ("", f"{opening} {''.join(dict.fromkeys(first.values()))}"))
+        # what a colon leads on to has its own
+        marks = "" if opening.endswith(":") else f" {''.join(dict.fromkeys(first.values()))}"
+        paragraphs.insert(0, ("", f"{opening}{marks}"))
     if summary is not None:
         spans = [(d.article.id, span.start, span.end) for d in summary.drafts for span in d.spans]
         marks = "".join(f"[{numbers[key]}]" for key in dict.fromkeys(spans))
