@@ -131,9 +131,9 @@ class FromRecord:
         dated = question.expected == "time"
         also = [] if question.whether or dated else self._also(question, found)
         drafts = self._on_topic.drafts([*found, *also], dated=dated)
-        theirs = [draft for draft in drafts if self._is_of(draft, found)]
-        grouped = by_topic(theirs, self._relevance, f"{question.text} {question.topic}")
-        rest = [replace(draft, heading=REST) for draft in drafts if draft not in theirs]
+        own = [draft for draft in drafts if self._is_of(draft, found)]
+        grouped = by_topic(own, self._relevance, f"{question.text} {question.topic}")
+        rest = [replace(draft, heading=REST) for draft in drafts if draft not in own]
         yield [*grouped, *rest]
 
     def _also(self, question: Question, found: Sequence[Statement]) -> list[Statement]:
