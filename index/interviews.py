@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.article import Article, Span, Statement
@@ -54,7 +54,7 @@ def find_interview(article: Article, people: People) -> Interview:
     answers = [
         Statement(
             article_id=article.id,
-            content=tuple(turn.answer),
+            content=tuple(_unmark(article.text, span) for span in turn.answer),
             cue=None,
             source=None,
             speaker=answering.name,
@@ -81,7 +81,7 @@ def _marked(text: str, paragraphs: Sequence[Span]) -> list[_Turn]:
             turns.append(_Turn(span))
             answering = False
         elif turns:
-            turns[-1].answer.append(Span(mark.end(), span.end))
+            turns[-1].answer.append(span)
             answering = True
     answered = [turn for turn in turns if turn.answer]
     return turns if len(answered) > 1 else []
@@ -130,8 +130,15 @@ def _words(text: str, span: Span) -> str:
     return _QUOTED.sub("", text[span.start : span.end])
 
 
+def _unmark(text: str, span: Span) -> Span:
+    mark = _MARKED.match(text, span.start, span.end)
+    return Span(mark.end(), span.end) if mark else span
+
+
 def _answering(article: Article, people: People, start: int) -> Person | None:
-    """Who is interviewed: alone in the title or before the first question; None if not plain.
+    """Who is interviewed; None if it is not plain.
+
+    Alone in the title or before the first question, or named there first and most often.
 
     Args:
         article: The interview.
@@ -140,11 +147,10 @@ def _answering(article: Article, people: People, start: int) -> Person | None:
     """
     named = [p for p in people.people if " " in p.name and p.name not in article.authors]
     titled = [p for p in named if p.name.split()[-1] in re.findall(r"\w[\w'’-]*", article.title)]
-    told = list(_before(named, start))
     if len(titled) == 1:
         return titled[0]
-    return told[0] if len(told) == 1 else None
-
-
-def _before(people: Sequence[Person], start: int) -> Iterator[Person]:
-    return (p for p in people if any(at < start for at in p.mentions))
+    told = [(p, sum(at < start for at in p.mentions)) for p in named]
+    first = min(named, key=lambda p: p.mentions[0], default=None)
+    most = max((times for _, times in told), default=0)
+    often = [p for p, times in told if times == most]
+    return first if most and often == [first] else None
