@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ModelError
+from index.names import FIRST_NAMES
 from index.weights import SPACY_PACKAGE, verify_spacy
 
 if TYPE_CHECKING:
@@ -123,11 +124,13 @@ def _parsed(nlp: Language, pieces: Sequence[str]) -> Iterator[Doc]:
 
 
 def _tokenized(nlp: Language, text: str) -> Doc:
-    """`text` as tokens, no sentence going on past a line's end."""
+    """`text` as tokens, no sentence going on past a line's end or beginning inside a name."""
     doc = nlp.make_doc(text)
     for before, token in pairwise(doc):
         if "\n" in before.text:
             token.is_sent_start = True
+        elif before.lower_ in FIRST_NAMES and before.is_title and token.is_title:
+            token.is_sent_start = False
     return doc
 
 

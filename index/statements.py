@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from index import (
     circumstances,
     content,
+    interviews,
     phrases,
     proposals,
     scoring,
@@ -88,7 +89,8 @@ class _Reader:
 
     def read(self) -> list[Statement]:
         turns = list(transcripts.find_turns(self.article, self.people))
-        taken = [turn.span for turn in turns]
+        interview = interviews.find_interview(self.article, self.people)
+        taken = [*(turn.span for turn in turns), *interview.spoken]
         headings = [
             heading
             for heading in transcripts.find_headings(self.article, self.people)
@@ -98,6 +100,7 @@ class _Reader:
         # in the order of the text, so that a pronoun looks back to whoever spoke before it
         found.sort(key=lambda f: f.words.start)
         self.people.listen(f.source.named for f in found if f.cue.lemma_.lower() in SAYING)
+        turns += interview.answers
         statements = [*turns, *headings, *(self._statement(f) for f in found)]
         statements = self._run_on(statements)
         return sorted(_relayed(statements), key=lambda s: (s.content[0], s.span))
