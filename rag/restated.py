@@ -139,7 +139,7 @@ def _corrected(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     wrong = [a for a in before if right and comparable(a, right[0])]
     if len(wrong) != 1 or not _differ(right[0], wrong[0]):
         return None
-    return (Span(wrong[0].span.start, wrong[0].span.end),), _around(text, wrong[0].span)
+    return (wrong[0].span,), _around(text, wrong[0].span)
 
 
 def _differ(right: Amount, wrong: Amount) -> bool:
