@@ -186,10 +186,14 @@ def introduced(doc: Doc) -> Iterator[Span]:
         last = name[-1].lower_
         if last in BODIES or last in ROLE_NOUNS:
             continue
-        if addressed or _is_described(name) or _fills_role(name):
-            yield name
-        elif all(token.ent_type_ in _PERHAPS_PERSONS for token in name) and (
-            titled or _is_introduced(name) or _acts(name)
+        if (
+            addressed
+            or _is_described(name)
+            or _fills_role(name)
+            or (
+                all(token.ent_type_ in _PERHAPS_PERSONS for token in name)
+                and (titled or _is_introduced(name) or _acts(name))
+            )
         ):
             yield name
 

@@ -23,6 +23,8 @@ LATER = 0.75
 """What a word counts that stands only further down: a name, or with the others in a sentence."""
 ENOUGH = 0.7
 """Share of the subject that an article about it has."""
+MOST = 0.66
+"""Share of the subject's words that must stand in one sentence."""
 AS_PLAIN = 0.8
 """Share of the best article's from which another one is about it too."""
 
@@ -76,8 +78,11 @@ class Subject:
         whole = read_name(question.subject)
         self._person = whole if whole and all(term.name for term in self.terms) else None
 
-    def about(self) -> list[About]:
-        """The articles about it, the plainest first; of copies of a story only one."""
+    def about(self, *, mentioned: bool = False) -> list[About]:
+        """The articles about it, the plainest first; of copies of a story only one.
+
+        With `mentioned` those too that only mention it.
+        """
         names = [term for term in self.terms if term.name]
         found = []
         for article in self.articles:
@@ -86,7 +91,7 @@ class Subject:
             lead = lead_of(article, self._store)
             share = self._share(lead, article)
             if share >= ENOUGH:
-                missing = self._relevance.unmatched_names(names, lead)
+                missing = self._relevance.unmatched_names(names, "\n".join(lead))
                 found.append(About(article, share, not missing and share > LATER))
         found.sort(key=lambda a: (a.in_lead, a.share, a.day), reverse=True)
         best = found[:1]
@@ -96,7 +101,7 @@ class Subject:
         for each in found:
             story = stories.get(each.article.id, each.article.id)
             plain = each.in_lead >= best[0].in_lead and each.share >= AS_PLAIN * best[0].share
-            if plain and story not in told:
+            if (plain or mentioned) and story not in told:
                 told.add(story)
                 kept.append(each)
         return kept
@@ -112,41 +117,46 @@ class Subject:
         words = words_of(text)
         return any(_has(term, words) for term in names)
 
-    def _share(self, lead: str, article: Article) -> float:
-        """How much of the subject an article has, 0 to 1."""
-        there, further = words_of(lead), words_of(article.text)
+    def _share(self, lead: Sequence[str], article: Article) -> float:
+        """How much of the subject an article has, 0 to 1.
+
+        Other words than names count where most of the subject stands in one sentence: "I hated
+        water" and, pages on, "asks for the bill" are not about a water bill.
+        """
+        plain = self._together(lead)
+        further: set[str] | None = None
+        written = words_of("\n".join(lead))
         total = 0.0
-        together: list[bool] | None = None
-        for at, term in enumerate(self.terms):
-            if _has(term, there):
+        for term in self.terms:
+            if term.text in plain or (term.name and _has(term, written)):
                 total += 1.0
             elif term.name:
                 # or it is named by its initials
                 total += LATER
-            elif _has(term, further):
-                if together is None:
-                    together = self._together(article)
-                total += LATER * together[at]
+            elif _has(term, words_of(article.text)) or _has(term, written):
+                if further is None:
+                    sentences = self._store.sentences(article.id)
+                    further = self._together([article.quote(s.span) for s in sentences])
+                total += LATER * (term.text in further)
             else:
-                total += self._relevance.coverage((term,), [(lead, LATER)])
+                total += self._relevance.coverage((term,), [("\n".join(lead), LATER)])
         return total / len(self.terms) if self.terms else 0.0
 
-    def _together(self, article: Article) -> list[bool]:
-        """Which words of the subject stand in the sentence that has most of them.
+    def _together(self, texts: Sequence[str]) -> set[str]:
+        """The words of the subject in those of the texts that have most of it."""
+        found: set[str] = set()
+        for text in texts:
+            words = words_of(text)
+            here = {term.text for term in self.terms if _has(term, words)}
+            if len(here) >= MOST * len(self.terms):
+                found |= here
+        return found
 
-        "I hated water" and, pages on, "asks for the bill" are not about a water bill.
-        """
-        best: list[bool] = [False] * len(self.terms)
-        for sentence in self._store.sentences(article.id):
-            words = words_of(article.quote(sentence.span))
-            best = max(best, [_has(term, words) for term in self.terms], key=sum)
-        return best if sum(best) >= ENOUGH * len(best) else [False] * len(best)
 
-
-def lead_of(article: Article, store: Store) -> str:
-    """Title and opening of an article."""
+def lead_of(article: Article, store: Store) -> tuple[str, ...]:
+    """Title and first sentences of an article."""
     texts = (article.quote(s.span) for s in store.sentences(article.id))
-    return "\n".join((article.title, *islice(filter(is_sentence, texts), LEAD)))
+    return (article.title, *islice(filter(is_sentence, texts), LEAD))
 
 
 def is_within(day: date | None, period: Period | None) -> bool:

@@ -177,8 +177,9 @@ def _amount(doc: Doc, match: re.Match[str]) -> Amount | None:
     if measure and _MEASURES[measure["of"]] == "age":
         end += measure.end()
     low, high, hedge = _bounds(number, slack, before)
+    whole = end + rate.end() if rate else end
     return Amount(
-        span=Span(match.start() - hedge, end),
+        span=Span(match.start() - hedge, whole),
         low=low,
         high=high,
         unit=unit,

@@ -10,6 +10,7 @@ from rag.compose import Draft, from_passage
 from rag.corrections import find_corrections
 from rag.differing import AS_WELL, UNREAD, Differing, in_order
 from rag.expected import holds, states_nothing
+from rag.newest import newest_first
 from rag.passages import COVERED, Passage, rank_passages
 from rag.question import Question
 from rag.reader import Reader
@@ -74,6 +75,7 @@ class FromArticles:
         evidence = [*evidence, *self._notices(question, evidence)]
         ranked = rank_passages(question, evidence, self._store, self._relevance)
         candidates = [p for p in ranked[:CANDIDATES] if self._can_answer(question, p)]
+        candidates = newest_first(question, candidates)
         supported = self._supported(question, candidates, evidence, ranked)
         if not supported:
             return

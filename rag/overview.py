@@ -75,7 +75,7 @@ class Overview:
 
     def _of_subject(self, question: Question, evidence: Sequence[Evidence]) -> list[Draft]:
         subject = Subject(question, evidence, self._store, self._relevance)
-        about = subject.about()
+        about = subject.about(mentioned=question.form == "who")
         withdrawn = self._withdrawn([each.article for each in about])
         if question.form == "who" or not any(each.in_lead for each in about):
             person = introductions(question.subject, subject.articles, self._store)

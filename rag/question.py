@@ -57,6 +57,12 @@ _NEWEST = re.compile(
     r"|these days|nowadays|as of (?:now|today)|by now|altogether|in all)\b",
     re.IGNORECASE,
 )
+# What of that says nothing else.
+_BY_NOW = re.compile(
+    r"\s+(?:in the end|so far|to date|at the moment|these days|nowadays|as of (?:now|today)|by now"
+    r"|in all|altogether|right now)(?=\s|$)",
+    re.IGNORECASE,
+)
 _LISTING = re.compile(
     r"\b(?:list|which (?:\w+ )*\w+s (?:are|were|did|do|have)|members|names of|what (?:are|were) the"
     r"|who (?:are|were|else|all|belongs?|makes? up))\b",
@@ -187,7 +193,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         expected=_expected(bare),
         speaker=speaker,
         topic=topic,
-        terms=topic_terms(topic if of_record else bare),
+        terms=topic_terms(topic if of_record else _BY_NOW.sub("", bare)),
         period=period,
         dated_terms=topic_terms(f"{topic} {timed[2]}") if timed and of_record else (),
         addressee=addressee,

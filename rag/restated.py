@@ -8,6 +8,7 @@ else speaks against whoever gave the first.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.article import Span
 from index.nlp import parse
@@ -57,7 +58,7 @@ _WRONGLY = re.compile(
 # What is to come, or was only expected, is not taken back by what came.
 _EXPECTED = re.compile(
     r"\b(?:forecasts?|expect(?:s|ed|ation)?s?|target(?:s|ed)?|budget(?:s|ed)?|plan(?:s|ned)?|predict\w*"
-    r"|project(?:s|ed|ions?)|guidance|outlook|will|would|could|may|might|estimat\w+|propos\w+|hop(?:e[sd]?|ing)"
+    r"|project(?:s|ed|ions?)|guidance|outlook|will|would|could|(?-i:may)|might|estimat\w+|propos\w+|hop(?:e[sd]?|ing)"
     r"|price targets?|ratings?|offers?|bids?|demands?|sentences?|terms?)\b",
     re.IGNORECASE,
 )
@@ -127,8 +128,8 @@ def _corrected(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
         both = pattern.search(text, start)
         if both is None:
             continue
-        right = [a for a in found if both.start("to") <= a.span.start < both.end("to")][:1]
-        wrong = [a for a in found if both.start("from") <= a.span.start < both.end("from")][:1]
+        # together they would be read as a range
+        right, wrong = (_first(text, *both.span(part)) for part in ("to", "from"))
         if right and wrong and _differ(right[0], wrong[0]):
             aside = Span(both.start("from") - len("from "), wrong[0].span.end)
             return (aside,), _around(text, aside)
@@ -139,7 +140,7 @@ def _corrected(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     wrong = [a for a in before if right and comparable(a, right[0])]
     if len(wrong) != 1 or not _differ(right[0], wrong[0]):
         return None
-    return (Span(wrong[0].span.start, wrong[0].span.end),), _around(text, wrong[0].span)
+    return (wrong[0].span,), _around(text, wrong[0].span)
 
 
 def _differ(right: Amount, wrong: Amount) -> bool:
@@ -148,16 +149,26 @@ def _differ(right: Amount, wrong: Amount) -> bool:
     return near and comparable(right, wrong) and not agree(right, wrong)
 
 
+def _first(text: str, start: int, end: int) -> list[Amount]:
+    """The first amount there, if there is one, at its place in `text`."""
+    return [
+        replace(a, span=Span(start + a.span.start, start + a.span.end))
+        for a in amounts(parse(text[start:end]))[:1]
+    ]
+
+
 def _is_persons(text: str) -> bool:
     """Whether a person, not a body or an office, says so: one may speak against another."""
-    doc = parse(text)
-    for token in doc:
-        if not _SAYING.fullmatch(token.text):
-            continue
-        for child in token.children:
-            if child.dep_ == "nsubj" and child.ent_type_ == "PERSON":
-                return True
-    return False
+    return any(
+        child.dep_ == "nsubj"
+        and (
+            child.lower_ in ("he", "she", "i", "who")
+            or (child.pos_ == "PROPN" and child.ent_type_ not in ("ORG", "GPE"))
+        )
+        for token in parse(text)
+        if _SAYING.fullmatch(token.text)
+        for child in token.children
+    )
 
 
 def _around(text: str, aside: Span) -> tuple[Span, ...]:

@@ -125,8 +125,9 @@ def known_values(question: Question, passage: Passage, draft: Draft) -> list[Val
 def names_wrong(question: Question, correction: Passage) -> bool:
     """Whether a correction gives what it takes back, and not only says that it does."""
     retracted = _retracted(correction)
-    if question.expected in ("amount", "time"):
-        return bool(values(retracted, question.expected, None, question.text))
+    figures = values(retracted, question.expected, None, question.text)
+    if figures or question.expected in ("amount", "time"):
+        return bool(figures)
     return bool(_people(question, retracted))
 
 

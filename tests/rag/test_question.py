@@ -53,6 +53,23 @@ def test_asks_something_else(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "newest"),
+    [
+        ("How much did the tunnel cost in the end?", True),
+        ("How many people have died so far?", True),
+        ("Who is the current chairman?", True),
+        ("What was the final bill?", True),
+        ("How much did the tunnel cost?", False),
+        ("Who knows the mayor?", False),
+    ],
+)
+def test_asks_for_what_holds_by_now(text: str, newest: bool) -> None:
+    question = read(text)
+    assert question.newest is newest
+    assert "end" not in {term.text for term in question.terms}
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("When did the bridge open?", "time"),
