@@ -205,7 +205,7 @@ def _subject(verb: Token) -> Token | None:
 
 
 def is_dateline(token: Token) -> bool:
-    """Whether it is the place that an article is dated from: "LUND:", "LUND (Wire) - ", "LUND —"."""
+    """Whether it is the place that an article is dated from: "LUND:", "LUND (Wire) - "."""
     sentence = token.sent
     if not token.is_upper or any(not t.is_upper for t in sentence[: token.i - sentence.start]):
         return False

@@ -88,8 +88,8 @@ _FOR_A_THING = re.compile(
 # "Did X take back what he said about Y?"
 _TAKEN_BACK = re.compile(
     r"^(?:did|does|do|has|have|had|will)\s+(?P<who>.+?)\s+(?:(?:ever|later|since)\s+)?"
-    r"(?:tak(?:e|en) back|withdr(?:aw|awn)|retract(?:ed)?|apologi[sz]ed? for|st(?:and|ood) by|go(?:ne)?"
-    r" back on|regret(?:ted)?)\s+(?:what (?:s?he|they|it)(?: had)? said|(?:his|her|their|its)"
+    r"(?:tak(?:e|en) back|withdr(?:aw|awn)|retract(?:ed)?|apologi[sz]ed? for|st(?:and|ood) by"
+    r"|go(?:ne)? back on|regret(?:ted)?)\s+(?:what (?:s?he|they|it)(?: had)? said|(?:his|her|their|its)"
     r" (?:words|claims?|comments?|remarks?|accusations?|statements?))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -159,7 +159,7 @@ class Asked:
     addressee: str = ""
     """To whom, where the question says so ("tell the jury"); empty if it does not."""
     occasion: str = ""
-    """When, as a clause or phrase, where nothing else is said of the topic ("after the verdict")."""
+    """When, where nothing else is said of the topic ("after the verdict")."""
 
 
 def asked_of(bare: str) -> Asked | None:

@@ -78,5 +78,5 @@ _TOO = re.compile(
 
 
 def finds_fault(content: str) -> bool:
-    """Whether what was said sounds like fault-finding; good enough to choose what is shown first."""
+    """Whether it sounds like fault-finding; good enough to choose what is shown first."""
     return bool(_TOO.search(content)) or not _BAD.isdisjoint(re.findall(r"[\w-]+", content.lower()))

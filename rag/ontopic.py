@@ -141,7 +141,10 @@ class OnTopic:
         return [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
 
     def _is_one_thing(self, topic: str, statement: Statement) -> bool:
-        """Whether its article has two nouns of the topic together: a café's bill is no water bill."""
+        """Whether its article has two nouns of the topic side by side.
+
+        A café's bill is no water bill.
+        """
         article = self._search.article(statement)
         told = [stem(word) for word in words_of(f"{article.title} {article.text}")]
         pairs = set(pairwise(told))

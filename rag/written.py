@@ -25,8 +25,8 @@ def write(
 ) -> Written:
     """The drafts as paragraphs, one number for each cited span, in order of appearance.
 
-    An opening rests on the first draft of each speaker, unless it only leads on. Short answers are one
-    paragraph with it, each with its own citation.
+    An opening rests on the first draft of each speaker, unless it only leads on. Short answers
+    are one paragraph with it, each with its own citation.
     """
     citations: list[Citation] = []
     numbers: dict[tuple[str, int, int], int] = {}
