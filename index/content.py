@@ -83,6 +83,33 @@ def _cut_afterthought(text: str, span: Span, quotations: Quotations) -> Span:
     return span
 
 
+def said_on(
+    doc: Doc, text: str, content: tuple[Span, ...], cue: Token, quotations: Quotations
+) -> tuple[Span, ...]:
+    """`content` with the clause that goes on with "and that" or "but that", wherever it hangs.
+
+    Without such a clause, a last "and" or "but" is none of it.
+    """
+    last = content[-1]
+    part = doc.char_span(last.start, last.end, alignment_mode="expand")
+    if part is None or last.start < cue.idx or quotations.holds(last.end - 1):
+        return content
+    end = part.end
+    while end > part.start + 1 and doc[end - 1].pos_ == "CCONJ":
+        end -= 1
+    link = end
+    while link < cue.sent.end and (doc[link].text == "," or doc[link].pos_ == "CCONJ"):
+        link += 1
+    that = doc[link] if link < cue.sent.end else None
+    goes_on = that is not None and doc[link - 1].pos_ == "CCONJ" and link > end
+    if goes_on and that is not None and that.lower_ == "that" and that.tag_ == "IN":
+        end = max(end, that.head.right_edge.i + 1)
+    span = to_span(doc, (part.start, min(end, cue.sent.end)))
+    if span is None or (span.start, span.end) == (last.start, last.end):
+        return content
+    return merge([*content[:-1], whole_quotes(span, quotations, cue.idx)], text)
+
+
 def merge(parts: Iterable[Span], text: str) -> tuple[Span, ...]:
     """`parts` in order, those joined that overlap or have only white space or a mark between."""
     merged: list[Span] = []

@@ -34,6 +34,7 @@ class Proposal:
     """The content's words, as numbers of tokens."""
     sentence: DocSpan
     features: list[str]
+    candidate: cues.Candidate
 
 
 class Words:
@@ -119,7 +120,7 @@ def _readings(
             facts = features.of_cue(cue, source, asked=asked)
         found = features.of_candidate(candidate, facts, len(tokens), words.quoted(spans))
         first, last = cues.words(cue, candidate.via)
-        yield Proposal(cue, doc[first:last], source, spans, tokens, sentence, found)
+        yield Proposal(cue, doc[first:last], source, spans, tokens, sentence, found, candidate)
 
 
 def _above(cue: Token, quote: Quote) -> sources.Source | None:

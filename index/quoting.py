@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A quotation of fewer words, with no cue of its own, is a name or an irony rather than speech.
 SPOKEN_WORDS = 4
+_OPENING = "“«„"
 _MARKS = "\"”'»"
 _CLOSE = 25
 """Characters between cue and quotation that need no closer look."""
@@ -87,7 +88,8 @@ class Quotations:
         if split and self.text[earlier.span.start : earlier.span.end].rstrip(_MARKS).endswith(","):
             # `"The risk," she said, "is the pumps."`
             return True
-        if quote.words(self.text) < SPOKEN_WORDS or between.count("\n\n") > 1:
+        short = quote.words(self.text) < SPOKEN_WORDS and not self._is_sentence(quote, between)
+        if short or between.count("\n\n") > 1:
             return False
         line_start = self.text.rfind("\n", 0, quote.span.start) + 1
         line_end = self.text.find("\n", quote.span.end)
@@ -99,3 +101,14 @@ class Quotations:
         # In one paragraph: `"…," she said. "…"`, a quotation that is a sentence of its own.
         before = self.text[: quote.span.start].rstrip()
         return before.endswith((".", "!", "?", ":", ",", "”", '"', "''"))
+
+    def _is_sentence(self, quote: Quote, between: str) -> bool:
+        """Whether a quotation, however short, is a sentence right behind a tag: `she said. "No."`.
+
+        Args:
+            quote: The quotation.
+            between: The text from the one before it.
+        """
+        said = self.text[quote.span.start : quote.span.end].strip(_OPENING + _MARKS)
+        whole = said[:1].isupper() and said.endswith((".", "!", "?"))
+        return whole and between.count(".") == 1 and between.rstrip().endswith(".")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from index import (
     circumstances,
     content,
+    hollow,
     interviews,
     phrases,
     proposals,
@@ -119,7 +120,14 @@ class _Reader:
         chosen = [f for f in chosen if not self._credited_elsewhere(f, chosen)]
         for tag in tags:
             chosen = _tag(chosen, tag)
-        return [*chosen, *self._left_alone(chosen)]
+        return [self._whole(f) for f in (*chosen, *self._left_alone(chosen))]
+
+    def _whole(self, found: _Found) -> _Found:
+        """`found` with what is said on: "Roe said she was glad but that nothing was won"."""
+        if found.cue.lemma_.lower() not in SAYING:
+            return found
+        spans = content.said_on(self.doc, self.text, found.content, found.cue, self.quotations)
+        return replace(found, content=spans) if spans != found.content else found
 
     def _left_alone(self, chosen: Sequence[_Found]) -> Iterator[_Found]:
         """Quotations that nothing credits yet and that stand beside a verb of saying."""
@@ -152,7 +160,7 @@ class _Reader:
                 key=lambda pair: pair[0],
             )
             sure = score >= SURE_ENOUGH or _is_told(best.cue, best.source)
-            if sure and not self._unsaid(best):
+            if sure and not self._unsaid(best) and not hollow.is_hollow(best):
                 yield _Found(
                     best.cue,
                     best.words,
@@ -186,7 +194,7 @@ class _Reader:
         cue = reading.cue
         if cue.pos_ != "VERB" or cue.lemma_.lower() not in SAYING - THINKING:
             return False
-        if any(child.tag_ == "MD" for child in cue.children):
+        if any(child.tag_ == "MD" and child.dep_ == "aux" for child in cue.children):
             return True
         return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
 
