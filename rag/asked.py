@@ -90,7 +90,8 @@ _TAKEN_BACK = re.compile(
     r"^(?:did|does|do|has|have|had|will)\s+(?P<who>.+?)\s+(?:(?:ever|later|since)\s+)?"
     r"(?:tak(?:e|en) back|withdr(?:aw|awn)|retract(?:ed)?|apologi[sz]ed? for|st(?:and|ood) by"
     r"|go(?:ne)? back on|regret(?:ted)?)\s+(?:what (?:s?he|they|it)(?: had)? said"
-    r"|(?:his|her|their|its) (?:words|claims?|comments?|remarks?|accusations?|statements?))\b(?P<rest>.*)$",
+    r"|(?:his|her|their|its) (?:words|claims?|comments?|remarks?|accusations?"
+    r"|statements?))\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 # "Tell voters taxes would rise": without an article one word, or a name.
