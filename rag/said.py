@@ -214,7 +214,7 @@ class FromRecord:
         who = enumerated(self._names_in(question.speaker, silent))
         none = enumerated(silent, "or")
         if question.terms:
-            return f"Nothing about that was found from {none}, only by {who}."
+            return f"Nothing about that was found from {none}, only from {who}."
         time = " in that time" if question.period else ""
         return f"The articles credit nothing{time} to {none}, only to {who}."
 

@@ -253,5 +253,5 @@ def test_the_signature_of_an_e_mail(tmp_path: Path, foot: str, stays: bool) -> N
     message.set_content("\n\n".join([*BODY[:2], foot]))
     article = one(write(tmp_path, "harbour.eml", message.as_bytes().decode()))
     body = "\n\n".join(BODY[:2])
-    assert article.text == (f"{body}\n\n--\n\n{BODY[2]}" if stays else body)
+    assert article.text == (f"{body}\n\n{BODY[2]}" if stays else body)
     assert ("The Post, Velburg" in [r.text for r in article.removed]) is not stays

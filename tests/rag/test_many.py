@@ -128,11 +128,11 @@ def test_the_shell_tells_how_to_see_more(qa: ArticleQA, capsys: pytest.CaptureFi
     [
         (
             "What have Greta Lund and Ada Orme said about the ferry?",
-            "Nothing about that was found by Greta Lund, only by Ada Orme. [1]",
+            "Nothing about that was found from Greta Lund, only from Ada Orme. [1]",
         ),
         (
             "What have Macron and Greta Lund said about pumps?",
-            "Nothing about that was found by Macron, only by Greta Lund. [1]",
+            "Nothing about that was found from Macron, only from Greta Lund. [1]",
         ),
         (
             "What did Greta Lund and Macron say?",

@@ -35,8 +35,12 @@ def qa(
         ("Did Voll press for Selby's resignation?", "Opposition leader Henrike Voll demanded", ""),
         ("Did Voll demand Selby's resignation?", "Opposition leader Henrike Voll demanded", ""),
         ("Did Whitlow deny selling spoiled flour?", "Jonas Whitlow (baker) denied", ""),
-        ("Did Calloway say a new boat has been ordered?", "Ines Calloway: Yes. A new boat", ""),
-        ("Did Reiss say that the dam was unsafe?", "HOLT: The surveyor Judith Falk", "Reiss"),
+        (
+            "Did Calloway say a new boat has been ordered?",
+            "Yes:\n\nInes Calloway: Yes. A new boat",
+            "",
+        ),
+        ("Did Reiss say that the dam was unsafe?", "Yes:\n\nHOLT: The surveyor Judith", "Reiss"),
     ],
 )
 def test_what_somebody_said_on_it_answers_whether_they_said_so(

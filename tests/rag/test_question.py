@@ -16,7 +16,7 @@ def read(text: str) -> Question:
         ("What did the finance minister say about taxes?", "finance minister", "taxes"),
         ("What did the Secretary of State say about trade?", "Secretary of State", "trade"),
         ("What did state media say?", "state media", ""),
-        ("wat did varga tell brandt", "varga", "brandt"),
+        ("wat did varga tell brandt", "varga", ""),
         ("According to Varga, what failed?", "Varga", "what failed"),
         ("What was Varga's reaction to the flood?", "Varga", "the flood"),
         ("Has Varga ever said anything about the pumps?", "Varga", "anything about the pumps"),
