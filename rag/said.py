@@ -20,7 +20,7 @@ from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.period import within
 from rag.question import Question, Term, topic_terms
 from rag.reader import Reader
-from rag.record import RecordSearch
+from rag.record import COVERED, RecordSearch
 from rag.relevance import Relevance, same_word, stem, words_of
 from rag.several import said_by_each
 from rag.speakers import Roster, split_names
@@ -66,6 +66,7 @@ class FromRecord:
         self._store = store
         self._search = RecordSearch(store, relevance, roster)
         self._relevance = relevance
+        self._reader = reader
         self._on_topic = OnTopic(store, self._search, relevance, reader)
         self.opening = ""
         """A sentence before the drafts, which their citations support; empty if none is needed."""
@@ -434,7 +435,9 @@ class FromRecord:
         if not others or others[0][0] < SURELY:
             return False
         own = self._search.scored(question.terms, found)
-        return not own or own[0][0] < min(SURELY, others[0][0] - FAR)
+        # What is near only by its sense is the topic's if nobody's words are, or a model says so.
+        enough = others[0][0] - FAR if self._reader else COVERED
+        return not own or own[0][0] < min(SURELY, enough)
 
 
 def _has_verb(words: Sequence[str], verbs: frozenset[str]) -> bool:
