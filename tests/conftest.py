@@ -3,6 +3,7 @@
 import signal
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from index.embed import SentenceEmbedding, load_embedding
@@ -13,6 +14,10 @@ from rag.embedded import LlamaCppLLM
 # A shell's background job ignores Ctrl-C, and so would the programs that the tests start and stop.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# No test is of a time, and the first example may load a model.
+hypothesis.settings.register_profile("dateline", deadline=None)
+hypothesis.settings.load_profile("dateline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -99,7 +99,7 @@ def test_slips_in_quotation_marks(text: str, quoted: list[str]) -> None:
     assert [text[q.span.start : q.span.end] for q in find_quotes(text)] == quoted
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.sampled_from('ab .,"“”«»\n'), max_size=60))
 def test_what_is_unseen_before_a_mark_changes_no_quotation(text: str) -> None:
     unseen = "".join(f"\u202a\u200b{c}" if c in '"“”«»' else c for c in text)

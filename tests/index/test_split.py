@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from llama_index.core.schema import MetadataMode
 
@@ -54,7 +54,6 @@ def test_every_visible_character_is_in_exactly_one_sentence(text: str) -> None:
     assert not text[at:].strip()
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(4, 40))
 def test_every_visible_character_is_in_exactly_one_chunk(text: str, limit: int) -> None:
     at = 0

@@ -144,7 +144,7 @@ def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
     assert contents == ['"The river rose too fast.', '"We lost two pumps in an hour."']
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet=st.sampled_from("ab .,'\"“”‘’\n"), max_size=120))
 def test_quotations_are_in_order_and_apart(text: str) -> None:
     spans = [q.span for q in find_quotes(text)]
@@ -153,7 +153,7 @@ def test_quotations_are_in_order_and_apart(text: str) -> None:
     assert all("\n" not in text[s.start : s.end] for s in spans)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.sampled_from(

@@ -154,7 +154,7 @@ def test_operators_are_words(store: Store, word: str) -> None:
 
 
 @given(st.text())
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_safe_query(store: Store, text: str) -> None:
     add(store, entry(1))
     store.lexical(text, 5)
