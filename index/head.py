@@ -25,6 +25,8 @@ from index.labels import (
 from index.lines import CRUMBS, Line, head_lines, signed_names
 from index.stamp import Stamp, read_stamp
 
+HEADLINE = 4
+"""Words from which a line is a headline below another that may be one."""
 SPOKEN_OF = 2
 """Words of a line that the text has too, if it is a headline."""
 SURE = 3
@@ -194,7 +196,9 @@ def _is_above(lines: list[Line], number: int, later: list[int], masthead: int, t
     first, bar, rest = lines[number].text.partition(" | ")
     if bar and is_section(first) and len(rest.split()) <= 3:
         return True
-    headed = next((n for n in later if _headed(lines, n)), -1)
+    # "every Wednesday" below the outlet's name is no headline
+    headlines = (n for n in later if len(lines[n].text.split()) >= HEADLINE)
+    headed = next((n for n in headlines if _headed(lines, n)), -1)
     head = _headed(lines, number)
     if headed < 0 or head == "byline":
         return False

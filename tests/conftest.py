@@ -15,8 +15,8 @@ from rag.embedded import LlamaCppLLM
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# No test is of a time, and the first example may load a model.
-hypothesis.settings.register_profile("dateline", deadline=None)
+# No test is of a time, and the first example may load a model; the same examples in every run.
+hypothesis.settings.register_profile("dateline", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("dateline")
 
 
