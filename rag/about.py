@@ -92,7 +92,7 @@ class Subject:
             share = self._share(lead, article)
             if share >= ENOUGH:
                 missing = self._relevance.unmatched_names(names, "\n".join(lead))
-                found.append(About(article, share, not missing and share > LATER))
+                found.append(About(article, share, not missing and (bool(names) or share > LATER)))
         found.sort(key=lambda a: (a.in_lead, a.share, a.day), reverse=True)
         best = found[:1]
         stories = self._store.stories([a.article.id for a in found])

@@ -28,9 +28,11 @@ LONGEST = 400
 _ENDED = re.compile(r"[.!…][\"”’»')\]]*\s*$")
 # "He", "The move", "Last updated": what they speak of is in another sentence.
 _LEANING = re.compile(
-    r"^\W*(?:(?:and|but|or|so|yet|nor|then|also|however|instead|meanwhile|still|there|nevertheless"
-    r"|otherwise|therefore|thus|asked|both|neither|either|others?|another|such|one|two|three|all|none"
-    r"|most|some|many|few|each|earlier|later|afterwards|if)\b"
+    r"^\W*(?:(?:and|but|or|so|yet|nor|then|also|however|instead|meanwhile|still|nevertheless"
+    r"|otherwise|therefore|thus|asked|both|neither|either|others?|another|such|earlier|later"
+    r"|afterwards|if)\b|there\b(?! (?:is|are|was|were|has|have|had)\b)"
+    r"|(?:one|two|three|four|five|six|all|none|most|some|many|few|each)\s+"
+    r"(?:of (?:them|these|those)|was|were|is|are|has|have|had|said|did|will|would|could)\b"
     r"|(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|here|which|who)\b)",
     re.IGNORECASE,
 )

@@ -59,6 +59,15 @@ UNDATED = Article(
     title="Oster tunnel in pictures",
     text="The Oster tunnel has been painted by forty artists in the last century.",
 )
+FEVER = Article(
+    title="Marlow clinic shuts two wards",
+    source="Oster Gazette",
+    published=date(2031, 7, 9),
+    text=(
+        "Two wards at Lund Royal Clinic were emptied on Sunday after nine patients had fallen ill."
+        "\n\nTwo of them are still in danger, the clinic said."
+    ),
+)
 SALES = Article(
     title="Lund Boats has a good spring",
     source="Oster Gazette",
@@ -86,7 +95,7 @@ def qa(
 ) -> Iterator[ArticleQA]:
     data: Path = tmp_path_factory.mktemp("overview")
     with ArticleQA.open(data, settings=Settings(llm="none"), embedding=embedding) as qa:
-        qa.add([OPEN, SHUT, WATER, BILL, UNDATED, SALES, RESTATED])
+        qa.add([OPEN, SHUT, WATER, BILL, UNDATED, FEVER, SALES, RESTATED])
         yield qa
 
 
@@ -156,6 +165,11 @@ def test_who_somebody_is_and_why_they_are_in_the_news(qa: ArticleQA) -> None:
 )
 def test_of_whom_nothing_is_written_nothing_is_told(qa: ArticleQA, question: str) -> None:
     assert qa.ask(question).status == "not_found"
+
+
+def test_a_word_of_the_subject_that_the_article_lacks(qa: ArticleQA) -> None:
+    answer = qa.ask("Tell me about the outbreak at Lund Royal Clinic")
+    assert answer.text.startswith("Two wards at Lund Royal Clinic were emptied")
 
 
 def test_what_was_withdrawn_is_not_told(qa: ArticleQA) -> None:
