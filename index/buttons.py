@@ -73,7 +73,8 @@ _NOTICES = re.compile(
     r")",
     re.I,
 )
-_SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote)\b", re.I)
+SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote)\b", re.I)
+"""Tells of somebody's words, so that a line is the article's."""
 _END = re.compile(r"[–—-]+ ?[Ee](?:nds?|NDS?) ?[–—-]+|ENDS?|###|-30-")
 _MARK = re.compile(r"[^\w\s\"'“”‘’]{1,3}")
 # the signs of who wrote and edited: "ab/rm (dpa, KNA)"
@@ -93,6 +94,6 @@ def button_kind(text: str) -> str:
         return "credit"
     if _MARK.fullmatch(text):
         return "rule"
-    if _NOTICES.fullmatch(text) and not _SPOKEN.search(text):
+    if _NOTICES.fullmatch(text) and not SPOKEN.search(text):
         return "promotion"
     return "navigation" if _BUTTONS.fullmatch(text) else ""

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from index.buttons import SPOKEN
 from index.furniture import AGENCY, LONGEST, Page, Paragraph, is_caption, is_prose
 
 WORDS = 5
@@ -31,7 +32,6 @@ _DESCRIBED = re.compile(
     rf"(?:(?:Getty Images|PA Media|PA Wire|Alamy|Shutterstock|EPA-EFE)(?:/{_NAME})?|"
     rf"(?:{AGENCY})(?= (?:A|An|The|Two|Three|Four|Several) )) [A-Z].*"
 )
-_SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote)\b", re.I)
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -76,7 +76,7 @@ def _is_credited(text: str) -> bool:
     if is_caption(text, above_dateline=False) or _CREDIT_ALONE.fullmatch(text):
         return True
     described = _DESCRIBED.fullmatch(text) is not None and not is_prose(text)
-    return (described or _CREDITED.search(text) is not None) and not _SPOKEN.search(text)
+    return (described or _CREDITED.search(text) is not None) and not SPOKEN.search(text)
 
 
 def _is_loose(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Answers from single sentences of the articles: anything but who said what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from index.article import Article, Span
 from index.store import Store
@@ -76,7 +77,12 @@ class FromArticles:
         ranked = rank_passages(question, evidence, self._store, self._relevance)
         candidates = [p for p in ranked[:CANDIDATES] if self._can_answer(question, p)]
         candidates = newest_first(question, candidates)
-        supported = self._supported(question, candidates, evidence, ranked)
+
+        @cache
+        def chunks() -> Chunks | None:
+            return self._chunks(question, evidence, ranked)
+
+        supported = self._supported(question, candidates, chunks)
         if not supported:
             return
         retractions = self._retractions(question, ranked, supported[0])
@@ -91,7 +97,7 @@ class FromArticles:
             self.opening = WAS_CORRECTED
         yield drafts
         if not retractions:
-            first = self._shortened(question, first, evidence, ranked)
+            first = self._shortened(question, first, chunks)
         lead = first.lead(with_origin=corrected)
         if lead is not None:
             self.opening = CORRECTED if corrected else ""
@@ -124,12 +130,11 @@ class FromArticles:
         self,
         question: Question,
         candidates: Sequence[Passage],
-        evidence: Sequence[Evidence] = (),
-        ranked: Sequence[Passage] = (),
+        read_chunks_once: Callable[[], Chunks | None] = lambda: None,
     ) -> list[Short]:
         """The passages that answer, best first.
 
-        With evidence the model also reads its chunks, where the best passage leaves a doubt.
+        The model also reads the evidence's chunks, where the best passage leaves a doubt.
         """
         read: list[tuple[float, Short]] = []
         unread = READ_CHARS
@@ -142,13 +147,13 @@ class FromArticles:
             read.append((support, Short(passage, draft, (), None)))
             if support >= CERTAIN:
                 break
-            chunks = self._chunks(question, evidence, ranked) if number == 0 else None
+            chunks = read_chunks_once() if number == 0 else None
             if chunks and chunks.answer:
                 read.append(chunks.answer)
                 break
             if chunks and not chunks.likely and chunks.have(passage):
                 return []
-        if not candidates and (chunks := self._chunks(question, evidence, ranked)):
+        if not candidates and (chunks := read_chunks_once()):
             read += [chunks.answer] if chunks.answer else []
         enough = SUPPORTED if self._reader else COVERED
         read.sort(key=lambda item: -item[0])
@@ -158,7 +163,7 @@ class FromArticles:
         self, question: Question, evidence: Sequence[Evidence], ranked: Sequence[Passage]
     ) -> Chunks | None:
         """What the model finds in the chunks of the evidence; None where it is not asked."""
-        if self._reader is None or question.stance or not evidence:
+        if self._reader is None or question.stance:
             return None
         return read_chunks(question, evidence, ranked, self._store, self._relevance, self._reader)
 
@@ -170,18 +175,14 @@ class FromArticles:
         return READ_WEIGHT * share + (1 - READ_WEIGHT) * passage.coverage
 
     def _shortened(
-        self,
-        question: Question,
-        first: Short,
-        evidence: Sequence[Evidence],
-        ranked: Sequence[Passage],
+        self, question: Question, first: Short, read_chunks_once: Callable[[], Chunks | None]
     ) -> Short:
         """The best passage with its words; for those that only describe somebody, a name."""
         if first.words is None:
             first = shorten(question, first.passage, first.draft, self._reader)
         if question.expected != "person" or _is_named(first):
             return first
-        chunks = self._chunks(question, evidence, ranked)
+        chunks = read_chunks_once()
         named = chunks.answer[1] if chunks and chunks.answer else first
         return named if _is_named(named) else first
 

@@ -81,15 +81,17 @@ def rank_passages(
     found: list[tuple[Evidence, Span, str, Statement | None, Correction | None, Span | None]] = []
     seen: set[tuple[str, Span]] = set()
     # Several chunks are often one article's.
-    looked_up: dict[str, tuple[list[Sentence], list[Statement], list[Correction]]] = {}
+    looked_up: dict[
+        str, tuple[list[Sentence], list[Statement], list[Correction], frozenset[Span]]
+    ] = {}
     for item in evidence:
         article = item.article
         if article.id not in looked_up:
             theirs = store.sentences(article.id)
             corrected = find_corrections(article, theirs)
-            looked_up[article.id] = theirs, store.statements(article.id), corrected
-        sentences, statements, corrections = looked_up[article.id]
-        headings = subheads(article.text, sentences)
+            headings = subheads(article.text, theirs)
+            looked_up[article.id] = theirs, store.statements(article.id), corrected, headings
+        sentences, statements, corrections, headings = looked_up[article.id]
         for number, sentence in enumerate(sentences):
             if sentence.span in headings or not sentence.span.overlaps(item.span):
                 continue

@@ -1,17 +1,15 @@
 """Answers from the record of who said what."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
 from index.article import Span, Statement
-from index.lexicon import ATTITUDES, NAMING, SPEECH_ACTS, UTTERING
 from index.record import Filter
 from index.store import Store
+from rag.addressed import said_to, said_to_named
 from rag.answer import NOT_FOUND, Evidence, More
-from rag.asked import ASKING_FORMS
 from rag.compose import REST, Draft, day
 from rag.identity import NameRole, Speaker
 from rag.names import fold, read_name
@@ -21,9 +19,10 @@ from rag.period import within
 from rag.question import Question, Term, topic_terms
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch
-from rag.relevance import Relevance, same_word, stem, words_of
+from rag.relevance import Relevance, words_of
 from rag.several import said_by_each
 from rag.speakers import Roster, split_names
+from rag.telling import HELD, UTTERED, is_told, is_told_of
 from rag.topics import by_topic
 from rag.whether import Whether
 from rag.who_said import WhoSaid
@@ -48,13 +47,6 @@ NEAREST = "Nearest to it of what they did say:"
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
-
-_UTTERING = frozenset(stem(v.removesuffix("_out")) for v in UTTERING | NAMING | SPEECH_ACTS)
-_HOLDING = frozenset(stem(verb) for verb in ATTITUDES)
-_OF = frozenset("about against behind for from of on".split())
-_NO_NOUN = re.compile(r"(?:ed|ing)$")
-"""Ends verbs that no noun looks like: "commenting on", "warned of"."""
-_POSSESSIVE = re.compile(r"(?:['’]s?|\b(?:his|her|its|my|our|their|your))$", re.IGNORECASE)
 
 
 class FromRecord:
@@ -245,7 +237,7 @@ class FromRecord:
                 return self._then(wanted, question, limit)
             return self._all_of(wanted, question.speaker, limit)
         nearest = self._search.candidates(question.topic, wanted)
-        looked_at = _told_to(question.addressee, nearest)
+        looked_at = said_to(question.addressee, nearest)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
         self._total = max(self._total, len(on_topic))
         shown = self._with_quotations(on_topic[:limit], question)[:limit]
@@ -256,7 +248,7 @@ class FromRecord:
         found = self._search.candidates(question.occasion or question.addressee, wanted)
         if question.occasion:
             found = on_occasion(question.occasion, found, self._search, self._relevance)
-        told = told_to(question.addressee, found, self._search)
+        told = said_to_named(question.addressee, found, self._search)
         shown = self._on_topic.once(self._with_quotations(told, question))
         self._total = max(self._total, len(shown))
         return sorted(shown[:limit], key=self._time)
@@ -293,9 +285,10 @@ class FromRecord:
         found = self._on_topic.once(list(looked_at))
         named = self._naming(asked, found)
         found.sort(key=lambda s: s.article_id not in named)
-        said = [s for s in found if self._is_told(s, _UTTERING)]
-        spoken_of = [s for s in found if s not in said and self._is_told_of(s)]
-        held = [s for s in found if s not in (*said, *spoken_of) and self._is_told(s, _HOLDING)]
+        texts = {s: self._search.article(s).text for s in found}
+        said = [s for s in found if is_told(s, texts[s], UTTERED)]
+        spoken_of = [s for s in found if s not in said and is_told_of(s, texts[s])]
+        held = [s for s in found if s not in (*said, *spoken_of) and is_told(s, texts[s], HELD)]
         told = [*said, *spoken_of, *held] if said or spoken_of else found
         shown = self._filled(told, limit)
         self._total = max(self._total, self._store.record.told(wanted))
@@ -349,32 +342,6 @@ class FromRecord:
         ]
         turns = zip_longest(*(sorted(statements, key=self._newest_first) for statements in each))
         return [s for turn in turns for s in turn if s is not None]
-
-    def _is_told(self, statement: Statement, verbs: frozenset[str]) -> bool:
-        """Whether the cue is one of the verbs, given by stem; a quotation needs none to be said."""
-        if statement.kind != "indirect" or statement.cue is None:
-            return True
-        cue = self._search.article(statement).quote(statement.cue).lower()
-        words = words_of(cue)
-        if cue.startswith(("according", ":")):
-            return True
-        # "attacks on Roe" are no words of anybody
-        return bool(words) and words[-1] not in _OF and _has_verb(words, verbs)
-
-    def _is_told_of(self, statement: Statement) -> bool:
-        """Whether it is told what somebody spoke of: "warned of a flood", "talks about Roe"."""
-        source, cue = statement.source, statement.cue
-        words = words_of(self._search.article(statement).quote(cue).lower()) if cue else []
-        if cue is None or not words or words[-1] not in _OF or not _has_verb(words, _UTTERING):
-            return False
-        if any(_NO_NOUN.search(word) or _is_irregular(word) for word in words):
-            return True
-        if source is None or source.end > cue.start:
-            return False
-        text = self._search.article(statement).text
-        return not text[source.end : cue.start].strip() and not _POSSESSIVE.search(
-            text[source.start : source.end]
-        )
 
     def _time(self, statement: Statement) -> tuple[date, str, Span]:
         article = self._search.article(statement)
@@ -438,43 +405,6 @@ class FromRecord:
         # What is near only by its sense is the topic's if nobody's words are, or a model says so.
         enough = others[0][0] - FAR if self._reader else COVERED
         return not own or own[0][0] < min(SURELY, enough)
-
-
-def _has_verb(words: Sequence[str], verbs: frozenset[str]) -> bool:
-    """Whether a form of one of the verbs, given by stem, is among the words."""
-    return any(stem(ASKING_FORMS.get(word, word)) in verbs for word in words)
-
-
-def _is_irregular(word: str) -> bool:
-    """Whether it is a form like "spoke"."""
-    return ASKING_FORMS.get(word, word) != word and not word.endswith("s")
-
-
-def told_to(
-    addressee: str, statements: Sequence[Statement], search: RecordSearch
-) -> Sequence[Statement]:
-    """Those that were said to the addressee, if the articles say so of any by name.
-
-    Where they say "him", or nothing, those of articles that name the addressee; a common noun
-    ("people", "reporters") says too little to choose by.
-    """
-    told = _told_to(addressee, statements)
-    if told is not statements or not addressee:
-        return told
-    terms = [term for term in topic_terms(f"to {addressee}") if term.name]
-    return [s for s in statements if search.has_names(terms, s)] if terms else statements
-
-
-def _told_to(addressee: str, statements: Sequence[Statement]) -> Sequence[Statement]:
-    """Those that were said to the addressee, if the articles say so of any."""
-    wanted = words_of(addressee)
-    told = [
-        s
-        for s in statements
-        if wanted
-        and all(any(same_word(w, a, name=True) for a in words_of(s.addressee)) for w in wanted)
-    ]
-    return told or statements
 
 
 def _which(speakers: Sequence[Speaker], found: Sequence[Statement]) -> str:
