@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.article import Span
 from index.lexicon import (
     FEMALE_NOUNS,
+    KIN,
     MALE_NOUNS,
     PEOPLE,
     ROLE_ENDINGS,
@@ -142,11 +143,11 @@ class Antecedents:
     ) -> None:
         self._doc = doc
         self._named = named
-        # "the chair of the union, Jane Roe," is Roe
+        # "the chair of the union, Jane Roe," and "Roe's mother, Ann," are one each
         self._told = {
             noun.i: person
             for i, person in named.items()
-            if (noun := told_by(doc[i])) is not None and noun != doc[i].head
+            if (noun := told_by(doc[i]) or _relative(doc[i])) is not None
         }
         self._quotations = quotations
         self._speaking = speaking
@@ -178,8 +179,9 @@ class Antecedents:
                 self._found[token.i] = found = ranked[0][1]
                 self._count(found, token, number)
                 clear = len(ranked) < 2 or ranked[0][0] > _CLEARLY * ranked[1][0]
-                if found.person is not None and not found.person.gender and clear:
-                    found.person.gender = gender
+                known = found.person if found.person is not None else found
+                if not known.gender and clear:
+                    known.gender = gender
             return
         for named in (self._candidate(token, number), self._group(token)):
             if named is not None:
@@ -294,6 +296,7 @@ class Antecedents:
         if pronoun.dep_ in _SUBJECTS:
             below = {t.i for t in pronoun.head.subtree if t.i > pronoun.i}
             barred = {("person", self._named[i].name) for i in below if i in self._named}
+            barred |= self._asking(pronoun)
             verb = pronoun.head
             told = verb.head if verb.dep_ == "ccomp" else verb
             heard = (c for c in told.children if c.dep_ in ("dobj", "dative") and c.i < verb.i)
@@ -303,6 +306,15 @@ class Antecedents:
         if pronoun.dep_ in ("dobj", "dative") and not pronoun.lower_.endswith(("self", "selves")):
             return self._subjects(pronoun.head)
         return set()
+
+    def _asking(self, subject: Token) -> set[tuple[str, str]]:
+        """Who asks whom `subject` is: in "asked by Roe what she did, she said", Roe."""
+        found = set()
+        for clause in subject.head.children:
+            if clause.dep_ == "advcl" and clause.tag_ == "VBN" and clause.i < subject.i:
+                below = (t for c in clause.children if c.dep_ == "agent" for t in c.subtree)
+                found |= {("person", self._named[t.i].name) for t in below if t.i in self._named}
+        return found
 
     def _subjects(self, verb: Token) -> set[tuple[str, str]]:
         """Who is named, or already found to be meant, as the subject of the verb."""
@@ -325,6 +337,12 @@ class Antecedents:
             part = self._doc.char_span(quote.span.start, quote.span.end, alignment_mode="contract")
             found |= {("person", self._named[t.i].name) for t in part or () if t.i in self._named}
         return found
+
+
+def _relative(name: Token) -> Token | None:
+    """The noun of kin whose name stands behind it: "Roe's mother, Ann,"."""
+    head = name.head
+    return head if name.dep_ == "appos" and head.i < name.i and head.lemma_ in KIN else None
 
 
 def _fit(word: Token, gender: str, candidate: Candidate) -> float:

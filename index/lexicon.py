@@ -118,14 +118,15 @@ MALE = frozenset(
 )
 FEMALE_NOUNS = frozenset(
     """
-    actress businesswoman chairwoman congresswoman daughter headmistress landlady mother princess
-    queen sister
-    spokeswoman widow wife
+    actress aunt businesswoman chairwoman congresswoman daughter daughter-in-law ex-wife fiancee
+    grandmother half-sister headmistress landlady mother mother-in-law niece princess queen sister
+    sister-in-law spokeswoman stepmother widow wife
     """.split()
 )
 MALE_NOUNS = frozenset(
     """
-    brother businessman chairman congressman father husband king prince son spokesman
+    brother brother-in-law businessman chairman congressman ex-husband father father-in-law fiance
+    grandfather half-brother husband king nephew prince son spokesman stepfather uncle widower
     """.split()
 )
 # Whose somebody is.

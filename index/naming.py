@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
-from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_NOUNS
+from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_NOUNS, SHORT_TITLES
 from index.names import FIRST_NAMES
 from index.roles import held_by, is_title
 
@@ -61,6 +61,7 @@ def bare_name(ent: Span) -> str:
         words[0].lower().rstrip(".") in HONORIFICS
         or words[0].lower() in ROLE_NOUNS
         or words[0] in _CAPITAL_TITLES
+        or (len(words) > 1 and words[0].lower() in SHORT_TITLES)
         or not words[0][0].isalpha()
     ):
         words.pop(0)
@@ -172,7 +173,7 @@ def introduced(doc: Doc) -> Iterator[Span]:
     at = 0
     while at < len(doc):
         start = end = at
-        while end < len(doc) and _is_name_word(doc[end]):
+        while end < len(doc) and (_is_name_word(doc[end]) or (start < end and _joins(doc[end]))):
             end += 1
         at = max(end, at + 1)
         addressed = start > 0 and _is_honorific(doc[start - 1])
@@ -180,9 +181,10 @@ def introduced(doc: Doc) -> Iterator[Span]:
             addressed, start = True, start + 1
         titled = start < end and _is_persons(doc[start])
         start += titled
-        if not 2 - addressed <= end - start <= MAX_INTRODUCED:
-            continue
         name = doc[start:end]
+        words = len(name.text.split())
+        if not 2 - (addressed or _is_relative(name)) <= words <= MAX_INTRODUCED:
+            continue
         last = name[-1].lower_
         if last in BODIES or last in ROLE_NOUNS:
             continue
@@ -206,6 +208,21 @@ def _is_introduced(name: Span) -> bool:
     if noun is None or noun.tag_ != "NN" or not noun.is_lower or not _is_persons(noun):
         return False
     return not aside or (name.end < len(name.doc) and name.doc[name.end].text == ",")
+
+
+def _joins(token: Token) -> bool:
+    """Whether it is the hyphen of a double name: "Jane Roe-Doe"."""
+    if token.text != "-" or token.whitespace_ or token.nbor(-1).whitespace_:
+        return False
+    return token.i + 1 < len(token.doc) and _is_name_word(token.nbor())
+
+
+def _is_relative(name: Span) -> bool:
+    """Whether it is the first name of somebody's relative: "Roe's sister, Ann,", "her son Jon"."""
+    if len(name) != 1 or name.start < 2 or name[0].lower_ not in FIRST_NAMES:
+        return False
+    before = name[0].nbor(-1)
+    return (before.nbor(-1) if before.text == "," else before).lower_ in KIN
 
 
 def _is_described(name: Span) -> bool:

@@ -35,6 +35,7 @@ from index.naming import (
 from index.roles import (
     elsewhere,
     is_office,
+    is_title,
     offices,
     role_after,
     role_before,
@@ -332,13 +333,17 @@ class People:
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
-        places = {t.text for t in head.children if t.ent_type_ in ("GPE", "LOC", "FAC", "ORG")}
+        places = {
+            t.text
+            for t in head.children
+            if t.i < head.i and t.pos_ == "PROPN" and not is_title(t) and t.ent_type_ != "PERSON"
+        }
         fitting = [
             p
             for p in self._people
             if lemma in offices(p.role)
             and is_office(lemma, phrase, p.role)
-            and not (places and elsewhere(p.role, lemma, places))
+            and not (places and elsewhere(p.role, places))
             and _last_before(p.mentions, at) >= 0
         ]
         if not fitting:

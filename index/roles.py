@@ -153,14 +153,20 @@ def offices(role: str) -> set[str]:
     return found
 
 
-def elsewhere(role: str, noun: str, places: Set[str]) -> bool:
-    """Whether the role's noun has another name before it than the names `places`.
+def elsewhere(role: str, places: Set[str]) -> bool:
+    """Whether the role is with a body or at a place other than the names `places`.
 
-    "The Lund manager" is not the "Rovers manager".
+    "The Lund manager" is not the "Rovers manager", though "the Fed chair" may be the "chair of the
+    Federal Reserve" and "the US president" the "President of the United States".
     """
-    before = re.split(rf"\b{re.escape(noun)}\b", role, maxsplit=1, flags=re.IGNORECASE)[0]
-    names = set(re.findall(r"\b[A-Z]\w+", before)) - {word.title() for word in ROLE_NOUNS}
-    return bool(names) and not any(name in role for name in places)
+    names = [name for name in re.findall(r"\b[A-Z]\w+", role) if name.lower() not in ROLE_NOUNS]
+    initials = "".join(name[0] for name in names)
+    return bool(names) and not any(
+        place in role
+        or any(name.startswith(place) for name in names)
+        or place.replace(".", "") in initials
+        for place in places
+    )
 
 
 def telling(role: str) -> tuple[bool, bool, int]:
