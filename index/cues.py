@@ -94,12 +94,22 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
                 verb, f"{subject.dep_}+rest", last, (subtree(subject), rest), _mark(last)
             )
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head != verb:
-        around = without(subtree(verb.head), subtree(verb))
+        around = without(_clause(verb), subtree(verb))
         if around:
             yield Candidate(verb, f"outer:{verb.dep_}", verb.head, tuple(around), _mark(verb))
     if verb.dep_ in ("relcl", "acl") and verb.head.i < verb.left_edge.i:
         before = (verb.head.left_edge.i, verb.left_edge.i)
         yield Candidate(verb, f"head:{verb.dep_}", verb.head, (before,))
+
+
+def _clause(aside: Token) -> Range:
+    """What a verb of saying is put into, from semicolon to semicolon: "…; the rest, he said, …"."""
+    start, end = subtree(aside.head)
+    stops = [t.i for t in aside.doc[start:end] if t.text == ";"]
+    left, right = subtree(aside)
+    start = max([stop + 1 for stop in stops if stop < left], default=start)
+    end = min([stop for stop in stops if stop >= right], default=end)
+    return start, end
 
 
 def _has_clause(complements: list[Token]) -> bool:

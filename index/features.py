@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.cues import Candidate
-from index.lexicon import NAMING, ROLE_NOUNS, SAYING, VOWING
+from index.lexicon import AMERICAN, NAMING, ROLE_NOUNS, SAYING, VOWING
 from index.sources import RELATIVE, Source, is_passive
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class CueFacts:
 def of_cue(cue: Token, source: Source, *, asked: bool) -> CueFacts:
     """The facts of `cue`, computed once for all its candidates; `asked`: its sentence asks."""
     lemma = cue.lemma_.lower()
+    lemma = AMERICAN.get(lemma, lemma)
     who = source_class(source)
     passive = is_passive(cue)
     children = {c.dep_ for c in cue.children}

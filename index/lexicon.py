@@ -26,6 +26,12 @@ NAMING = frozenset(
     recall reiterate reject stress underline underscore voice warn welcome
     """.split()
 )
+# Verbs in British spelling, as the American training articles have them.
+AMERICAN = {
+    verb: verb.replace("ise", "ize")
+    for verb in SAYING | NAMING
+    if verb.endswith("ise") and verb.replace("ise", "ize") in SAYING | NAMING
+}
 # Verbs whose infinitive is the content ("vowed to fight").
 VOWING = frozenset(
     """

@@ -150,7 +150,7 @@ def _contents(
         if candidate.form in ("ccomp", "ccomp<") or candidate.form.startswith("outer"):
             clauses.extend(spans)
         yield candidate, spans
-    if cue.pos_ != "VERB":
+    if cue.pos_ != "VERB" or _is_purpose(cue):
         return
     beside = quotations.beside(cue, source.phrase, sentence)
     if beside:
@@ -159,6 +159,14 @@ def _contents(
         if clauses:
             yield cues.Candidate(cue, f"{form}+", cue, ()), content.merge([*clauses, *beside], text)
         yield quoted, content.merge(beside, text)
+
+
+def _is_purpose(cue: Token) -> bool:
+    """`Roe said he had come to ask for help, "a first": what is quoted is Roe's."""
+    verb = cue.head
+    if cue.tag_ != "VB" or cue.dep_ not in ("xcomp", "advcl", "acl"):
+        return False
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in SAYING
 
 
 def _explains(cue: Token) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from index.errors import ModelError
+from index.lexicon import SAYING
 
 CUE = "l="
 """Begins the feature of a cue's lemma and part of speech."""
@@ -28,7 +29,8 @@ class Scorer:
     weights: dict[str, float]
     """By feature; a feature that is not here counts for nothing."""
     cues: frozenset[str]
-    """"lemma|POS" of the words with a weight as a cue; no other word is tried."""
+    """"lemma|POS" of the words with a weight as a cue, and of the verbs of saying that the American
+    training articles lack; no other word is tried."""
 
     def score(self, features: Iterable[str]) -> float:
         """The probability, 0 to 1, that a candidate with these features is an attribution."""
@@ -58,5 +60,5 @@ def load() -> Scorer:
 
 def from_weights(weights: dict[str, float]) -> Scorer:
     """A scorer of `weights`, whose bias is the feature "bias"."""
-    cues = frozenset(f[len(CUE) :] for f in weights if f.startswith(CUE))
-    return Scorer(weights["bias"], weights, cues)
+    weighed = {f[len(CUE) :] for f in weights if f.startswith(CUE)}
+    return Scorer(weights["bias"], weights, frozenset(weighed | {f"{verb}|VERB" for verb in SAYING}))

@@ -189,14 +189,18 @@ class _Reader:
     def _unsaid(self, reading: Proposal) -> bool:
         """Whether it is written that this was not, or might be, said: "did not say that …".
 
-        What is denied, not thought or not wanted stays: the cue has the "not".
+        What is denied, not thought or not wanted stays: the cue has the "not". "Neither confirmed
+        nor denied" says nothing.
         """
         cue = reading.cue
         if cue.pos_ != "VERB" or cue.lemma_.lower() not in SAYING - THINKING:
             return False
         if any(child.tag_ == "MD" and child.dep_ == "aux" for child in cue.children):
             return True
-        return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
+        if any(child.dep_ == "neg" for child in cue.children):
+            return cue.lemma_ != "deny"
+        first = cue.head if cue.dep_ == "conj" else cue
+        return any(child.lower_ == "neither" for child in first.children)
 
     def _by_phrase(self) -> Iterator[_Found]:
         named = list(self._beside_names())
