@@ -98,6 +98,8 @@ class Candidate:
     """Whether it has been the subject of a sentence, or spoken."""
     last: int = 0
     """Number of the sentence in which it was mentioned last."""
+    paragraph: int = 0
+    """Number of the paragraph."""
     told: Salience = field(default_factory=lambda: Salience())
     """By its mentions in the narrator's words."""
     quoted: Salience = field(default_factory=lambda: Salience())
@@ -159,6 +161,7 @@ class Antecedents:
         # who spoke last, unless a sentence since is about somebody else or a paragraph names one
         self._last: tuple[str, str] | None = None
         self._elsewhere = False
+        self._paragraph = 0
         for number, sentence in enumerate(doc.sents):
             for token in sentence:
                 self._read(token, number)
@@ -172,6 +175,7 @@ class Antecedents:
         if "\n" in word:
             self._leader = None
             self._elsewhere = True
+            self._paragraph += 1
         if token.pos_ in ("PRON", "DET") and word in HE | SHE | THEY | IT:
             gender = "f" if word in SHE else "m" if word in HE else ""
             ranked = self._ranked(token, number, gender)
@@ -242,7 +246,7 @@ class Antecedents:
         salience.add(number, _SPEAKER if token.i in self._speaking else _weight(token))
         self._recent[found.key] = found
         self._recent.move_to_end(found.key)
-        found.last = number
+        found.last, found.paragraph = number, self._paragraph
         found.speaks = found.speaks or speaks
         found.leads = found.leads or speaks or _leads(token)
         if found.person is None:
@@ -273,6 +277,8 @@ class Antecedents:
             fit = _fit(word, gender, candidate)
             if not fit or key in barred:
                 continue
+            if key[0] == "nameless" and not candidate.leads and candidate.paragraph < self._paragraph:
+                continue  # nobody looks back to somebody unnamed who did nothing there
             told = candidate.told.in_sentence(number)
             if outside and not told and candidate.person is None:
                 continue  # "a silly admiral" of somebody's words is nobody the article knows

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.article import Span
@@ -145,7 +146,8 @@ def _occasion(token: Token, outside: list[Token]) -> str:
         return ""
     for child in token.children:
         if child.dep_ == "pobj" and child.lemma_.lower() in OCCASIONS:
-            inside = [t for t in token.subtree if t in outside]
+            told = {t for c in child.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
+            inside = list(takewhile(lambda t: t in outside and t not in told, child.subtree))
             text = token.doc[token.i : inside[-1].i + 1].text if inside else ""
             return re.split(r"\s+(?:when|where|which|who)\b|[,;:\n]", text)[0].strip()
     return ""

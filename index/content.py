@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from index.article import Span, StatementKind
-from index.quotes import UNSEEN
+from index.quotes import UNSEEN, Quote
 from index.quoting import Quotations
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _AFTERTHOUGHT = re.compile(
     r"[,\s]+(?:during|when asked|in response to|referring to|in an? (?:interview|statement|speech)"
     r"|at an? \w+ (?:conference|briefing|rally)|(?:adding|noting|citing|quoting|speaking)\b)"
 )
+# Before a quotation that ends a sentence as part of what is said: `she had it, "signed and sealed"`.
+_CLOSING = re.compile(r", (?=[\"“])[\"“]")
 _JOINTS = ("", " ", ", ", ",")
 _EDGES = ",;:—–-"
 
@@ -86,9 +88,10 @@ def _cut_afterthought(text: str, span: Span, quotations: Quotations) -> Span:
 def said_on(
     doc: Doc, text: str, content: tuple[Span, ...], cue: Token, quotations: Quotations
 ) -> tuple[Span, ...]:
-    """`content` with the clause that goes on with "and that" or "but that", wherever it hangs.
+    """`content` with what goes on with "and that", "but that" or ", that", wherever it hangs.
 
-    Without such a clause, a last "and" or "but" is none of it.
+    So does `, "…"` that ends the sentence, and what the parser cut off in the middle. Without any,
+    a last "and" or "but" is none of it.
     """
     last = content[-1]
     part = doc.char_span(last.start, last.end, alignment_mode="expand")
@@ -97,17 +100,55 @@ def said_on(
     end = part.end
     while end > part.start + 1 and doc[end - 1].pos_ == "CCONJ":
         end -= 1
-    link = end
-    while link < cue.sent.end and (doc[link].text == "," or doc[link].pos_ == "CCONJ"):
-        link += 1
-    that = doc[link] if link < cue.sent.end else None
-    goes_on = that is not None and doc[link - 1].pos_ == "CCONJ" and link > end
-    if goes_on and that is not None and that.lower_ == "that" and that.tag_ == "IN":
-        end = max(end, that.head.right_edge.i + 1)
+    end = _to_clause_end(doc, end, cue)
+    listed = doc[part.start].lower_ == "that"
+    while (further := _further(doc, end, cue.sent.end, listed)) > end:
+        end = further
     span = to_span(doc, (part.start, min(end, cue.sent.end)))
-    if span is None or (span.start, span.end) == (last.start, last.end):
+    if span is None:
+        return content
+    closing = _CLOSING.match(text, span.end)
+    quote = quotations.around(closing.end()) if closing else None
+    if quote is not None and _closes(text, quote, cue, quotations):
+        span = Span(span.start, quote.span.end)
+    if (span.start, span.end) == (last.start, last.end):
         return content
     return merge([*content[:-1], whole_quotes(span, quotations, cue.idx)], text)
+
+
+def _closes(text: str, quote: Quote, cue: Token, quotations: Quotations) -> bool:
+    """Whether a quotation ends the cue's sentence, and does not go on with one that it begins."""
+    before = quotations.within(Span(cue.sent.start_char, max(cue.idx, cue.sent.start_char + 1)))
+    return not before and not text[quote.span.end : cue.sent.end_char].strip(" .\n")
+
+
+def _to_clause_end(doc: Doc, end: int, cue: Token) -> int:
+    """`end`, or where the clause ends that goes on there with no mark or link between."""
+    if end >= cue.sent.end or doc[end].is_punct or doc[end].is_space or cue.dep_ == "relcl":
+        return end
+    clause = next((t for t in (doc[end], *doc[end].ancestors) if t.head == cue), None)
+    if clause is None or clause.dep_ != "ccomp" or clause.left_edge.i != end:
+        return end
+    return int(clause.right_edge.i) + 1
+
+
+def _further(doc: Doc, end: int, stop: int, listed: bool) -> int:
+    """Where the clause ends that goes on from `end` with "and that"; `end` if none does.
+
+    Args:
+        doc: The parse.
+        end: Where what is said ends so far.
+        stop: Where the sentence ends.
+        listed: It begins with "that", so that a comma before the next "that" is a list's.
+    """
+    link = end
+    while link < stop and (doc[link].text == "," or doc[link].pos_ == "CCONJ"):
+        link += 1
+    if link == end or link >= stop or not (listed or doc[link - 1].pos_ == "CCONJ"):
+        return end
+    that = doc[link]
+    clause = that.lower_ == "that" and that.tag_ == "IN" and that.dep_ == "mark"
+    return max(end, that.head.right_edge.i + 1) if clause else end
 
 
 def merge(parts: Iterable[Span], text: str) -> tuple[Span, ...]:

@@ -28,6 +28,8 @@ _MARKS = ('"', "“", "”", "''")
 _WORDS_BESIDE = 2
 _FARTHEST = 25
 """Tokens from a quotation to its verb."""
+_TAG_WORDS = 6
+_ENDS = (".", "!", "\n", "\n\n")
 _LEADS_ON = re.compile(r"[,?!](?:[\"”’»]|'')$")
 _NAMED = re.compile(
     r"(?:\s(?P<dash>[-–—―]{1,2})|[.!?…][\"”»]?|[\"”»])\s"
@@ -184,7 +186,7 @@ def tag(doc: Doc, text: str, quote: Quote) -> Phrase | None:
     cut = doc.char_span(quote.span.start, quote.span.end, alignment_mode="expand")
     if cut is None or not _LEADS_ON.search(text, quote.span.start, quote.span.end):
         return None
-    found = _verb_after(doc, cut.end)
+    found = _verb_after(doc, cut.end) or _grumbled(doc, cut.end)
     if found is None or found[0].tag_ not in ("VBD", "VBZ"):
         return None
     verb, source = found
@@ -213,6 +215,21 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
         if token.is_sent_end or token.tag_ in ("VBD", "VBZ", "VBP"):
             return None
     return None
+
+
+def _grumbled(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
+    """`…," he grumbled.` and `…," shrugged Jane Roe.`: any verb, with nothing behind."""
+    line = list(_line(doc, start))
+    verbs = [token for token in line[:_TAG_WORDS] if token.tag_ in ("VBD", "VBZ")]
+    if len(verbs) != 1 or verbs[0].pos_ != "VERB":
+        return None
+    verb = verbs[0]
+    source = sources.starting_at(doc, start if verb.i > start else start + 1)
+    if source is None or not sources.is_somebody(source.phrase.root):
+        return None
+    end = max(verb.i + 1, source.phrase.end)
+    whole = {*range(start, end)} == {verb.i, *range(source.phrase.start, source.phrase.end)}
+    return (verb, source) if whole and end < len(doc) and doc[end].text in _ENDS else None
 
 
 def _does_more(noun: Token, verb: Token) -> bool:

@@ -156,9 +156,17 @@ def _contents(
     if beside:
         form = "quotes:before" if beside[0].end <= cue.idx else "quotes:after"
         quoted = cues.Candidate(cue, form, cue, ())
+        if any(_completes(text, quote, clause) for quote in beside for clause in clauses):
+            return
         if clauses:
             yield cues.Candidate(cue, f"{form}+", cue, ()), content.merge([*clauses, *beside], text)
         yield quoted, content.merge(beside, text)
+
+
+def _completes(text: str, quote: Span, clause: Span) -> bool:
+    """Whether a quotation is but the end of a clause: `she said the town "had lost its heart"`."""
+    begun = clause.start < quote.start and clause.end >= quote.end - 1
+    return begun and text[quote.start : quote.end].strip("\"“'‘")[:1].islower()
 
 
 def _is_purpose(cue: Token) -> bool:

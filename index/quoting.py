@@ -23,6 +23,11 @@ _CLOSE = 25
 _FAR = 120
 
 
+def _is_aside(verb: Token) -> bool:
+    """Whether it stands in a relative clause."""
+    return any(word.dep_ in ("relcl", "acl") for word in (verb, *verb.ancestors))
+
+
 class Quotations:
     """The quotations of one article."""
 
@@ -66,6 +71,9 @@ class Quotations:
         between = self.text[start:end]
         if "\n" in between or len(between) > _FAR:
             return False
+        if start > verb.idx and between.rstrip().endswith(".") and _is_aside(verb):
+            # `"…," Roe said of Doe, who had complained. "…"`: Roe goes on
+            return False
         tokens = self.doc.char_span(start, end, alignment_mode="contract") if between else None
         if tokens is None:
             return True
@@ -78,6 +86,12 @@ class Quotations:
             t.pos_ == "VERB" and t != verb and not self.holds(t.idx) and t.lemma_ in SAYING
             for t in tokens
         )
+
+    def opens(self, quote: Quote) -> bool:
+        """Whether a quotation begins a paragraph with a capital, as words that are spoken do."""
+        start = self.text.rfind("\n", 0, quote.span.start) + 1
+        said = self.text[quote.span.start : quote.span.end].strip(_OPENING + _MARKS)
+        return not self.text[start : quote.span.start].strip() and said[:1].isupper()
 
     def runs_on(self, earlier: Quote, quote: Quote) -> bool:
         """Whether `quote`, with no cue of its own, goes on with the speaker of `earlier`."""

@@ -102,6 +102,20 @@ def _of_verb(verb: Token) -> Source | None:
                 return None
             return _from_subject(subject, head, "shared")
         token = head
+    return _from_before(verb)
+
+
+def _from_before(verb: Token) -> Source | None:
+    """The subject of the verb before "and said", where the parser has that in a relative clause."""
+    doc, start = verb.doc, verb.sent.start
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ") or verb.i < start + 2:
+        return None
+    if doc[verb.i - 1].pos_ != "CCONJ":
+        return None
+    for before in reversed(doc[start : verb.i - 1]):
+        subject = _subject(before) if before.tag_ == verb.tag_ else None
+        if subject is not None and subject.lower_ not in RELATIVE:
+            return _from_subject(subject, before, "shared")
     return None
 
 
@@ -113,7 +127,7 @@ def _is_told(verb: Token, subject: Token) -> bool:
     if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in SAYING:
         return False
     thing = subject.pos_ == "NOUN" and subject.lemma_.lower() not in SPEAKING | PEOPLE
-    return thing and not _is_somebody(subject) and _subject(verb.head) is not None
+    return thing and not is_somebody(subject) and _subject(verb.head) is not None
 
 
 def _of_noun(noun: Token) -> Source | None:
@@ -139,12 +153,12 @@ def _of_noun(noun: Token) -> Source | None:
     if noun.dep_ in ("dobj", "pobj", "conj") and head.pos_ in ("VERB", "AUX"):
         source = _of_verb(head)
         # "the visit raised concerns": whose they are is not said
-        if source is not None and _is_somebody(source.named.root):
+        if source is not None and is_somebody(source.named.root):
             return source
     return None
 
 
-def _is_somebody(root: Token) -> bool:
+def is_somebody(root: Token) -> bool:
     """Whether it is a person or a body rather than a thing."""
     lemma = root.lemma_.lower()
     return (
@@ -195,9 +209,14 @@ def phrase(head: Token) -> DocSpan:
     while end - 1 > head.i and (head.doc[end - 1].is_punct or head.doc[end - 1].is_space):
         end -= 1
     start = head.left_edge.i
-    while start < head.i and (head.doc[start].is_punct or head.doc[start].is_space):
+    while start < head.i and _is_before(head.doc[start]):
         start += 1
     return _without_place(head.doc[start:end])
+
+
+def _is_before(token: Token) -> bool:
+    """Whether it is no part of the noun phrase that it begins: "(about) the paper's claim"."""
+    return token.is_punct or token.is_space or token.lower_ == "about"
 
 
 def _without_place(found: DocSpan) -> DocSpan:

@@ -145,7 +145,8 @@ class _Reader:
         """Quotations whose comma, question or exclamation mark leads on to who spoke."""
         for quote in self.quotations.all:
             phrase = phrases.tag(self.doc, self.text, quote)
-            if phrase is not None and quote.words(self.text) >= SPOKEN_WORDS:
+            spoken = quote.words(self.text) >= SPOKEN_WORDS or self.quotations.opens(quote)
+            if phrase is not None and spoken:
                 yield self._read_off(phrase)
 
     def _scored(self, tags: Sequence[_Found]) -> Iterator[_Found]:
