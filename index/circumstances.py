@@ -147,7 +147,7 @@ def _occasion(token: Token, outside: list[Token]) -> str:
     for child in token.children:
         if child.dep_ == "pobj" and child.lemma_.lower() in OCCASIONS:
             told = {t for c in child.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
-            inside = list(takewhile(lambda t: t in outside and t not in told, child.subtree))
+            inside = list(takewhile(lambda t: t in outside and t not in told, token.subtree))
             text = token.doc[token.i : inside[-1].i + 1].text if inside else ""
             return re.split(r"\s+(?:when|where|which|who)\b|[,;:\n]", text)[0].strip()
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
-from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_NOUNS, SHORT_TITLES
+from index.lexicon import BODIES, HONORIFICS, KIN, ROLE_ENDINGS, ROLE_NOUNS, SHORT_TITLES
 from index.names import FIRST_NAMES
 from index.roles import held_by, is_title
 
@@ -25,6 +25,8 @@ _OF_BODIES = frozenset(
 )
 # Of these the tagger has no doubt where nothing tells of a person.
 _PLACES = frozenset(["FAC", "GPE", "LOC"])
+# Endings of words for people: "Pensioner", "Zealander", "Swimmer".
+_OF_PEOPLE = (*ROLE_ENDINGS, "er", "or")
 
 _MAY_BE_PERSONS = _PERHAPS_PERSONS | {"EVENT", "FAC", "LAW", "LOC", "NORP"}
 _PERSONS = KIN | (ROLE_NOUNS - _OF_BODIES)
@@ -111,12 +113,15 @@ def without_stop(ent: Span) -> Span:
 def without_epithet(name: str, text: str) -> str:
     """The name without the word that a headline or a sentence's start put before it.
 
-    "Billionaire Jane Roe" is Jane Roe where the article has her name without it as well.
+    "Billionaire Jane Roe" is Jane Roe where the article has her name without it as well, "Pensioner
+    Jane Roe" and "the New Zealander Jane Roe" everywhere.
     """
     first, _, rest = name.partition(" ")
     given, _, surname = rest.partition(" ")
     if not surname or first.lower() in FIRST_NAMES or given.lower() not in FIRST_NAMES:
         return name
+    if first.lower().endswith(_OF_PEOPLE):
+        return rest
     elsewhere = rf"(?<!{re.escape(first)}\s){re.escape(rest)}\b"
     return rest if re.search(elsewhere, text) else name
 
@@ -148,6 +153,8 @@ def given_names(surname: Token) -> Span | None:
         if not is_name and not is_proper:
             break
         # "Ian" ends like "politician", and "Paris" is a place
+        if not is_name and start < surname.i and token.lower_.endswith(_OF_PEOPLE):
+            break
         if not is_name and (is_title(token) or token.ent_type_ in ("GPE", "NORP", "LOC", "DATE")):
             break
         start -= 1

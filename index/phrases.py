@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from index import sources
@@ -219,8 +220,8 @@ def _verb_after(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
 
 def _grumbled(doc: Doc, start: int) -> tuple[Token, sources.Source] | None:
     """`…," he grumbled.` and `…," shrugged Jane Roe.`: any verb, with nothing behind."""
-    line = list(_line(doc, start))
-    verbs = [token for token in line[:_TAG_WORDS] if token.tag_ in ("VBD", "VBZ")]
+    line = takewhile(lambda token: not token.is_punct, _line(doc, start))
+    verbs = [token for token in islice(line, _TAG_WORDS) if token.tag_ in ("VBD", "VBZ")]
     if len(verbs) != 1 or verbs[0].pos_ != "VERB":
         return None
     verb = verbs[0]

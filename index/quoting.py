@@ -93,6 +93,14 @@ class Quotations:
         said = self.text[quote.span.start : quote.span.end].strip(_OPENING + _MARKS)
         return not self.text[start : quote.span.start].strip() and said[:1].isupper()
 
+    def is_alone(self, quote: Quote) -> bool:
+        """Whether a quotation is a sentence by itself behind another one in its paragraph."""
+        before, after = self.text[: quote.span.start], self.text[quote.span.end :]
+        behind = before[-2:-1] in (".", "!", "?") and before[-1:] == " "
+        said = self.text[quote.span.start : quote.span.end].strip(_OPENING + _MARKS)
+        ended = said[:1].isupper() and said.endswith((".", "!", "?"))
+        return behind and ended and (not after or after[0] in " \n")
+
     def runs_on(self, earlier: Quote, quote: Quote) -> bool:
         """Whether `quote`, with no cue of its own, goes on with the speaker of `earlier`."""
         between = self.text[earlier.span.end : quote.span.start]

@@ -305,7 +305,31 @@ class _Reader:
                 )
             if number is not None:
                 last = (quote, number) if quote not in closed else None
+            elif (told := self._told_before(quote, statements)) is not None:
+                statements.append(replace(told, content=(quote.span,), kind="direct"))
+                last = (quote, len(statements) - 1)
         return statements
+
+    def _told_before(self, quote: Quote, statements: Sequence[Statement]) -> Statement | None:
+        """The indirect saying right before a quotation that is a sentence: `Roe said no. "Never."`."""
+        if quote.words(self.text) < SPOKEN_WORDS or not self.quotations.is_alone(quote):
+            return None
+        before = self.text[: quote.span.start].rstrip()
+        told = [
+            s
+            for s in statements
+            if s.cue is not None
+            and s.kind == "indirect"
+            and len(before) - 1 <= s.content[-1].end <= len(before)
+            and s.cue.start < s.content[0].start
+            and self._leads(s.cue)
+        ]
+        return told[0] if len(told) == 1 else None
+
+    def _leads(self, cue: Span) -> bool:
+        """Whether a cue is the verb of its sentence."""
+        words = self.doc.char_span(cue.start, cue.end, alignment_mode="expand")
+        return words is not None and words.root.dep_ == "ROOT"
 
 
 def _relayed(statements: Sequence[Statement]) -> list[Statement]:
