@@ -8,11 +8,14 @@ from index.labels import has_role, is_name, outlet_weight
 MAX_NAME = 100
 """Characters; more are a biography."""
 
+# A post in capitals before a name in small letters: "HEALTH REPORTER Ada Orm".
+_POST = r"(?:[A-Z]+ ){0,3}(?:CORRESPONDENT|EDITOR|REPORTER|WRITER)\s+(?=[A-ZÀ-Þ][a-zß-ÿ])"
 _LEAD = re.compile(
     r"^(?:(?:(?:reporting|written|words|text|story|interview|analysis|compiled|edited|exclusive|"
     r"posted|published) )?"
     r"by\s*:?|von|par|por|di|da|door)\s+|"
-    r"^(?:text|words|interview|reporting|autor|autorin|author|auteur)\s*:\s*",
+    r"^(?:text|words|interview|reporting|autor|autorin|author|auteur)\s*:\s*|"
+    rf"^(?-i:{_POST})",
     re.I,
 )
 _BYLINE = re.compile(
@@ -20,8 +23,8 @@ _BYLINE = re.compile(
     r"[Cc]ompiled |[Ee]dited |[Ee]xclusive |EXCLUSIVE |[Pp]osted |[Pp]ublished )?[Bb]y:?|"
     r"REPORTING BY|BY|Von|Par|Por|Di|Door)\s+"
     r"(?P<name>[^\W\d_a-zß-ÿ].{1,90})|"
-    r"(?:Text|Words|Interview|Reporting|Autor|Autorin|Author|Auteur)\s*:\s*"
-    r"(?P<named>[A-ZÀ-Þ].{1,60})"
+    r"(?:(?:Text|Words|Interview|Reporting|Autor|Autorin|Author|Auteur)\s*:\s*|"
+    rf"{_POST})(?P<named>[A-ZÀ-Þ].{{1,60}})"
 )
 _BETWEEN = re.compile(r"\s*(?:;|,|&|\||\(|\)|\s[-–—]\s|\b(?:and|und|et|y)\b)\s*")
 _PLACED = re.compile(

@@ -14,6 +14,8 @@ _MARKED = re.compile(r"\s*(?P<mark>Q|A|Question|Answer)(?P<stop>[:.])\s+(?=\S)")
 _I = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_BOLD = "*_ "
+"""Marks that Markdown puts around a question."""
 _TELLS = re.compile(r"(?:He|She|They)\b")
 _QUESTION_WORDS = 60
 _PROMPT_WORDS = 25
@@ -39,8 +41,9 @@ class Interview:
 
     answers: list[Statement]
     """None if it is not plain who answers."""
-    spoken: list[Span]
-    """All questions and answers: nothing in them is the narrator's."""
+    asked: list[Span]
+    answered: list[Span]
+    """Nothing in either is the narrator's."""
 
 
 def find_interview(article: Article, people: People) -> Interview:
@@ -49,7 +52,7 @@ def find_interview(article: Article, people: People) -> Interview:
     marked = _marked(article.text, paragraphs)
     turns = marked or _unmarked(article.text, paragraphs)
     if not turns:
-        return Interview([], [])
+        return Interview([], [], [])
     answering = _answering(article, people, turns[0].asked.start)
     answers = [
         Statement(
@@ -64,7 +67,8 @@ def find_interview(article: Article, people: People) -> Interview:
         for turn in turns
         if answering is not None and turn.answer
     ]
-    return Interview(answers, [span for turn in turns for span in (turn.asked, *turn.answer)])
+    answered = [span for turn in turns for span in turn.answer]
+    return Interview(answers, [turn.asked for turn in turns], answered)
 
 
 def _marked(text: str, paragraphs: Sequence[Span]) -> list[_Turn]:
@@ -108,8 +112,9 @@ def _unmarked(text: str, paragraphs: Sequence[Span]) -> list[_Turn]:
 
 
 def _asks(text: str, span: Span) -> bool:
-    words = text[span.start : span.end].split()
-    return words[-1].endswith("?") and len(words) <= _QUESTION_WORDS and not _says_i(text, span)
+    words = text[span.start : span.end].strip(_BOLD).split()
+    asks = bool(words) and words[-1].endswith("?")
+    return asks and len(words) <= _QUESTION_WORDS and not _says_i(text, span)
 
 
 def _prompts(text: str, paragraphs: Sequence[Span], number: int) -> bool:
@@ -122,7 +127,10 @@ def _prompts(text: str, paragraphs: Sequence[Span], number: int) -> bool:
 
 
 def _says_i(text: str, span: Span) -> bool:
-    return bool(_I.search(_words(text, span)))
+    said = text[span.start : span.end].strip()
+    # an answer may stand in quotation marks, as nothing else of the paragraph does
+    whole = _QUOTED.fullmatch(said) is not None
+    return bool(_I.search(said if whole else _words(text, span)))
 
 
 def _words(text: str, span: Span) -> str:

@@ -174,7 +174,7 @@ def _to_dash(ent: Span) -> Span:
 def introduced(doc: Doc) -> Iterator[Span]:
     """Names that the tagger takes for no person's, where only a person's can stand.
 
-    "The singer Jane Roe", "Baker Jane Roe", "his wife, Jane Roe,", "Jane Roe, 63,", "Jane Roe, who
+    "The singer Jane Roe", "Jane Roe lost her hat", "Cllr Roe", "Baker Jane Roe", "his wife, Jane Roe,", "Jane Roe, 63,", "Jane Roe, who
     left", "Jane Roe, a teacher,", "the head of Lund Water, Jane Roe,", "Jane Roe left", "Ms Roe".
     """
     at = 0
@@ -201,7 +201,7 @@ def introduced(doc: Doc) -> Iterator[Span]:
             or _fills_role(name)
             or (
                 all(token.ent_type_ in _PERHAPS_PERSONS for token in name)
-                and (titled or _is_introduced(name) or _acts(name))
+                and (titled or _is_introduced(name) or _acts(name) or _owns(name))
             )
         ):
             yield name
@@ -253,12 +253,18 @@ def _fills_role(name: Span) -> bool:
 
 
 def _is_honorific(token: Token) -> bool:
-    return token.is_title and token.lower_.rstrip(".") in HONORIFICS
+    return token.is_title and token.lower_.rstrip(".") in HONORIFICS | SHORT_TITLES
 
 
 def _acts(name: Span) -> bool:
     """Whether it begins with a first name and is the subject of a verb."""
     return name[0].lower_ in FIRST_NAMES and name.root.dep_ in ("nsubj", "nsubjpass")
+
+
+def _owns(name: Span) -> bool:
+    """Whether it does something with what is his or hers: "Jane Roe hangs her coat"."""
+    verb = name.doc[name.end : name.end + 2]
+    return len(verb) == 2 and verb[0].tag_ in ("VBD", "VBZ") and verb[1].lower_ in ("his", "her")
 
 
 def _is_persons(noun: Token) -> bool:

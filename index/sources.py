@@ -16,6 +16,7 @@ RELATIVE = frozenset(["who", "which", "that", "whom"])
 _CONTROLLED = ("xcomp", "advcl", "conj", "pcomp", "prep", "acl", "dep")
 _FROM = frozenset(["by", "from"])
 _IN_PHRASE = frozenset("compound det amod nmod poss nummod quantmod advmod case".split())
+_OPENING = ("VBG", "VBN", "IN")
 # "Farmers hit back at claims that …": the claims are others'.
 _AGAINST = frozenset("against amid at despite following on over to".split())
 _EMPTY = frozenset(["what", "which", "that", "there", "whatever", "whose"])
@@ -102,7 +103,18 @@ def _of_verb(verb: Token) -> Source | None:
                 return None
             return _from_subject(subject, head, "shared")
         token = head
-    return _from_before(verb)
+    return _from_before(verb) or _from_opening(verb)
+
+
+def _from_opening(verb: Token) -> Source | None:
+    """Who is named behind the words that open a sentence: "Opening the case, Jane Roe, 41, said"."""
+    doc, start = verb.doc, verb.sent.start
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ") or doc[start].tag_ not in _OPENING:
+        return None
+    for ent in doc[start : verb.i].ents:
+        if ent.label_ == "PERSON" and ent.start > start and doc[ent.start - 1].text == ",":
+            return _noun(ent, "subject")
+    return None
 
 
 def _from_before(verb: Token) -> Source | None:

@@ -91,13 +91,18 @@ class _Reader:
     def read(self) -> list[Statement]:
         turns = list(transcripts.find_turns(self.article, self.people))
         interview = interviews.find_interview(self.article, self.people)
-        taken = [*(turn.span for turn in turns), *interview.spoken]
+        taken = [*(turn.span for turn in turns), *interview.asked, *interview.answered]
         headings = [
             heading
             for heading in transcripts.find_headings(self.article, self.people)
             if not any(span.overlaps(heading.span) for span in taken)
         ]
-        found = [f for f in self._found() if not any(s.covers(f.content[0]) for s in taken)]
+        found = [
+            f
+            for f in self._found()
+            if not any(s.covers(f.content[0]) for s in taken)
+            or (_is_named(f.source) and any(s.covers(f.content[0]) for s in interview.asked))
+        ]
         # in the order of the text, so that a pronoun looks back to whoever spoke before it
         found.sort(key=lambda f: f.words.start)
         self.people.listen(f.source.named for f in found if f.cue.lemma_.lower() in SAYING)
@@ -350,6 +355,11 @@ def _relayed(statements: Sequence[Statement]) -> list[Statement]:
         holder = min(holders, key=lambda o: o.span.end - o.span.start, default=None)
         relayed.append(replace(inner, through=holder.speaker) if holder else inner)
     return relayed
+
+
+def _is_named(source: sources.Source) -> bool:
+    """Whether a question tells what somebody else has said: "Your rival, Jane Roe, calls you …"."""
+    return any(token.ent_type_ == "PERSON" for token in source.named)
 
 
 def _tag(chosen: list[_Found], tag: _Found) -> list[_Found]:
