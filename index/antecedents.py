@@ -67,6 +67,8 @@ _LED = 2.0
 """The same of whoever the sentence before in the paragraph is about: `Roe left. "Go," she said.`"""
 _LAST = 1.5
 """The same of whoever spoke last, in the paragraph before too, if nobody else is told of since."""
+_BESIDE_IT = 1.5
+"""The same of whoever its own sentence names, for the subject of a clause like "as she left"."""
 _MAIN = 80.0
 """Of the subject of a main clause."""
 _SPEAKER = _RECENCY + _SUBJECT + _SPEAKS + _MAIN + _HEAD + _NOT_ADVERBIAL
@@ -270,6 +272,9 @@ class Antecedents:
         barred = self._barred(word)
         spoken = self._spoken_of(word) if outside else set()
         speaking = self._speaks(word)
+        clause = word.head
+        below = word.lower_ in HE | SHE and word.dep_ in _SUBJECTS and clause.dep_ == "advcl"
+        below = below and clause.head.i < word.i
         ranked = []
         for key, candidate in reversed(self._recent.items()):
             if number - candidate.last > _FORGOTTEN:
@@ -288,6 +293,8 @@ class Antecedents:
                 score *= _LED if key == self._leader else _SPOKE
             if speaking and outside and key == self._last:
                 score *= _LAST
+            if below and outside and candidate.last == number and key != self._last:
+                score *= _BESIDE_IT
             if key in spoken:
                 score *= _QUOTED
             if score > 0:

@@ -75,6 +75,8 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         if right and child.dep_ not in _NO_COMPLEMENT:
             complements.append(child)
     aside = ("prep", "dobj", "dative") if verb.lemma_ in ADDRESSING else ("prep",)
+    if len(complements) > 1 and _counts(complements[0]):
+        complements.pop(0)
     while len(complements) > 1 and complements[0].dep_ in aside and _has_clause(complements):
         # "told Roe in Lund that …": whom and where, not what
         complements.pop(0)
@@ -110,6 +112,11 @@ def _clause(aside: Token) -> Range:
     start = max([stop + 1 for stop in stops if stop < left], default=start)
     end = min([stop for stop in stops if stop >= right], default=end)
     return start, end
+
+
+def _counts(preposition: Token) -> bool:
+    """Whether it is how many voted for what, "by 31 to 30"."""
+    return preposition.lower_ == "by" and any(c.like_num for c in preposition.children)
 
 
 def _has_clause(complements: list[Token]) -> bool:

@@ -144,7 +144,9 @@ class People:
         for token in doc:
             if token.text in alone:
                 given = given_names(token)
-                if given:
+                # "Ms Roe" is not her uncle Jon Roe
+                named = given and any(p.name == f"{given.text} {token.text}" for p in self._people)
+                if given and not named:
                     names = found.setdefault(token.text, {})
                     names.setdefault(given.text, []).append(doc[given.start : token.i + 1])
         for surname, names in found.items():
