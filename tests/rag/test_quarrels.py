@@ -40,7 +40,7 @@ def qa(
             "Yes:\n\nInes Calloway: Yes. A new boat",
             "",
         ),
-        ("Did Reiss say that the dam was unsafe?", "Yes:\n\nHOLT: The surveyor Judith", "Reiss"),
+        ("Did Reiss say that the dam was unsafe?", "HOLT: The surveyor Judith Falk", "Reiss"),
     ],
 )
 def test_what_somebody_said_on_it_answers_whether_they_said_so(
