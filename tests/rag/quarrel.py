@@ -108,6 +108,14 @@ DAM = article(
     "the dam was unsafe.",
     "The minister, Karim Dossett, said he had seen no such warning.",
 )
+CUP = article(
+    "Rovers through to the cup final",
+    "Tarn Sport",
+    date(2034, 10, 7),
+    "TARN: Rovers won the semi-final of the cup on Saturday.",
+    '"We were lucky with the penalty," said the Rovers manager, Nina Falk.',
+    '"They kicked our keeper twice," the Tarn manager said.',
+)
 QUARRELS = (
-    PORT, INTERVIEW, FLOUR, TOLL, SCHOOL, MARSH, MATCH, TUNNEL, HARBOUR, VOTE, DAM,
+    PORT, INTERVIEW, FLOUR, TOLL, SCHOOL, MARSH, MATCH, TUNNEL, HARBOUR, VOTE, DAM, CUP,
 )  # fmt: skip

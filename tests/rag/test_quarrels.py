@@ -173,6 +173,8 @@ def test_of_two_each_ones_best_is_shown(qa: ArticleQA) -> None:
         ("What did Tom Aske say?", "That can be Tom Aske (Goalkeeper) or Tom Aske", "Nobody"),
         ("What did the harbour master say?", "Nothing sails", "I have seen worse"),
         ("What did the master of the Petrel say?", "refused to turn back", "Nothing sails"),
+        ("What did the Tarn manager say?", "They kicked our keeper", "We were lucky"),
+        ("What did the Rovers manager say?", "We were lucky", "They kicked our keeper"),
         ("What did the new mayor say?", "The old bridge", "He has my keys"),
         ("What did the outgoing mayor say?", "He has my keys", "The old bridge"),
     ],
