@@ -137,6 +137,25 @@ def test_a_stance_is_read_off_verbs_and_off_what_something_is_called(
 
 
 @pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who compared the strike to a flood?", "Moen"),
+        ("Who likened the strike to coal?", "Brandt"),
+        ("Who compared the strike to a fire?", "Hurst"),
+        ("Who apologised for the late wages?", "Marsh"),
+        ("Who thanked the strikers?", "Vick"),
+    ],
+)
+def test_who_compared_or_apologised_is_read_off_the_verb_or_the_words(
+    qa: ArticleQA, question: str, who: str
+) -> None:
+    answer = qa.ask(question)
+    assert answer.status == "answered"
+    everybody = {"Moen", "Brandt", "Hurst", "Marsh", "Vick", "Berg"}
+    assert {name for name in everybody if name in answer.text} == {who}, answer.text
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         ("Has anyone criticised Kern's plan?", "You are doing this without us."),
