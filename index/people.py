@@ -36,6 +36,7 @@ from index.roles import (
     elsewhere,
     is_office,
     offices,
+    places_of,
     role_after,
     role_before,
     role_told,
@@ -332,13 +333,13 @@ class People:
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
-        places = {t.text for t in head.children if t.ent_type_ in ("GPE", "LOC", "FAC", "ORG")}
+        places = places_of(head)
         fitting = [
             p
             for p in self._people
             if lemma in offices(p.role)
             and is_office(lemma, phrase, p.role)
-            and not (places and elsewhere(p.role, lemma, places))
+            and not elsewhere(p.role, lemma, places)
             and _last_before(p.mentions, at) >= 0
         ]
         if not fitting:
