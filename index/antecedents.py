@@ -24,7 +24,7 @@ from index.lexicon import (
     SAYING,
     SPEAKING,
 )
-from index.roles import told_by
+from index.roles import elsewhere, places_of, told_by
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -215,12 +215,17 @@ class Antecedents:
         else:
             kind = "organ" if lemma in SPEAKING else "thing"
         gender = "f" if lemma in FEMALE_NOUNS else "m" if lemma in MALE_NOUNS else ""
-        unknown = (kind, lemma) not in self._candidates
-        if kind in ("nameless", "organ") and unknown and _is_definite(token):
+        # of two managers one is of another club
+        places = places_of(token) if kind == "nameless" else set[str]()
+        key = kind, " ".join([lemma, *sorted(places)])
+        if kind in ("nameless", "organ") and key not in self._candidates and _is_definite(token):
             # nobody was called so before: it is somebody known by name
             ranked = self._ranked(token, number, gender)
-            return next((c for _, c in ranked if c.key[0] in ("person", "body")), None)
-        found = self._keep((kind, lemma), trimmed(token))
+            known = [c for _, c in ranked if c.key[0] in ("person", "body")]
+            fitting = [c for c in known if not _is_elsewhere(c, lemma, places)]
+            if fitting or not known:
+                return fitting[0] if fitting else None
+        found = self._keep(key, trimmed(token))
         found.gender = gender
         return found
 
@@ -374,6 +379,12 @@ def _fit(word: Token, gender: str, candidate: Candidate) -> float:
     if candidate.person and not (known or candidate.leads or candidate.person.role):
         sure = _DOUBTFUL
     return sure * (_NAMELESS if kind == "nameless" else 1.0)
+
+
+def _is_elsewhere(candidate: Candidate, noun: str, places: Set[str]) -> bool:
+    """Whether somebody has that office in another place: "the Tarn manager", of Rovers' one."""
+    role = candidate.person.role if candidate.person else ""
+    return noun in role.lower() and elsewhere(role, noun, places)
 
 
 def _lemma(noun: Token) -> str:

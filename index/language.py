@@ -17,7 +17,10 @@ def _identifier() -> Any:
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of a text's language; empty where it is too short or unclear."""
-    if len(text) < ENOUGH:
-        return ""
-    code, probability = _identifier().classify(text[:SAMPLE])
-    return str(code) if probability > 0.9 else ""
+    return likely(text[:SAMPLE], 0.9) if len(text) >= ENOUGH else ""
+
+
+def likely(text: str, least: float) -> str:
+    """ISO 639-1 code of a text's language; empty where its probability is not above `least`."""
+    code, probability = _identifier().classify(text)
+    return str(code) if probability > least else ""

@@ -35,8 +35,8 @@ from index.naming import (
 from index.roles import (
     elsewhere,
     is_office,
-    is_title,
     offices,
+    places_of,
     role_after,
     role_before,
     role_told,
@@ -335,17 +335,13 @@ class People:
 
     def _by_role(self, phrase: str, head: Token, at: int) -> Person | None:
         lemma = head.lemma_.lower()
-        places = {
-            t.text
-            for t in head.children
-            if t.i < head.i and t.pos_ == "PROPN" and not is_title(t) and t.ent_type_ != "PERSON"
-        }
+        places = places_of(head)
         fitting = [
             p
             for p in self._people
             if lemma in offices(p.role)
             and is_office(lemma, phrase, p.role)
-            and not (places and elsewhere(p.role, places))
+            and not elsewhere(p.role, lemma, places)
             and _last_before(p.mentions, at) >= 0
         ]
         if not fitting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.lexicon import HONORIFICS, ROLE_ENDINGS, ROLE_NOUNS, SHORT_TITLES
@@ -32,6 +33,7 @@ _COMPOUNDS = {
 # What ends like "politician", "librarian", "historian", "comedian" or "theologian" is no name.
 _GIVEN_IAN = re.compile(r"[^crdg]ian$")
 _ROLE_LINKS = frozenset(["of", "to", "for", "and", "at"])
+_OF = ("of", "at", "for")
 
 
 def role_before(ent: Span) -> str:
@@ -153,19 +155,31 @@ def offices(role: str) -> set[str]:
     return found
 
 
-def elsewhere(role: str, places: Set[str]) -> bool:
-    """Whether the role is with a body or at a place other than the names `places`.
+def places_of(noun: Token) -> set[str]:
+    """The names beside a noun of office: "Tarn" of "the Tarn manager", "the manager of Tarn"."""
+    behind = {t for c in noun.children if c.lower_ in _OF for t in c.children}
+    return {
+        t.text
+        for t in chain(noun.children, behind)
+        if t.ent_type_ in ("GPE", "LOC", "FAC", "ORG")
+        # the tagger does not know every place, and "the Health Minister" is of none
+        or (noun.is_lower and t.is_title and t.pos_ == "PROPN" and (t in behind or not t.ent_type_))
+    }
 
-    "The Lund manager" is not the "Rovers manager", though "the Fed chair" may be the "chair of the
-    Federal Reserve" and "the US president" the "President of the United States".
+
+def elsewhere(role: str, noun: str, places: Set[str]) -> bool:
+    """Whether the role's noun has another name beside it than the names `places`.
+
+    "The Lund manager" is neither the "Rovers manager" nor the "manager of Rovers".
     """
-    names = [name for name in re.findall(r"\b[A-Z]\w+", role) if name.lower() not in ROLE_NOUNS]
-    initials = "".join(name[0] for name in names)
-    return bool(names) and not any(
-        place in role
-        or any(name.startswith(place) for name in names)
-        or place.replace(".", "") in initials
-        for place in places
+    before, *after = re.split(rf"\b{re.escape(noun)}\b", role, maxsplit=1, flags=re.IGNORECASE)
+    behind = re.match(rf"\s+(?:{'|'.join(_OF)})\s+([^,]+)", after[0]) if after else None
+    named = re.findall(r"\b[A-Z]\w*", f"{before} {behind[1] if behind else ''}")
+    names = {name for name in named if len(name) > 1} - {word.title() for word in ROLE_NOUNS}
+    # "the UN envoy" is the "envoy of the United Nations"
+    known = f"{role} {''.join(name[0] for name in named)}"
+    return (
+        bool(names) and bool(places) and not any(name.replace(".", "") in known for name in places)
     )
 
 

@@ -246,10 +246,23 @@ def _subject(verb: Token) -> Token | None:
     # the parser takes a dateline for one of two: "LUND: Mayor Jane Roe said"
     if len(found) > 1 and is_dateline(found[0]):
         return found[1]
-    if found and found[0].pos_ == "ADV":
-        # "Outside, the head of Lund Water said …"
-        return next((c for c in found[0].children if c.dep_ == "appos"), found[0])
-    return found[0] if found else None
+    if found:
+        return _behind_place(found[0], verb) or found[0]
+    return None
+
+
+def _behind_place(first: Token, verb: Token) -> Token | None:
+    """Who "Outside, the head of Lund Water said" speaks, where the parser takes the place for it.
+
+    No comma closes what stands behind one, as it would in "Roe, the head of Lund Water, said".
+    """
+    doc, start = first.doc, first.i + 2
+    if first.i != first.sent.start or start >= verb.i or doc[start - 1].text != ",":
+        return None
+    if any(t.is_punct or t.pos_ == "CCONJ" for t in doc[start : verb.i]):
+        return None
+    found = starting_at(doc, start)
+    return found.phrase.root if found is not None and found.phrase.root.i < verb.i else None
 
 
 def is_dateline(token: Token) -> bool:

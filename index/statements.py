@@ -199,14 +199,14 @@ class _Reader:
         nor denied" says nothing.
         """
         cue = reading.cue
+        first = cue.head if cue.dep_ == "conj" else cue
+        if any(child.lower_ == "neither" and child.dep_ == "preconj" for child in first.children):
+            return True
         if cue.pos_ != "VERB" or cue.lemma_.lower() not in SAYING - THINKING:
             return False
         if any(child.tag_ == "MD" and child.dep_ == "aux" for child in cue.children):
             return True
-        if any(child.dep_ == "neg" for child in cue.children):
-            return cue.lemma_ != "deny"
-        first = cue.head if cue.dep_ == "conj" else cue
-        return any(child.lower_ == "neither" for child in first.children)
+        return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
 
     def _by_phrase(self) -> Iterator[_Found]:
         named = list(self._beside_names())

@@ -5,27 +5,33 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 from tqdm import tqdm
 
 from index.article import StatementKind
-from index.errors import DatelineError, QuestionError
-from rag import Answer, ArticleQA, Settings, SpokenStatement
+from index.errors import DatelineError, QuestionError, StoreError
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag import Answer, ArticleQA, SpokenStatement
 
 EXAMPLES = """examples:
   python -m rag ask "What did the mayor say about the bridge?"
   python -m rag ask "When was the bridge opened?" --data my-articles --json
   python -m rag ask --batch questions.jsonl > answers.jsonl
+  make-questions | python -m rag ask --batch - > answers.jsonl
 """
 RECORD_EXAMPLES = """examples:
   python -m rag statements --speaker "the mayor" --about bridge --since 2031-01-01
   python -m rag statements --source "Marlow Post" --kind direct --csv > said.csv
   python -m rag speakers --json
 """
+_STDIN = Path("-")
 
 _EMPTY = (
     "There are no articles in {data} yet; add some with `python -m index add PATH --data {data}`."
@@ -82,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "--batch",
         type=Path,
         metavar="FILE",
-        help='JSON Lines of {"id", "question"}; answers so too',
+        help='JSON Lines of {"id", "question"}, "-" for standard input; answers so too',
     )
     ask.add_argument("--data", type=Path, metavar="DIR", help="folder of the indexed articles")
     ask.add_argument("--llm", metavar="NAME", help="model, as DATELINE_LLM")
@@ -132,8 +138,32 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _statements(options: argparse.Namespace, settings: Settings) -> int:
+@contextmanager
+def _opened(settings: Settings, *, asking: bool = False) -> Iterator["ArticleQA"]:
+    """The articles of the data folder, which is not made if it is not there.
+
+    Raises:
+        StoreError: there are none.
+    """
+    # Late, so that `--help` and a mistyped option don't wait for the libraries.
+    from index.reading import DATABASE
+
+    data = settings.data_dir
+    if not (data / DATABASE).is_file():
+        raise StoreError(
+            f"There is no index in {data}; name the folder of one with --data, or make it with "
+            f"`python -m index add PATH --data {data}`."
+        )
+    if asking and sys.stderr.isatty():
+        print("Loading the models…", file=sys.stderr)
+    from rag import ArticleQA
+
     with ArticleQA.open(settings=settings) as qa:
+        yield qa
+
+
+def _statements(options: argparse.Namespace, settings: Settings) -> int:
+    with _opened(settings) as qa:
         found = qa.statements(
             options.speaker,
             options.about,
@@ -160,7 +190,7 @@ def _statements(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _statement_for_people(s: SpokenStatement) -> str:
+def _statement_for_people(s: "SpokenStatement") -> str:
     who = f"{s.speaker} ({s.role})" if s.role else s.speaker or "Somebody unnamed"
     when = s.said_on.isoformat() if s.said_on else ""
     to = s.addressee and f"to {s.addressee}"
@@ -174,7 +204,7 @@ def _statement_for_people(s: SpokenStatement) -> str:
 
 
 def _speakers(settings: Settings, *, as_json: bool) -> int:
-    with ArticleQA.open(settings=settings) as qa:
+    with _opened(settings) as qa:
         speakers = qa.speakers()
         articles = qa.count()
     if not articles:
@@ -193,7 +223,7 @@ def _iso(day: date | None) -> str:
 
 
 def _ask(question: str, settings: Settings, *, as_json: bool) -> int:
-    with ArticleQA.open(settings=settings) as qa:
+    with _opened(settings, asking=True) as qa:
         answer = qa.ask(question)
     if as_json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False))
@@ -202,7 +232,7 @@ def _ask(question: str, settings: Settings, *, as_json: bool) -> int:
     return 0
 
 
-def _for_people(answer: Answer) -> str:
+def _for_people(answer: "Answer") -> str:
     lines = [answer.text]
     if answer.citations:
         lines.append("")
@@ -223,9 +253,10 @@ def _for_people(answer: Answer) -> str:
 
 
 def _batch(file: Path, settings: Settings) -> int:
-    asked = list(_questions(file))
+    name = "standard input" if file == _STDIN else str(file)
+    asked = _questions(_read(file), name)
     failed = 0
-    with ArticleQA.open(settings=settings) as qa:
+    with _opened(settings, asking=True) as qa:
         for number, question_id, question in tqdm(
             asked, unit="question", disable=not sys.stderr.isatty(), file=sys.stderr
         ):
@@ -233,37 +264,53 @@ def _batch(file: Path, settings: Settings) -> int:
                 answer = qa.ask(question)
             except QuestionError as error:
                 failed += 1
-                _fail(f"Line {number} of {file}: {error}")
+                _fail(f"Line {number} of {name}: {error}")
                 continue
             row = {"id": question_id} | answer.to_dict()
             print(json.dumps(row, ensure_ascii=False), flush=True)
     return 1 if failed else 0
 
 
-def _questions(file: Path) -> Iterator[tuple[int, object, str]]:
-    """Line number, id and question of every line.
+def _read(file: Path) -> str:
+    """The text of a file of questions.
 
     Raises:
-        QuestionError: the file cannot be read, or a line is not a question; nothing is asked then.
+        QuestionError: it cannot be read.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        if file == _STDIN:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise QuestionError(f"{file} cannot be read ({error.strerror}); check the path.") from error
     except UnicodeDecodeError as error:
-        raise QuestionError(f"{file} is not UTF-8 text; save it as UTF-8 JSON Lines.") from error
+        what = "Standard input" if file == _STDIN else file
+        raise QuestionError(f"{what} is not UTF-8 text; save it as UTF-8 JSON Lines.") from error
+
+
+def _questions(text: str, name: str) -> list[tuple[int, object, str]]:
+    """Line number, id and question of every line.
+
+    Raises:
+        QuestionError: lines that are no questions, a sentence for each; nothing is asked then.
+    """
+    asked: list[tuple[int, object, str]] = []
+    wrong = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise QuestionError(f"Line {number} of {file} is not JSON ({error.msg}).") from error
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            raise QuestionError(
-                f'Line {number} of {file} is not an object with a text under "question".'
-            )
-        yield number, row.get("id", number), row["question"]
+            wrong.append(f"Line {number} of {name} is not JSON ({error.msg}).")
+            continue
+        if isinstance(row, dict) and isinstance(row.get("question"), str):
+            asked.append((number, row.get("id", number), row["question"]))
+        else:
+            wrong.append(f'Line {number} of {name} is not an object with a text under "question".')
+    if wrong:
+        raise QuestionError("\n".join(wrong))
+    return asked
 
 
 def _fail(sentence: str) -> int:

@@ -20,7 +20,7 @@ from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch, found_in
 from rag.relevance import Relevance, stem, words_of
-from rag.stance import is_against, names_stance, takes_stance
+from rag.stance import is_against, names_stance, takes_stance, tells_stance
 
 ALIKE = 0.9
 """Share of the best statement's coverage from which another one answers "who said" too."""
@@ -195,7 +195,7 @@ class OnTopic:
     def does(self, statement: Statement, stance: str, terms: Sequence[Term]) -> bool:
         """Whether who said it did that by it, to the thing of the terms: "criticised", "deny"."""
         cue, content = self.cue(statement), self.content(statement)
-        if takes_stance(cue, stance, content):
+        if takes_stance(cue, stance, content) or tells_stance(content, stance):
             return True
         # Of "Varga's plan" the plan has to be what is called a disgrace.
         things = [t for t in terms if not t.name] or terms

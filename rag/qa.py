@@ -27,6 +27,7 @@ from rag.answer import (
 )
 from rag.answering import Answering
 from rag.compose import Draft
+from rag.hint import hint
 from rag.identity import Speaker
 from rag.llm import load_llm
 from rag.names import NOBODY
@@ -217,9 +218,14 @@ class ArticleQA(Closing):
                 f"There are no articles in {self.data_dir} yet; add some with "
                 f"`python -m index add PATH --data {self.data_dir}`."
             )
-        evidence = self._evidence(read.text)
+        said = hint(read.text)
+        evidence = () if said else self._evidence(read.text)
         evidence_s = time.perf_counter() - started
         yield EvidenceFound(evidence)
+        if said:
+            timings = Timings(evidence_s, None, evidence_s)
+            yield Finished(Answer(read.text, "not_found", said, (), (), self.model, timings))
+            return
         drafts: list[Draft] = []
         first_text_s: float | None = None
         written = Written()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +15,7 @@ from index.nlp import parse
 from rag.asked import ASKING_FORMS, PARTICLES, asked_of, clean_speaker, clean_topic
 from rag.period import Period, find_period
 from rag.phrasal import single_verb
-from rag.stance import is_stance
+from rag.stance import is_spoken, is_stance
 from rag.subject import Form, read_whole
 
 if TYPE_CHECKING:
@@ -216,12 +217,22 @@ def _who_said(rest: str, anyone: bool) -> tuple[str, str] | None:
     """
     verb, *words = rest.split()
     lemma = ASKING_FORMS.get(verb.lower())
-    if lemma is None and not (anyone and is_stance(verb.lower())):
+    whole = _with_particle(verb, words)
+    # Who "apologised" at all is told by the articles more often than in somebody's words.
+    spoken = bool(words) and (is_stance(verb.lower()) if anyone else is_spoken(whole.lower()))
+    if lemma is None and not spoken:
         return None
     topic = " ".join(words)
-    if words and is_stance(f"{verb} {words[0]}".lower()) and words[0].lower() in PARTICLES:
-        return f"{verb} {words[0]}", clean_topic(" ".join(words[1:]))
+    if whole != verb:
+        return whole, clean_topic(" ".join(words[1:]))
     return verb if is_stance(lemma or verb.lower()) else "", clean_topic(topic)
+
+
+def _with_particle(verb: str, words: Sequence[str]) -> str:
+    """A verb that is a stance by its particle with that: "called for"."""
+    whole = f"{verb} {words[0]}" if words else verb
+    particle = bool(words) and words[0].lower() in PARTICLES
+    return whole if particle and is_stance(whole.lower()) else verb
 
 
 def topic_terms(topic: str) -> tuple[Term, ...]:

@@ -206,10 +206,13 @@ class RecordSearch:
 
     def sentence(self, statement: Statement) -> str:
         """The whole sentences that hold it and tell whose it is."""
-        article = self.article(statement)
-        touched = [s for s in self.sentences(article) if s.overlaps(statement.span)]
+        return self.article(statement).quote(self.whole(statement))
+
+    def whole(self, statement: Statement) -> Span:
+        """Where they stand."""
+        touched = [s for s in self.sentences(self.article(statement)) if s.overlaps(statement.span)]
         whole = [*touched, statement.span]
-        return article.quote(Span(min(s.start for s in whole), max(s.end for s in whole)))
+        return Span(min(s.start for s in whole), max(s.end for s in whole))
 
     def article(self, statement: Statement) -> Article:
         """The article of a statement, read once."""

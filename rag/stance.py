@@ -6,18 +6,37 @@ from itertools import pairwise
 
 import snowballstemmer
 
+from index.lexicon import SPEECH_ACTS
+
 _STANCES = tuple(
     frozenset(group.split())
     for group in (
-        "accuse attack blame blast condemn criticise criticize decry denounce deride fault lambast"
-        " mock object oppose rebuke scoff slam",
-        "applaud back commend defend endorse hail laud praise support welcome",
-        "contradict deny dismiss refute reject",
+        "accuse assail attack bemoan blame blast castigate chide condemn criticise criticize decry"
+        " denounce deride disparage fault lambast mock object oppose rebuke ridicule scoff scold"
+        " slam",
+        "applaud back commend compliment congratulate defend endorse hail laud praise support tout"
+        " welcome",
+        "contradict deny dismiss rebut refute reject",
         "guarantee pledge promise swear vow",
         "caution threaten warn",
-        "appeal_for ask_for call_for call_on demand insist press push urge",
+        "appeal_for ask_for call_for call_on demand insist plead_for press push urge",
         "decline refuse",
+        "compare equate liken",
+        "apologise apologize",
+        "thank",
     )
+)
+# Of the verbs for what is done with words, those for what can be done without any.
+_DEEDS = frozenset("assail attack".split())
+# What tells it without the verb: "the strike is like a flood", "I am sorry".
+_LIKENESS = re.compile(
+    r"\b(?:like|akin|another|comparable|equivalent|reminiscent|reminds?|resembl\w+|same|similar"
+    r"|worse than|better than|as \w+ as)\b",
+    re.IGNORECASE,
+)
+_APOLOGY = re.compile(
+    r"\b(?:I|we|s?he|they)\b[^.!?;]*\b(?:sorry|apologi[sz]\w+|regret\w*)\b|\bmy apologies\b",
+    re.IGNORECASE,
 )
 _STEMMER = snowballstemmer.stemmer("english")
 _INFINITIVE = re.compile(r"^(?:[A-Z]\S*\s+){0,3}to\s+[a-z]")
@@ -32,10 +51,31 @@ _STEMS = tuple(
     frozenset("_".join(map(_stem, entry.split("_"))) for entry in group) for group in _STANCES
 )
 
+_SPOKEN = frozenset(
+    "_".join(map(_stem, verb.split("_")))
+    for verb in (SPEECH_ACTS | {"appeal_for", "equate", "plead_for"}) - _DEEDS
+)
+
 
 def is_stance(verb: str) -> bool:
     """Whether who did so has said more than something; "call for" is one, "call" is none."""
     return any(_stance_stem(verb) in group for group in _STEMS)
+
+
+def is_spoken(verb: str) -> bool:
+    """Whether it is a stance that takes words: who "attacked the village" may have said none."""
+    return is_stance(verb) and _stance_stem(verb) in _SPOKEN
+
+
+def tells_stance(content: str, verb: str) -> bool:
+    """Whether what was said compares, or says sorry, where that is what `verb` asks for."""
+    asked = _stance_stem(verb)
+    told = {_stem("compare"): _LIKENESS, _stem("apologise"): _APOLOGY}
+    return any(
+        pattern.search(content) is not None
+        for first, pattern in told.items()
+        if any({first, asked} <= group for group in _STEMS)
+    )
 
 
 def _led_by(content: str) -> str:

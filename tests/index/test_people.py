@@ -198,3 +198,42 @@ def test_a_pronoun_speaks_for_whom_the_sentence_before_is_about(sentence: str) -
         f'{sentence} "Nobody told me anything at all," he said.'
     )
     assert statements(text)[-1].speaker == "Milo Brandt"
+
+
+@pytest.mark.parametrize(
+    ("told", "source", "speaker"),
+    [
+        ("the Rovers manager, Helen Varga", "the Tarn manager", "Tarn manager"),
+        ("the Rovers manager, Helen Varga", "the manager of Tarn", "manager of Tarn"),
+        ("Helen Varga, the manager of Rovers", "the Tarn manager", "Tarn manager"),
+        ("Helen Varga, the mayor of Lund", "the mayor of Tarn", "mayor of Tarn"),
+        ("the Rovers manager, Helen Varga", "the Rovers manager", "Helen Varga"),
+        ("the Rovers manager, Helen Varga", "the manager", "Helen Varga"),
+        ("Helen Varga, the mayor of Lund", "the Lund mayor", "Helen Varga"),
+        ("Helen Varga, the envoy of the United Nations", "the UN envoy", "Helen Varga"),
+    ],
+)
+def test_an_office_in_another_place_is_another_ones(told: str, source: str, speaker: str) -> None:
+    text = f'"We were lucky," said {told}.\n\n"They were tired," {source} said.'
+    assert [s.speaker for s in statements(text)] == ["Helen Varga", speaker]
+
+
+def test_a_pronoun_goes_on_with_the_one_of_the_other_place() -> None:
+    text = (
+        '"We were lucky," said the Rovers manager, Helen Varga.\n\n'
+        '"They were tired," the Tarn manager said.\n\n"We had no luck," he said.'
+    )
+    assert statements(text)[-1].speaker == "Tarn manager"
+
+
+@pytest.mark.parametrize("place", ["Outside", "Upstairs", "Online", "Downtown", "Back home"])
+@pytest.mark.parametrize("said", ['said: "We are done."', "added that nobody had asked."])
+@pytest.mark.parametrize("who", ["the chief executive", "a shopkeeper", "the head of Lund Water"])
+def test_where_somebody_speaks_does_not_speak(place: str, who: str, said: str) -> None:
+    text = f"The works have made rope for years.\n\n{place}, {who} {said}"
+    assert statements(text)[-1].speaker == who.removeprefix("the ").removeprefix("a ")
+
+
+def test_who_is_told_first_of_several_still_speaks() -> None:
+    text = "Labour, the Greens and the Liberals said that nobody had asked."
+    assert statements(text)[-1].speaker.startswith("Labour")

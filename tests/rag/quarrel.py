@@ -108,6 +108,27 @@ DAM = article(
     "the dam was unsafe.",
     "The minister, Karim Dossett, said he had seen no such warning.",
 )
+CUP = article(
+    "Rovers through to the cup final",
+    "Tarn Sport",
+    date(2034, 10, 7),
+    "TARN: Rovers won the semi-final of the cup on Saturday.",
+    '"We were lucky with the penalty," said the Rovers manager, Nina Falk.',
+    '"They kicked our keeper twice," the Tarn manager said.',
+)
+STRIKE = article(
+    "Rope workers on strike in Orle",
+    "Orle Gazette",
+    date(2034, 11, 20),
+    "ORLE: The rope workers of Orle went on strike on Monday.",
+    "The harbour pilot Ivar Moen likened the strike to a flood.",
+    "The historian Tom Brandt compared the strike to the coal dispute of 1984.",
+    'The carpenter Daniel Hurst said the strike was "like a fire in a hayloft".',
+    '"I am sorry about the late wages," said the bookkeeper Jane Marsh.',
+    'The clerk Olof Berg said the late wages were "no great matter".',
+    "The bishop, Martin Vick, thanked the strikers.",
+)
 QUARRELS = (
-    PORT, INTERVIEW, FLOUR, TOLL, SCHOOL, MARSH, MATCH, TUNNEL, HARBOUR, VOTE, DAM,
+    PORT, INTERVIEW, FLOUR, TOLL, SCHOOL, MARSH, MATCH, TUNNEL, HARBOUR, VOTE, DAM, CUP,
+    STRIKE,
 )  # fmt: skip

@@ -1,4 +1,7 @@
+import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,26 +59,66 @@ def test_batch_answers_a_line_each(
     assert captured.err.startswith(f"Line 3 of {file}: The question is empty")
 
 
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        ("not json", "is not JSON"),
-        ('["a"]', "is not an object"),
-        ('{"id": 1}', "is not an object with a text"),
-    ],
-)
-def test_a_bad_batch_line_is_named(
-    data: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    content: str,
-    sentence: str,
+def test_batch_reads_standard_input(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = '{"id": "a", "question": "What did Varga say?"}\n{"id": "b", "question": ""}\n'
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    assert run(data, "--batch", "-") == 1
+    captured = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in captured.out.splitlines()] == ["a"]
+    assert captured.err.startswith("Line 2 of standard input: The question is empty")
+
+
+def test_all_bad_batch_lines_are_named_and_nothing_is_asked(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text(content)
+    good = '{"question": "What did Varga say?"}'
+    file.write_text("\n".join(("not json", good, '["a"]', "", '{"id": 1}')))
     assert run(data, "--batch", str(file)) == 1
-    err = capsys.readouterr().err
-    assert "Line 1" in err and sentence in err
+    captured = capsys.readouterr()
+    assert not captured.out
+    first, second, third = captured.err.splitlines()
+    assert first.startswith(f"Line 1 of {file} is not JSON")
+    assert second.startswith(f"Line 3 of {file} is not an object")
+    assert third.startswith(f"Line 5 of {file} is not an object with a text")
+
+
+@pytest.mark.parametrize(
+    "command", [["ask", "What did Varga say?"], ["statements"], ["speakers"]], ids=lambda c: c[0]
+)
+def test_a_folder_that_is_not_there_is_named_and_not_made(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "not-there"
+    assert main([*command, "--data", str(folder)]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert sentence.startswith(f"There is no index in {folder}; ")
+    assert f"python -m index add PATH --data {folder}" in sentence
+    assert not folder.exists()
+
+
+def test_a_terminal_is_told_that_the_models_load(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(data, "What did Varga say?") == 0
+    assert not capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run(data, "What did Varga say?") == 0
+    assert capsys.readouterr().err == "Loading the models…\n"
+
+
+def test_help_does_not_wait_for_the_libraries() -> None:
+    code = (
+        "import contextlib, sys\n"
+        "from rag.__main__ import main\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(sys.stderr):\n"
+        "    main(['ask', '--help'])\n"
+        "print(*{'chromadb', 'llama_index', 'spacy', 'torch'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not done.stdout.strip()
 
 
 def test_a_missing_batch_file_an_unknown_model_and_an_empty_folder_are_one_sentence(
@@ -134,8 +177,14 @@ def test_a_bad_option_is_named(options: list[str], capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("command", ["statements", "speakers"])
-def test_an_empty_folder_is_one_sentence(
-    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_an_index_without_articles_is_one_sentence(
+    command: str,
+    tmp_path: Path,
+    embedding: SentenceEmbedding,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main([command, "--data", str(tmp_path / "empty")]) == 1
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    with ArticleQA.open(tmp_path, settings=Settings(llm="none"), embedding=embedding) as qa:
+        assert not qa.count()
+    assert main([command, "--data", str(tmp_path)]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert sentence.startswith(f"There are no articles in {tmp_path} yet; ")

@@ -40,7 +40,7 @@ def qa(
             "Yes:\n\nInes Calloway: Yes. A new boat",
             "",
         ),
-        ("Did Reiss say that the dam was unsafe?", "Yes:\n\nHOLT: The surveyor Judith", "Reiss"),
+        ("Did Reiss say that the dam was unsafe?", "HOLT: The surveyor Judith Falk", "Reiss"),
     ],
 )
 def test_what_somebody_said_on_it_answers_whether_they_said_so(
@@ -137,6 +137,25 @@ def test_a_stance_is_read_off_verbs_and_off_what_something_is_called(
 
 
 @pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who compared the strike to a flood?", "Moen"),
+        ("Who likened the strike to coal?", "Brandt"),
+        ("Who compared the strike to a fire?", "Hurst"),
+        ("Who apologised for the late wages?", "Marsh"),
+        ("Who thanked the strikers?", "Vick"),
+    ],
+)
+def test_who_compared_or_apologised_is_read_off_the_verb_or_the_words(
+    qa: ArticleQA, question: str, who: str
+) -> None:
+    answer = qa.ask(question)
+    assert answer.status == "answered"
+    everybody = {"Moen", "Brandt", "Hurst", "Marsh", "Vick", "Berg"}
+    assert {name for name in everybody if name in answer.text} == {who}, answer.text
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         ("Has anyone criticised Kern's plan?", "You are doing this without us."),
@@ -173,6 +192,8 @@ def test_of_two_each_ones_best_is_shown(qa: ArticleQA) -> None:
         ("What did Tom Aske say?", "That can be Tom Aske (Goalkeeper) or Tom Aske", "Nobody"),
         ("What did the harbour master say?", "Nothing sails", "I have seen worse"),
         ("What did the master of the Petrel say?", "refused to turn back", "Nothing sails"),
+        ("What did the Tarn manager say?", "They kicked our keeper", "We were lucky"),
+        ("What did the Rovers manager say?", "We were lucky", "They kicked our keeper"),
         ("What did the new mayor say?", "The old bridge", "He has my keys"),
         ("What did the outgoing mayor say?", "He has my keys", "The old bridge"),
     ],
