@@ -17,10 +17,10 @@ from sklearn.linear_model import LogisticRegression
 from eval.polnear import AnnotatedArticle, load_articles
 from index import scoring
 from index.errors import DatelineError
+from index.found import SAME
 from index.nlp import parse
 from index.proposals import Proposal, Words, propose
 from index.quoting import Quotations
-from index.statements import SAME
 
 LEAST_SEEN = 5
 """Examples that a feature must stand in."""

@@ -25,11 +25,12 @@ from index.lexicon import (
     SPEAKING,
 )
 from index.roles import elsewhere, places_of, told_by
+from index.salience import SPEAKER, SUBJECTS, Salience, is_leader, is_speaker, weight
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from index.people import Person
+    from index.person import Person
     from index.quoting import Quotations
 
 HE = frozenset("he him his himself".split())
@@ -37,17 +38,6 @@ SHE = frozenset("she her hers herself".split())
 THEY = frozenset("they them their theirs themselves".split())
 IT = frozenset("it its itself".split())
 
-# Lappin and Leass's weights.
-_RECENCY = 100.0
-_SUBJECT = 80.0
-_OBJECT = 50.0
-_INDIRECT = 40.0
-_HEAD = 80.0
-_NOT_ADVERBIAL = 50.0
-_HALF = 0.5
-# Ours.
-_SPEAKS = 60.0
-"""Of the subject of a verb of saying."""
 _QUOTED = 0.2
 """What a mention in somebody's words counts outside them, and who is named in one's own words."""
 _UNSURE = 0.75
@@ -69,17 +59,10 @@ _LAST = 1.5
 """The same of whoever spoke last, in the paragraph before too, if nobody else is told of since."""
 _BESIDE_IT = 1.5
 """The same of whoever its own sentence names, for the subject of a clause like "as she left"."""
-_MAIN = 80.0
-"""Of the subject of a main clause."""
-_SPEAKER = _RECENCY + _SUBJECT + _SPEAKS + _MAIN + _HEAD + _NOT_ADVERBIAL
-"""Of the source of a saying, however it is parsed."""
-_BESIDE = 20.0
-"""Of a name that only describes another word: "a Roe supporter"."""
 _CLEARLY = 2.0
 """How much more salient than the next one somebody is who tells by it whether it is a he or she."""
 _FORGOTTEN = 100
 """Sentences after which nobody is remembered."""
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTIVE = {"he": "him", "she": "her", "they": "them"}
 
 
@@ -106,28 +89,6 @@ class Candidate:
     """By its mentions in the narrator's words."""
     quoted: Salience = field(default_factory=lambda: Salience())
     """By those within quotation marks."""
-
-
-class Salience:
-    """A sum of weights that is half as much with every sentence; of each sentence the largest."""
-
-    __slots__ = ("_at", "_here", "_sum")
-
-    def __init__(self) -> None:
-        self._sum = self._here = 0.0
-        self._at = 0
-
-    def add(self, number: int, weight: float) -> None:
-        """A mention in sentence `number`, which is no earlier one than the last."""
-        if number > self._at:
-            self._sum, self._here, self._at = self.in_sentence(number), 0.0, number
-        if weight > self._here:
-            self._sum += weight - self._here
-            self._here = weight
-
-    def in_sentence(self, number: int) -> float:
-        """What is left of it in sentence `number`."""
-        return self._sum * _HALF ** (number - self._at)
 
 
 class Antecedents:
@@ -250,15 +211,15 @@ class Antecedents:
         """Add the mention that `token` heads."""
         salience = found.quoted if self._quotations.holds(token.idx) else found.told
         speaks = self._speaks(token)
-        salience.add(number, _SPEAKER if token.i in self._speaking else _weight(token))
+        salience.add(number, SPEAKER if token.i in self._speaking else weight(token))
         self._recent[found.key] = found
         self._recent.move_to_end(found.key)
         found.last, found.paragraph = number, self._paragraph
         found.speaks = found.speaks or speaks
-        found.leads = found.leads or speaks or _leads(token)
+        found.leads = found.leads or speaks or is_leader(token)
         if found.person is None:
             return
-        leads = _leads(token) or token.i in self._speaking
+        leads = is_leader(token) or token.i in self._speaking
         if leads:
             self._leader = found.key
         if salience is found.told and found.key != self._last and (leads or self._elsewhere):
@@ -267,7 +228,7 @@ class Antecedents:
             self._last, self._elsewhere = found.key, False
 
     def _speaks(self, token: Token) -> bool:
-        return token.i in self._speaking or _speaks(token)
+        return token.i in self._speaking or is_speaker(token)
 
     # -- who is meant
 
@@ -278,7 +239,7 @@ class Antecedents:
         spoken = self._spoken_of(word) if outside else set()
         speaking = self._speaks(word)
         clause = word.head
-        below = word.lower_ in HE | SHE and word.dep_ in _SUBJECTS and clause.dep_ == "advcl"
+        below = word.lower_ in HE | SHE and word.dep_ in SUBJECTS and clause.dep_ == "advcl"
         below = below and clause.head.i < word.i
         ranked = []
         for key, candidate in reversed(self._recent.items()):
@@ -287,7 +248,11 @@ class Antecedents:
             fit = _fit(word, gender, candidate)
             if not fit or key in barred:
                 continue
-            if key[0] == "nameless" and not candidate.leads and candidate.paragraph < self._paragraph:
+            if (
+                key[0] == "nameless"
+                and not candidate.leads
+                and candidate.paragraph < self._paragraph
+            ):
                 continue  # nobody looks back to somebody unnamed who did nothing there
             told = candidate.told.in_sentence(number)
             if outside and not told and candidate.person is None:
@@ -311,7 +276,7 @@ class Antecedents:
 
         Nor in "Roe told him that he", where neither "him" nor whom she tells it of is Roe.
         """
-        if pronoun.dep_ in _SUBJECTS:
+        if pronoun.dep_ in SUBJECTS:
             below = {t.i for t in pronoun.head.subtree if t.i > pronoun.i}
             barred = {("person", self._named[i].name) for i in below if i in self._named}
             barred |= self._asking(pronoun)
@@ -338,7 +303,7 @@ class Antecedents:
         """Who is named, or already found to be meant, as the subject of the verb."""
         found: set[tuple[str, str]] = set()
         for child in verb.children:
-            if child.dep_ in _SUBJECTS:
+            if child.dep_ in SUBJECTS:
                 if child.i in self._named:
                     found.add(("person", self._named[child.i].name))
                 elif child.i in self._found:
@@ -347,7 +312,7 @@ class Antecedents:
 
     def _spoken_of(self, pronoun: Token) -> set[tuple[str, str]]:
         """Whom the quotation names that the pronoun is the speaker of."""
-        if pronoun.dep_ not in _SUBJECTS or pronoun.head.lemma_.lower() not in SAYING:
+        if pronoun.dep_ not in SUBJECTS or pronoun.head.lemma_.lower() not in SAYING:
             return set()
         sentence = pronoun.sent
         found: set[tuple[str, str]] = set()
@@ -406,59 +371,6 @@ def _is_definite(noun: Token) -> bool:
     return any(
         c.lower_ in ("the", "this", "that") for c in children if c.dep_ == "det"
     ) and not any(c.dep_ in ("prep", "relcl", "acl", "appos", "conj", "poss") for c in children)
-
-
-def _weight(token: Token) -> float:
-    """Salience of the mention that `token` heads, by its place in the sentence."""
-    head = token
-    while head.dep_ in ("appos", "conj") and head.head != head:
-        head = head.head
-    dep = head.dep_
-    if dep in ("compound", "nmod", "amod"):
-        return _BESIDE
-    weight = _RECENCY
-    if dep in _SUBJECTS and head.head.dep_ in ("relcl", "acl"):
-        return weight
-    if dep in _SUBJECTS or _inverted(head):
-        weight += _SUBJECT
-        if head.head.lemma_.lower() in SAYING:
-            weight += _SPEAKS
-        if head.head.dep_ in ("ROOT", "conj"):
-            weight += _MAIN
-    elif dep in ("dobj", "attr", "oprd"):
-        weight += _OBJECT
-    elif dep in ("dative", "agent"):
-        weight += _INDIRECT
-    embedded = dep == "poss" or (
-        dep == "pobj" and head.head.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
-    )
-    if not embedded:
-        weight += _HEAD
-    if dep != "pobj":
-        weight += _NOT_ADVERBIAL
-    return weight
-
-
-def _speaks(token: Token) -> bool:
-    return (token.dep_ in _SUBJECTS and token.head.lemma_.lower() in SAYING) or _inverted(token)
-
-
-def _leads(token: Token) -> bool:
-    """Whether it is the subject of its sentence."""
-    while token.dep_ == "appos":
-        token = token.head
-    return token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT"
-
-
-def _inverted(token: Token) -> bool:
-    """Whether the parser missed that it is the subject of a verb before it: "…," said Roe."""
-    verb = token.head
-    return (
-        verb.i < token.i
-        and verb.lemma_.lower() in SAYING
-        and token.dep_ in ("dobj", "npadvmod", "oprd", "attr")
-        and token.left_edge.i == verb.i + 1
-    )
 
 
 def _is_human(noun: Token) -> bool:

@@ -146,9 +146,11 @@ def _occasion(token: Token, outside: list[Token]) -> str:
         return ""
     for child in token.children:
         if child.dep_ == "pobj" and child.lemma_.lower() in OCCASIONS:
-            told = {t for c in child.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
-            inside = list(takewhile(lambda t: t in outside and t not in told, token.subtree))
-            text = token.doc[token.i : inside[-1].i + 1].text if inside else ""
+            clauses = (c for c in child.subtree if c.dep_ in ("relcl", "acl"))
+            told = {t for clause in clauses for t in clause.subtree}
+            inside = set(outside) - told
+            within = list(takewhile(inside.__contains__, token.subtree))
+            text = token.doc[token.i : within[-1].i + 1].text if within else ""
             return re.split(r"\s+(?:when|where|which|who)\b|[,;:\n]", text)[0].strip()
     return ""
 

@@ -21,8 +21,8 @@ _AFTERTHOUGHT = re.compile(
     r"[,\s]+(?:during|when asked|in response to|referring to|in an? (?:interview|statement|speech)"
     r"|at an? \w+ (?:conference|briefing|rally)|(?:adding|noting|citing|quoting|speaking)\b)"
 )
-# Before a quotation that ends a sentence as part of what is said: `she had it, "signed and sealed"`.
-_CLOSING = re.compile(r", (?=[\"“])[\"“]")
+# Before a quotation that ends a sentence as part of what is said: `she had it, "signed and dated"`.
+_CLOSING = re.compile(r", [\"“]")
 _JOINTS = ("", " ", ", ", ",")
 _EDGES = ",;:—–-"
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.article import Article, Span, Statement
-from index.people import People, Person
+from index.people import People
+from index.person import Person
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARKED = re.compile(r"\s*(?P<mark>Q|A|Question|Answer)(?P<stop>[:.])\s+(?=\S)")

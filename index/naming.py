@@ -174,8 +174,9 @@ def _to_dash(ent: Span) -> Span:
 def introduced(doc: Doc) -> Iterator[Span]:
     """Names that the tagger takes for no person's, where only a person's can stand.
 
-    "The singer Jane Roe", "Jane Roe lost her hat", "Cllr Roe", "Baker Jane Roe", "his wife, Jane Roe,", "Jane Roe, 63,", "Jane Roe, who
-    left", "Jane Roe, a teacher,", "the head of Lund Water, Jane Roe,", "Jane Roe left", "Ms Roe".
+    "The singer Jane Roe", "Baker Jane Roe", "his wife, Jane Roe,", "Jane Roe, 63,", "Jane Roe, who
+    left", "Jane Roe, a teacher,", "the head of Lund Water, Jane Roe,", "Jane Roe left", "Jane Roe
+    lost her hat", "Ms Roe", "Cllr Roe", "his son Jon".
     """
     at = 0
     while at < len(doc):

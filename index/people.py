@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.antecedents import HE, IT, SHE, THEY, Antecedents
-from index.lexicon import (
-    BODIES,
-    FEMALE,
-    FEMALE_NOUNS,
-    MALE,
-    MALE_NOUNS,
-    PEOPLE,
-    ROLE_NOUNS,
-)
-from index.names import FEMALE_FIRST_NAMES, MALE_FIRST_NAMES
+from index.lexicon import BODIES, PEOPLE, ROLE_NOUNS
 from index.naming import (
     bare_name,
     describes_another,
@@ -32,6 +23,7 @@ from index.naming import (
     without_epithet,
     without_stop,
 )
+from index.person import Person, gender_beside, gender_of_name
 from index.roles import (
     elsewhere,
     is_office,
@@ -53,17 +45,6 @@ _TWO = re.compile(r"(?:the two|both)(?: \w+)?")
 _ABBREVIATED = re.compile(r"^(?:[^\W\d_]{2,5}\. )+")
 """Titles before a name: "Sen. Jane Roe"."""
 _POSSESSIVE = re.compile(r"['’]s?$")
-
-
-@dataclass(slots=True)
-class Person:
-    """A person of the article under the fullest name it gives."""
-
-    name: str
-    role: str = ""
-    gender: str = ""
-    mentions: list[int] = field(default_factory=list)
-    """Where the person is named, as offsets into the text, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +104,7 @@ class People:
         return self._people
 
     def _mention(self, name: str, ent: Span) -> None:
-        titled = _gender(ent, "")
+        titled = gender_beside(ent, "")
         person = self._owner(name, titled)
         if person is None:
             person = Person(name)
@@ -135,7 +116,7 @@ class People:
             role = ""
         role = max(role, role_told(ent), key=telling)
         person.role = max(person.role, role, key=telling)
-        person.gender = person.gender or gender_of_name(person.name) or _gender(ent, role)
+        person.gender = person.gender or gender_of_name(person.name) or gender_beside(ent, role)
 
     def _complete(self, doc: Doc) -> None:
         """Give those known by surname alone the full name that the tagger took for no person's."""
@@ -158,7 +139,7 @@ class People:
                 person.name = re.sub(r"\s+", " ", f"{given_name} {surname}")
                 role = role_before(mentions[0]) or role_after(mentions[0])
                 person.role = max(person.role, role, key=telling)
-                told = gender_of_name(person.name) or _gender(mentions[0], role)
+                told = gender_of_name(person.name) or gender_beside(mentions[0], role)
                 person.gender = person.gender or told
 
     def _owner(self, name: str, gender: str) -> Person | None:
@@ -392,28 +373,6 @@ def _keys(name: str) -> set[str]:
 
 def _last_before(mentions: list[int], at: int) -> int:
     return max((m for m in mentions if m < at), default=-1)
-
-
-def _gender(ent: Span, role: str) -> str:
-    kin = ent.root.head.lemma_ if ent.root.dep_ == "appos" else ""
-    words = {w.lower().rstrip(".") for w in re.findall(r"[\w.]+", f"{role} {kin} {ent.text}")}
-    if ent.start > 0:
-        words.add(ent[0].nbor(-1).lower_.rstrip("."))
-    if words & (FEMALE | FEMALE_NOUNS):
-        return "f"
-    if words & (MALE | MALE_NOUNS):
-        return "m"
-    return ""
-
-
-def gender_of_name(name: str) -> str:
-    """By the first name of a full name; empty where it tells nothing."""
-    words = name.lower().split()
-    if len(words) < 2:
-        return ""
-    if words[0] in FEMALE_FIRST_NAMES:
-        return "f"
-    return "m" if words[0] in MALE_FIRST_NAMES else ""
 
 
 def _trim(tokens: Span) -> str:

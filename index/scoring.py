@@ -61,4 +61,6 @@ def load() -> Scorer:
 def from_weights(weights: dict[str, float]) -> Scorer:
     """A scorer of `weights`, whose bias is the feature "bias"."""
     weighed = {f[len(CUE) :] for f in weights if f.startswith(CUE)}
-    return Scorer(weights["bias"], weights, frozenset(weighed | {f"{verb}|VERB" for verb in SAYING}))
+    return Scorer(
+        weights["bias"], weights, frozenset(weighed | {f"{verb}|VERB" for verb in SAYING})
+    )

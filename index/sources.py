@@ -107,7 +107,7 @@ def _of_verb(verb: Token) -> Source | None:
 
 
 def _from_opening(verb: Token) -> Source | None:
-    """Who is named behind the words that open a sentence: "Opening the case, Jane Roe, 41, said"."""
+    """Who is named behind the words that open a sentence: "Opening the case, Jane Roe said"."""
     doc, start = verb.doc, verb.sent.start
     if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ") or doc[start].tag_ not in _OPENING:
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index import (
@@ -27,7 +27,8 @@ from index import (
     transcripts,
 )
 from index.article import Article, Span, Statement
-from index.lexicon import NAMING, ROLE_NOUNS, SAYING, THINKING
+from index.found import Found, is_told, same, with_tag, within
+from index.lexicon import NAMING, SAYING, THINKING
 from index.people import People
 from index.proposals import Proposal, Words
 from index.quotes import Quote
@@ -39,27 +40,9 @@ if TYPE_CHECKING:
 
 SURE_ENOUGH = 0.24
 """The least probability to be taken for an attribution; best F1 on held-out training articles."""
-SURELY = 0.5
-"""The least probability of a saying inside the words of another, where the grammar does not tell
-it: the training articles credit the inner one only now and then."""
-SAME = 0.5
-"""The F1 over words at which two contents are readings of one."""
 
 _WHEN = re.compile(r"(?:after|before|while)\b")
 """Begins what a quotation's speaker did not say: `"…," Roe said, after the vote was held`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An attribution that is taken for one, before its speaker is known."""
-
-    cue: Token
-    words: DocSpan
-    source: sources.Source
-    content: tuple[Span, ...]
-    tokens: frozenset[int]
-    sentence: DocSpan
-    score: float
 
 
 def find_statements(article: Article, doc: Doc) -> list[Statement]:
@@ -113,28 +96,28 @@ class _Reader:
 
     # -- what is an attribution
 
-    def _found(self) -> list[_Found]:
-        chosen: list[_Found] = list(self._by_phrase())
+    def _found(self) -> list[Found]:
+        chosen: list[Found] = list(self._by_phrase())
         tags = list(self._tagged())
         scored = sorted(self._scored(tags), key=lambda f: (-f.score, f.cue.i))
         for found in scored:
-            if found.score < SURE_ENOUGH and not any(_within(found, o) for o in chosen):
+            if found.score < SURE_ENOUGH and not any(within(found, o) for o in chosen):
                 continue
-            if not any(_same(found.tokens, o.tokens) and not _within(found, o) for o in chosen):
+            if not any(same(found.tokens, o.tokens) and not within(found, o) for o in chosen):
                 chosen.append(found)
         chosen = [f for f in chosen if not self._credited_elsewhere(f, chosen)]
         for tag in tags:
-            chosen = _tag(chosen, tag)
+            chosen = with_tag(chosen, tag)
         return [self._whole(f) for f in (*chosen, *self._left_alone(chosen))]
 
-    def _whole(self, found: _Found) -> _Found:
+    def _whole(self, found: Found) -> Found:
         """`found` with what is said on: "Roe said she was glad but that nothing was won"."""
         if found.cue.lemma_.lower() not in SAYING:
             return found
         spans = content.said_on(self.doc, self.text, found.content, found.cue, self.quotations)
         return replace(found, content=spans) if spans != found.content else found
 
-    def _left_alone(self, chosen: Sequence[_Found]) -> Iterator[_Found]:
+    def _left_alone(self, chosen: Sequence[Found]) -> Iterator[Found]:
         """Quotations that nothing credits yet and that stand beside a verb of saying."""
         for quote in self.quotations.all:
             if quote.continues or quote.words(self.text) < SPOKEN_WORDS:
@@ -146,7 +129,7 @@ class _Reader:
             if phrase is not None and not any(f.cue == phrase.cue.root for f in chosen):
                 yield self._read_off(phrase)
 
-    def _tagged(self) -> Iterator[_Found]:
+    def _tagged(self) -> Iterator[Found]:
         """Quotations whose comma, question or exclamation mark leads on to who spoke."""
         for quote in self.quotations.all:
             phrase = phrases.tag(self.doc, self.text, quote)
@@ -154,7 +137,7 @@ class _Reader:
             if phrase is not None and spoken:
                 yield self._read_off(phrase)
 
-    def _scored(self, tags: Sequence[_Found]) -> Iterator[_Found]:
+    def _scored(self, tags: Sequence[Found]) -> Iterator[Found]:
         """The best reading of every cue, if it is good enough; no quotation of another's tag."""
         tagged = {token: tag for tag in tags for token in (*tag.tokens, tag.cue.i)}
         for readings in proposals.propose(
@@ -165,9 +148,9 @@ class _Reader:
                 ((self.scorer.score(r.features), r) for r in free or readings),
                 key=lambda pair: pair[0],
             )
-            sure = score >= SURE_ENOUGH or _is_told(best.cue, best.source)
+            sure = score >= SURE_ENOUGH or is_told(best.cue, best.source)
             if sure and not self._unsaid(best) and not hollow.is_hollow(best):
-                yield _Found(
+                yield Found(
                     best.cue,
                     best.words,
                     best.source,
@@ -177,7 +160,7 @@ class _Reader:
                     score,
                 )
 
-    def _is_against(self, reading: Proposal, tagged: Mapping[int, _Found]) -> bool:
+    def _is_against(self, reading: Proposal, tagged: Mapping[int, Found]) -> bool:
         """Whether a reading takes a tag's quotation away, or adds to it when it was said.
 
         Args:
@@ -190,7 +173,7 @@ class _Reader:
             if any(_WHEN.match(self.text, span.start) for span in later):
                 return True
         others = {tag.cue: tag for i in reading.tokens if (tag := tagged.get(i)) is not None}
-        return any(tag is not own and _same(reading.tokens, tag.tokens) for tag in others.values())
+        return any(tag is not own and same(reading.tokens, tag.tokens) for tag in others.values())
 
     def _unsaid(self, reading: Proposal) -> bool:
         """Whether it is written that this was not, or might be, said: "did not say that …".
@@ -208,7 +191,7 @@ class _Reader:
             return True
         return any(child.dep_ == "neg" for child in cue.children) and cue.lemma_ != "deny"
 
-    def _by_phrase(self) -> Iterator[_Found]:
+    def _by_phrase(self) -> Iterator[Found]:
         named = list(self._beside_names())
         yield from named
         taken = {span for found in named for span in found.content}
@@ -225,14 +208,14 @@ class _Reader:
                     words = self.doc[verb.i : verb.i + 1]
                     yield self._sure(verb, words, source, (span,), sentence)
 
-    def _beside_names(self) -> Iterator[_Found]:
+    def _beside_names(self) -> Iterator[Found]:
         """Quotations with no verb but a name: behind a dash, or before a colon."""
         for signature in self.signed:
             spans = tuple(quote.span for quote in signature.quotes)
             yield self._read_off(phrases.Phrase(signature.dash, signature.name, spans))
         yield from map(self._read_off, self.named)
 
-    def _read_off(self, phrase: phrases.Phrase) -> _Found:
+    def _read_off(self, phrase: phrases.Phrase) -> Found:
         source = sources.Source(phrase.source, "phrase", phrase.source)
         cue = phrase.cue.root
         return self._sure(cue, phrase.cue, source, phrase.content, cue.sent)
@@ -244,10 +227,10 @@ class _Reader:
         source: sources.Source,
         spans: tuple[Span, ...],
         sentence: DocSpan,
-    ) -> _Found:
-        return _Found(cue, words, source, spans, self.words.of(spans), sentence, 1.0)
+    ) -> Found:
+        return Found(cue, words, source, spans, self.words.of(spans), sentence, 1.0)
 
-    def _credited_elsewhere(self, found: _Found, chosen: Sequence[_Found]) -> bool:
+    def _credited_elsewhere(self, found: Found, chosen: Sequence[Found]) -> bool:
         """Whether a likelier attribution has a quotation of it, and does not hold it whole."""
         spoken = [
             quote
@@ -265,7 +248,7 @@ class _Reader:
 
     # -- whose it is
 
-    def _statement(self, found: _Found) -> Statement:
+    def _statement(self, found: Found) -> Statement:
         source = found.source
         speaker = self.people.resolve(source.named, source.named.start_char)
         if speaker.known:
@@ -316,7 +299,7 @@ class _Reader:
         return statements
 
     def _told_before(self, quote: Quote, statements: Sequence[Statement]) -> Statement | None:
-        """The indirect saying right before a quotation that is a sentence: `Roe said no. "Never."`."""
+        """The indirect saying before a quotation that is a sentence: `Roe said no. "Never."`."""
         if quote.words(self.text) < SPOKEN_WORDS or not self.quotations.is_alone(quote):
             return None
         before = self.text[: quote.span.start].rstrip()
@@ -360,51 +343,3 @@ def _relayed(statements: Sequence[Statement]) -> list[Statement]:
 def _is_named(source: sources.Source) -> bool:
     """Whether a question tells what somebody else has said: "Your rival, Jane Roe, calls you …"."""
     return any(token.ent_type_ == "PERSON" for token in source.named)
-
-
-def _tag(chosen: list[_Found], tag: _Found) -> list[_Found]:
-    """`chosen`, the quotation that `tag` credits taken from any other verb's source.
-
-    "According to a transcript" stays beside it: that tells of the telling.
-    """
-    if any(f.cue == tag.cue for f in chosen):
-        return [_sourced(f, tag) if f.cue == tag.cue else f for f in chosen]
-    kept = [f for f in chosen if f.cue.pos_ != "VERB" or not _same(f.tokens, tag.tokens)]
-    return [*kept, tag]
-
-
-def _sourced(found: _Found, tag: _Found) -> _Found:
-    """`found`, with the name beside the quotation where the parse has a source from elsewhere."""
-    one, other = found.source.phrase, tag.source.phrase
-    apart = one.end <= other.start or other.end <= one.start
-    return replace(found, source=tag.source) if apart and tag.tokens <= found.tokens else found
-
-
-def _within(inner: _Found, outer: _Found) -> bool:
-    """Whether `inner` is a saying told of in what `outer` says: "Roe said Doe had warned …"."""
-    return (
-        (inner.score >= SURELY or _is_told(inner.cue, inner.source))
-        and inner.cue.lemma_.lower() in SAYING
-        and outer.cue.lemma_.lower() in SAYING
-        and outer.cue.is_ancestor(inner.cue)
-        and inner.cue.i in outer.tokens
-        and inner.source.phrase.root.i in outer.tokens
-    )
-
-
-def _is_told(cue: Token, source: sources.Source) -> bool:
-    """Whether "Doe had warned that …" stands under a verb of saying, with somebody named."""
-    root = source.phrase.root
-    return (
-        cue.pos_ == "VERB"
-        and cue.dep_ == "ccomp"
-        and cue.lemma_.lower() in SAYING - THINKING | {"deny"}
-        and cue.head.lemma_.lower() in SAYING - THINKING
-        and source.way == "subject"
-        and (root.pos_ == "PROPN" or root.lemma_.lower() in ROLE_NOUNS)
-        and any(c.dep_ == "ccomp" and c.i > cue.i for c in cue.children)
-    )
-
-
-def _same(one: frozenset[int], other: frozenset[int]) -> bool:
-    return 2 * len(one & other) >= SAME * (len(one) + len(other))

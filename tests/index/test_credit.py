@@ -31,8 +31,8 @@ def speaker_of(text: str, words: str) -> str:
     ("text", "words", "speaker"),
     [
         (
-            "Ferrol Lines's chief executive, Dirk Ames-Holm, came out at noon. He took no questions."
-            ' "I am ashamed. There is no more to say," he said.',
+            "Ferrol Lines's chief executive, Dirk Ames-Holm, came out at noon. He took no"
+            ' questions. "I am ashamed. There is no more to say," he said.',
             "ashamed",
             "Dirk Ames-Holm",
         ),
@@ -55,13 +55,13 @@ def speaker_of(text: str, words: str) -> str:
             "Jane Holm",
         ),
         (
-            "Cllr Ingrid Dahl spoke first.\n\nNobody stayed long. Two men were removed after a shoe was thrown at Cllr Edith"
-            " Brandt as she left. She said later that it had missed.",
+            "Cllr Ingrid Dahl spoke first.\n\nNobody stayed long. Two men were removed after"
+            " a shoe was thrown at Cllr Edith Brandt as she left. She said later that it had missed.",
             "missed",
             "Edith Brandt",
         ),
         (
-            "On a wet Sunday Aoibhe Karr locks her door. Her teacher, Jon Dale, waits. \"It is fine,\""
+            "On a wet Sunday Aoibhe Karr locks her door. Her teacher, Jon Dale, waits. “It is fine,”"
             " he says. Aoibhe likes to walk. “It keeps me warm,” she says.",
             "keeps me warm",
             "Aoibhe Karr",
@@ -80,8 +80,8 @@ def test_a_pronoun_is_whoever_is_told_of(text: str, words: str, speaker: str) ->
 
 def test_what_is_said_of_a_thing_does_not_make_it_speak() -> None:
     text = (
-        "Tessa Quint, for the owners, retorted that the bill had been lying on the mayor's desk since"
-        ' May and accused her of "shutting the barn when the horse was sold".'
+        "Tessa Quint, for the owners, retorted that the bill had been lying on the mayor's desk"
+        ' since May and accused her of "shutting the barn when the horse was sold".'
     )
     assert {speaker for speaker, _ in said(text)} == {"Tessa Quint"}
 
@@ -109,7 +109,7 @@ def test_a_vote_is_not_what_was_voted_for() -> None:
     ],
 )
 def test_a_quotation_that_ends_what_is_told_is_part_of_it(text: str) -> None:
-    assert [s.kind for s in statements(text)][0] == "mixed"
+    assert next(s.kind for s in statements(text)) == "mixed"
     assert {speaker for speaker, content in said(text) if '"' in content} == {"Ann Roe"}
 
 
@@ -160,8 +160,8 @@ def test_whom_somebody_speaks_of_does_not_go_on() -> None:
 
 def test_who_opens_a_sentence_speaks_in_it() -> None:
     text = (
-        "A court met.\n\nOpening the case, Victoria Dale KC, prosecuting, told the jury that Moll was"
-        ' "trusted because he was dull".'
+        "A court met.\n\nOpening the case, Victoria Dale KC, prosecuting, told the jury that Moll"
+        ' was "trusted because he was dull".'
     )
     assert speaker_of(text, "trusted") == "Victoria Dale"
 
@@ -179,7 +179,7 @@ def test_an_occasion_ends_before_its_sentence() -> None:
     ("name", "written"),
     [
         ("Alf Dunn", "Pensioner Alf Dunn"),
-        ("Walter Holm", "Her partner, the New Zealander Walter Holm,"),
+        ("Walter Holm", "Her partner, the Londoner Walter Holm,"),
         ("Edith Brandt", "Cllr Edith Brandt"),
         ("Edmund Lowe", "A lawyer, Prof Edmund Lowe,"),
     ],
