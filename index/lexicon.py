@@ -6,16 +6,15 @@ Hand-made; the verbs were checked against the cues of PolNeAR's training part.
 # Verbs that credit a clause or a quotation to their subject.
 SAYING = frozenset(
     """
-    acknowledge add admit advise affirm agree allege announce answer argue assert assure believe
-    boast brag caution charge cite claim comment complain concede conclude confess confirm contend
-    continue contradict counter declare decry demand deny describe detail disclose emphasise
-    emphasize estimate explain express forecast highlight hint imply indicate inform insist
-    instruct interject joke lament maintain make_clear mention muse note notify observe opine
-    point_out post predict
-    proclaim promise propose quip quote read reaffirm reassure recall recommend recount reiterate
-    relate remark remind reply report respond retort reveal say scoff shout signal speculate state
-    stress suggest swear tell testify text think threaten tweet underline underscore urge voice
-    vow warn whisper wonder worry write yell
+    accept acknowledge add admit advise affirm agree allege announce answer argue assert assure
+    believe boast brag caution charge cite claim comment complain concede conclude confess confirm
+    contend continue contradict counter declare decry demand deny describe detail disclose emphasise
+    emphasize estimate explain express forecast fume grumble highlight hint imply indicate inform
+    insist instruct interject joke lament maintain make_clear mention muse note notify observe opine
+    point_out post predict proclaim promise propose quip quote read reaffirm reassure recall
+    recommend recount reiterate relate remark remind reply report respond retort reveal say scoff
+    shout signal speculate state stress suggest swear tell testify text think threaten tweet
+    underline underscore urge voice vow warn whisper wonder worry write yell
     """.split()
 )
 # Verbs whose object, quoted or not, is the content.

@@ -126,6 +126,13 @@ def without_epithet(name: str, text: str) -> str:
     return rest if re.search(elsewhere, text) else name
 
 
+def _is_epithet(words: Span) -> bool:
+    """Whether the first of them says what somebody is whose first name follows."""
+    first = words[0].lower_
+    named = len(words) > 2 and words[1].lower_ in FIRST_NAMES and first not in FIRST_NAMES
+    return named and first.endswith(_OF_PEOPLE)
+
+
 def wider_name(ent: Span) -> str:
     """The name with the capitalised word before it."""
     if ent.start == 0 or not ent.doc[ent.start - 1].is_title:
@@ -187,7 +194,7 @@ def introduced(doc: Doc) -> Iterator[Span]:
         addressed = start > 0 and _is_honorific(doc[start - 1])
         if start < end and _is_honorific(doc[start]):
             addressed, start = True, start + 1
-        titled = start < end and _is_persons(doc[start])
+        titled = start < end and (_is_persons(doc[start]) or _is_epithet(doc[start:end]))
         start += titled
         name = doc[start:end]
         words = len(name.text.split())
