@@ -102,7 +102,7 @@ PEOPLE = frozenset(
 )
 HONORIFICS = frozenset(
     """
-    dame dr lady lord miss mr mrs ms rev sir
+    baroness dame dr lady lord miss mr mrs ms rev sir
     """.split()
 )
 # Titles as they are shortened before a name.
@@ -113,7 +113,7 @@ SHORT_TITLES = frozenset(
 )
 FEMALE = frozenset(
     """
-    dame lady miss mrs ms
+    baroness dame lady miss mrs ms
     """.split()
 )
 MALE = frozenset(

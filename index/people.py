@@ -105,7 +105,7 @@ class People:
 
     def _mention(self, name: str, ent: Span) -> None:
         titled = gender_beside(ent, "")
-        person = self._owner(name, titled)
+        person = self._owner(name, titled) or self._born(name, ent)
         if person is None:
             person = Person(name)
             self._people.append(person)
@@ -156,6 +156,14 @@ class People:
         ]
         exact = [p for p in fitting if p.name == name]
         return min(exact or fitting, key=lambda p: min(p.mentions), default=None)
+
+    def _born(self, name: str, ent: Span) -> Person | None:
+        """Who had another surname when "born in Lund, Jane Doe went to sea": Jane Roe."""
+        if ent.sent[0].lower_ != "born":
+            return None
+        given = name.split()[0]
+        fitting = [p for p in self._people if " " in p.name and p.name.split()[0] == given]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _relatives(self, doc: Doc) -> None:
         """Add who bears the surname of somebody else and was not taken for a person."""

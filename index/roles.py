@@ -246,7 +246,7 @@ def told_by(name: Token) -> Token | None:
     noun = head.head.head
     body = head.dep_ == "pobj" and head.ent_type_ != "PERSON" and name.ent_type_ == "PERSON"
     beside = name.left_edge.i and name.left_edge.nbor(-1).text == ","
-    return noun if body and beside and head.head.lower_ in ("of", "at") and _is_role(noun) else None
+    return noun if body and beside and head.head.lower_ in _OF and _is_role(noun) else None
 
 
 def _start(noun: Token) -> int:

@@ -183,10 +183,26 @@ def test_an_occasion_ends_before_its_sentence() -> None:
         ("Walter Holm", "Her partner, the Londoner Walter Holm,"),
         ("Edith Brandt", "Cllr Edith Brandt"),
         ("Edmund Lowe", "A lawyer, Prof Edmund Lowe,"),
+        ("Ada Fenwick", "Baroness Ada Fenwick"),
     ],
 )
 def test_what_people_are_called_is_no_part_of_their_names(name: str, written: str) -> None:
     assert speaker_of(f"{written} said that the queue was long.", "queue") == name
+
+
+def test_who_was_born_under_another_name_is_one() -> None:
+    text = (
+        "Sigrid Moll, who has died aged 91, was known for a boat.\n\nBorn in Velburg, Sigrid"
+        " Dahl went to sea. She said that it was cold."
+    )
+    assert speaker_of(text, "it was cold") == "Sigrid Moll"
+
+
+def test_who_speaks_for_a_firm_is_told_before_the_name() -> None:
+    text = "A spokeswoman for Strandway, Clara Castle, said that the boats had been ready."
+    assert [(s.speaker, s.role) for s in statements(text)] == [
+        ("Clara Castle", "spokeswoman for Strandway")
+    ]
 
 
 INTERVIEW = (
