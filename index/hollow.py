@@ -37,6 +37,8 @@ def is_hollow(reading: Proposal) -> bool:
         return True
     if form == "nsubjpass" and (lemma in ADDRESSING or lemma not in _KNOWN):
         return True
+    if cue.lemma_ == "be" and form == "xcomp" and reading.candidate.via == "to":
+        return True  # "the shops are to share a fund", "they had been to look at houses"
     if lemma == "answer" and form == "dobj" and link.lemma_.lower() in _CALLS:
         return True
     if lemma == "speak" and form.startswith("prep") and reading.candidate.via == "for":

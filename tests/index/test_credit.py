@@ -95,6 +95,10 @@ def test_neither_confirmed_nor_denied_says_nothing() -> None:
     assert not said("Her aides neither confirmed nor denied the report.")
 
 
+def test_what_is_to_be_done_is_not_said() -> None:
+    assert not said("Shopkeepers on Tanner Street are to share a fund of six million.")
+
+
 def test_a_vote_is_not_what_was_voted_for() -> None:
     contents = [c for _, c in said("The board voted by 31 to 30 to close the school in May.")]
     assert not any("31" in content for content in contents)
