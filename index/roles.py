@@ -18,6 +18,14 @@ MAX_ROLE_WORDS = 12
 _CHANGES = frozenset(["first", "new", "next"])
 # Before a noun of office, these make it another one.
 _UNDER = frozenset("assistant associate deputy shadow under vice".split())
+# What an office is for or how high it is; in "Health Minister" no capital names a place.
+_OFFICES = frozenset(
+    """
+    acting agriculture chief culture defence defense deputy economy education energy environment
+    finance foreign former health home housing interim interior justice labor labour prime
+    security senior sports state trade transport treasury vice
+    """.split()
+)
 # Roles that are adjectives too: a "major test" is no officer.
 _ADJECTIVES = frozenset(
     "chief civilian executive expert general major official premier principal representative"
@@ -175,7 +183,7 @@ def elsewhere(role: str, noun: str, places: Set[str]) -> bool:
     before, *after = re.split(rf"\b{re.escape(noun)}\b", role, maxsplit=1, flags=re.IGNORECASE)
     behind = re.match(rf"\s+(?:{'|'.join(_OF)})\s+([^,]+)", after[0]) if after else None
     named = re.findall(r"\b[A-Z]\w*", f"{before} {behind[1] if behind else ''}")
-    names = {name for name in named if len(name) > 1} - {word.title() for word in ROLE_NOUNS}
+    names = [n for n in named if len(n) > 1 and n.lower() not in ROLE_NOUNS | _OFFICES]
     # "the UN envoy" is the "envoy of the United Nations"
     known = f"{role} {''.join(name[0] for name in named)}"
     return (

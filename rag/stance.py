@@ -30,12 +30,15 @@ _STANCES = tuple(
 _DEEDS = frozenset("assail attack".split())
 # What tells it without the verb: "the strike is like a flood", "I am sorry".
 _LIKENESS = re.compile(
-    r"\b(?:like|akin|another|comparable|equivalent|reminiscent|reminds?|resembl\w+|same|similar"
-    r"|worse than|better than|as \w+ as)\b",
+    r"\b(?:(?<!would )(?<!should )(?<!['’]d )(?<!\bI )(?<!\bwe )(?<!\bto )like|akin|comparable"
+    r"|equivalent|reminiscent|reminds?|reminded|resembl\w+|similar|the same as|worse than"
+    r"|no better than|as \w+ as)\b",
     re.IGNORECASE,
 )
 _APOLOGY = re.compile(
-    r"\b(?:I|we|s?he|they)\b[^.!?;]*\b(?:sorry|apologi[sz]\w+|regret\w*)\b|\bmy apologies\b",
+    r"\b(?:(?:I|we)(?: am| are|['’]m|['’]re)?|(?:s?he|they) (?:is|are|was|were))"
+    r"(?: (?:deeply|do|really|sincerely|so|truly|very|want to|wish to|would like to))*"
+    r" (?:sorry|apologi[sz]e|regret)\b|\bmy apologies\b",
     re.IGNORECASE,
 )
 _STEMMER = snowballstemmer.stemmer("english")
@@ -50,7 +53,6 @@ def _stem(word: str) -> str:
 _STEMS = tuple(
     frozenset("_".join(map(_stem, entry.split("_"))) for entry in group) for group in _STANCES
 )
-
 _SPOKEN = frozenset(
     "_".join(map(_stem, verb.split("_")))
     for verb in (SPEECH_ACTS | {"appeal_for", "equate", "plead_for"}) - _DEEDS

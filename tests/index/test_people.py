@@ -210,6 +210,9 @@ def test_a_pronoun_speaks_for_whom_the_sentence_before_is_about(sentence: str) -
         ("the Rovers manager, Helen Varga", "the Rovers manager", "Helen Varga"),
         ("the Rovers manager, Helen Varga", "the manager", "Helen Varga"),
         ("Helen Varga, the mayor of Lund", "the Lund mayor", "Helen Varga"),
+        ("Prime Minister Helen Varga", "the Lund prime minister", "Helen Varga"),
+        ("Health Minister Helen Varga", "the Tarn minister", "Helen Varga"),
+        ("Lund Mayor Helen Varga", "the Tarn mayor", "Tarn mayor"),
         ("Helen Varga, the envoy of the United Nations", "the UN envoy", "Helen Varga"),
     ],
 )

@@ -4,7 +4,7 @@ from rag.blame import blamed
 from rag.claim import asserts, says, takes_act
 from rag.phrasal import single_verb, single_verbs
 from rag.question import topic_terms
-from rag.stance import is_stance, names_stance, takes_stance
+from rag.stance import is_stance, names_stance, takes_stance, tells_stance
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,27 @@ def test_a_demand_has_many_cues() -> None:
     assert not takes_stance("asked", "demand", "whether Selby would go")
     assert not takes_stance("called", "demand", "Selby a liar")
     assert names_stance("I never asked her to go", "press for")
+
+
+@pytest.mark.parametrize(
+    ("content", "verb", "told"),
+    [
+        ("the strike was like a flood", "compared", True),
+        ("the strike is as bad as a flood", "likened", True),
+        ("I would like the strike to end before the flood", "compared", False),
+        ("the strike and the flood came in the same year", "compared", False),
+        ("the strike was like a flood", "criticised", False),
+        ("I am so sorry for the delay", "apologised", True),
+        ("she was sorry about the delay", "apologised", True),
+        ("I am not sorry for the delay", "apologised", False),
+        ("they should be sorry for the delay", "apologised", False),
+        ("I refuse to apologise for the delay", "apologised", False),
+    ],
+)
+def test_a_comparison_and_an_apology_are_told_without_their_verbs(
+    content: str, verb: str, told: bool
+) -> None:
+    assert tells_stance(content, verb) == told
 
 
 @pytest.mark.parametrize(

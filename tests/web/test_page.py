@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from index.errors import ModelError, QuestionError
 from rag.answer import Answer, Event, EvidenceFound, TextSoFar
+from rag.hint import CAN_ASK
 from tests.web.conftest import Gate, Serve
 from tests.web.scripted import (
     BRIDGE,
@@ -191,6 +192,17 @@ def test_what_others_said_is_cited_under_what_the_articles_dont_say(
     expect(page.locator("#current .not-found")).not_to_contain_text("Closest passages")
     page.get_by_role("link", name=re.compile("^Citation 1")).click()
     assert marked(page) == FERRIES
+
+
+def test_what_is_no_question_is_answered_with_a_hint_alone(page: Page, serve: Serve) -> None:
+    def hello(question: str) -> Iterator[Event]:
+        return play(replace(not_found(question), text=CAN_ASK))
+
+    page.goto(serve(ScriptedQA({"hello": hello})))
+    ask(page, "hello")
+    finished(page)
+    expect(page.locator("#current .not-found")).to_contain_text(CAN_ASK)
+    expect(page.locator("#current .not-found")).not_to_contain_text("The articles don't say.")
 
 
 def test_article_text_stays_text(page: Page, serve: Serve, outside: list[str]) -> None:
