@@ -7,8 +7,10 @@ from index.errors import ModelError
 
 
 def test_the_weights_of_the_features_decide() -> None:
-    scorer = scoring.from_weights({"bias": -1.0, "l=say|VERB": 3.0})
-    assert scorer.cues == {"say|VERB"}
+    scorer = scoring.from_weights({"bias": -1.0, "l=say|VERB": 3.0, "l=jump|VERB": 0.1})
+    # verbs of saying are cues without a weight too
+    assert scorer.cues >= {"say|VERB", "jump|VERB", "retort|VERB"}
+    assert "walk|VERB" not in scorer.cues
     assert scorer.score(["l=say|VERB", "unknown"]) > 0.5 > scorer.score(["unknown"])
 
 
