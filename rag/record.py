@@ -13,10 +13,11 @@ from rag.copies import also_in
 from rag.described import described, is_description
 from rag.identity import Speaker
 from rag.names import bears_surname, read_name
+from rag.naming import fits_around
 from rag.passages import setting
 from rag.question import Term, topic_terms
 from rag.relevance import Relevance, abbreviations, same_word, words_of
-from rag.speakers import Roster, fits_around
+from rag.speakers import Roster
 from rag.statements import LEFT_OUT, SpokenStatement, Statements
 
 DESCRIBED_IN = 10
