@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
 from rag.capitals import country_in
@@ -43,7 +44,7 @@ _WIDER = {
         ("academic boffin scientist", "researcher scientist"),
         ("player footballer", "captain footballer goalkeeper midfielder striker winger"),
         ("cleric clergyman", "archbishop bishop imam pastor priest rabbi vicar"),
-        ("unionman", "leader officer official organiser organizer secretary"),
+        ("organiser organizer", "leader officer official secretary"),
         ("politician", "councillor lawmaker mayor minister mp senator"),
     )
     for asked in words.split()
@@ -69,7 +70,7 @@ _COLLOQUIAL = (
     (r"(chief|deputy) exec", r"\1 executive"),
     (r"(?:gaffer|supremo)", "boss"),
     (r"(?:copper|police officer)", "cop"),
-    (r"union (?:man|woman|rep)", "union unionman"),
+    (r"union (?:man|woman|rep)", "union organiser"),
     (r"goalie", "goalkeeper"),
     (r"ref", "referee"),
     (r"head (teacher|master|mistress)", r"head\1"),
@@ -96,6 +97,11 @@ def in_full(words: str) -> str:
     return " ".join(parts)
 
 
+def without_time(words: str) -> str:
+    """The words for an office, whoever has it now or had it before."""
+    return " ".join(w for w in in_full(words).split() if fold(w) not in NOW | BEFORE)
+
+
 def is_role(word: str) -> bool:
     """Whether it is a noun for what somebody is, by office or trade."""
     noun = fold(word)
@@ -109,8 +115,15 @@ def same_office(word: str) -> frozenset[str]:
 
 
 def role_word(word: str, role: Sequence[str]) -> bool:
-    """Whether a word of a question is among the words of a role, or stands for one."""
-    folded = {fold(r) for r in role}
+    """Whether a word of a question is among the words of a role, or stands for one.
+
+    In "head coach" and "chief inspector" the first word is no office of its own.
+    """
+    folded = {
+        fold(r)
+        for r, behind in pairwise([*role, ""])
+        if fold(r) not in ("chief", "head") or not is_role(behind)
+    }
     if same_office(fold(word)) & folded:
         return True
     if fold(word) in _WIDER and "scientist" in same_office(fold(word)):

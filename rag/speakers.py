@@ -34,6 +34,8 @@ _MEMBERS = frozenset(
     " representative senator".split()
 )
 _ADJECTIVE = re.compile(r"(?:an|ese|i|ic|ish|ive)$")
+# "Rovers 1 Town 4", "Rovers v Town": about both
+_MATCH = re.compile(r"\s\d+[ -]+(?:[A-Z][\w'’]*\s+)*\d+\b|\sv(?:s|ersus)?\.?\s")
 _FUZZY_FROM = 4
 _NEAR = MISSPELT - 14
 """Only says who is looked at; inflections are further off than misspellings."""
@@ -135,6 +137,7 @@ class Roster:
             # "Russia's ambassador" is not the "South Korean Ambassador", whatever it is about.
             and not (names_country(" ".join(missing)) and names_country(pair[1]))
             and not (missing and _is_others(wanted, pair[1]))
+            and not (missing and _is_other_office(wanted, pair[1]))
         ]
         if certain:
             fitting = [
@@ -148,7 +151,7 @@ class Roster:
         meant = [
             speaker
             for speaker, pair, missing in fitting
-            if not missing or any(_has_names(text, missing) for text in around.get(pair, ()))
+            if not missing or any(_is_about(text, missing) for text in around.get(pair, ()))
         ]
         return _holding({fold(w) for w in words.split()}, list(dict.fromkeys(meant)))
 
@@ -195,7 +198,9 @@ class Roster:
 
 def split_names(words: str) -> list[str]:
     """The names in "A, B and C"."""
-    return [p for p in re.split(r"\s+and\s+|\s*,\s*(?:and\s+)?|\s*&\s*", words) if p]
+    # "the Roe & Doe chairman" is one
+    joint = r"|\s*&\s*" if not any(map(is_role, words_of(words))) else ""
+    return [p for p in re.split(rf"\s+and\s+|\s*,\s*(?:and\s+)?{joint}", words) if p]
 
 
 def _title(pair: NameRole) -> str:
@@ -271,6 +276,17 @@ def _not_short(words: Sequence[str], role: Sequence[str]) -> list[str]:
     return left
 
 
-def _has_names(text: str, words: Sequence[str]) -> bool:
+def _is_other_office(wanted: Sequence[str], role: str) -> bool:
+    """Whether the role is another's at the top: an "opposition leader" is no "Roe & Doe boss"."""
+    there = words_of(role)
+    if any(is_role(w) and any(same_word(w, t, name=False) for t in there) for w in wanted):
+        return False
+    return any(not is_role(w) and not any(role_word(a, [w]) for a in wanted) for w in there)
+
+
+def _is_about(text: str, words: Sequence[str]) -> bool:
+    """Whether the title and place of an article have the names, and no match of two of them."""
+    if _MATCH.search(text):
+        return False
     there = [w for w in words_of(text) if w[0].isupper()]
     return all(any(same_word(w, t, name=True) for t in there) for w in words)
