@@ -15,15 +15,15 @@ from rag.descriptions import Description, descriptions
 from rag.names import fold, read_name
 from rag.naming import content_words, head
 from rag.relevance import same_word, stem, words_of
-from rag.rolewords import BEFORE, NOW, in_full, is_role, role_word
+from rag.rolewords import AGENT, BEFORE, NOW, doing, in_full, is_role, role_word
 
 Alike = Callable[[str, Sequence[str]], bool]
 """Whether a word means the same as one of others."""
 Roles = Callable[[str], Iterable[str]]
 """The roles that the record has for a name, in any article."""
-WHOLLY, OF_THAT, IN_IT = 3, 2, 1
-"""How a description fits: by its own words; as "its chairman" of what stands before; by what the
-article is about."""
+NOW_SO, ONCE_SO, IN_IT = 3, 2, 1
+"""How a description fits: by its words or as "its chairman" of what stands before; so of what
+somebody was; by what the article is about."""
 _LEAD = 400
 """Characters at the start of an article that tell what it is about."""
 # "The judge in the water case": in an article about that.
@@ -32,7 +32,6 @@ _AFFAIR = re.compile(
     r"|inquest|inquiry|match|row|saga|scandal|story|trial)$",
     re.IGNORECASE,
 )
-_AGENT = re.compile(r"(?:e?rs?|ors?)$")
 # What holders of an office do; by the ending, a farmer farms.
 _RUNNING = frozenset("chair direct head lead led manag ran run".split())
 _DOES = {
@@ -83,7 +82,7 @@ def asked_for(words: str) -> Asked | None:
         w for w in content if w in own and (_is_role(w) or w == noun) and not _is_owner(w)
     )
     # what ends like "grower" tells what somebody does, but "Miller" is a name
-    agent = noun.islower() and len(noun) > 5 and _AGENT.search(noun)
+    agent = noun.islower() and len(noun) > 5 and AGENT.search(noun)
     if not (_is_role(noun) or agent) or noun not in roles:
         return None
     about = content_words(affair["what"]) if affair else ()
@@ -113,13 +112,14 @@ def described(
 def _fit(asked: Asked, article: Article, told: Description, alike: Alike) -> int:
     if (asked.former and not told.former) or not _has_roles(asked, told):
         return 0
+    fits = NOW_SO if told.former == asked.former else ONCE_SO
     there = words_of(told.words)
     missing = [w for w in asked.rest if not _stands(w, there, alike)]
     if not missing:
         # "Chief of water quality" is no water chief of the firm.
-        return WHOLLY if asked.rest or not _others(asked, told) else 0
+        return fits if asked.rest or not _others(asked, told) else 0
     if not told.clause and _is_of(missing, told, article):
-        return OF_THAT
+        return fits
     kin = any(fold(w) in KIN for w in asked.roles)
     if not asked.affair or kin or _others(asked, told):
         return 0
@@ -131,21 +131,12 @@ def _has_roles(asked: Asked, told: Description) -> bool:
     if told.clause:
         verbs = {stem(word) for word in told.words.split()[:3]}
         return any(
-            verbs & (_DOES.get(fold(role), frozenset()) | _verbs_of(role)) for role in asked.roles
+            verbs & (_DOES.get(fold(role), frozenset()) | doing(role)) for role in asked.roles
         ) and bool(asked.rest)
     there = [word for word in words_of(told.words) if not _is_owner(word)]
     nouns = list(offices(told.words))
     *others, noun = asked.roles
     return role_word(noun, nouns) and all(role_word(w, there) for w in others)
-
-
-def _verbs_of(role: str) -> set[str]:
-    """The stems of what one may be doing by whose name somebody is called: "farm" of "farmer"."""
-    noun = fold(role)
-    if not _AGENT.search(noun):
-        return set()
-    bare = _AGENT.sub("", noun)
-    return {stem(bare), stem(f"{bare}e"), bare[:-1] if bare[-1:] == bare[-2:-1] else bare}
 
 
 def _stands(word: str, there: Sequence[str], alike: Alike) -> bool:

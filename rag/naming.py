@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 
 from rag.identity import Speaker
 from rag.names import can_be_same, fold, is_title, read_name
-from rag.relevance import same_word, words_of
-from rag.rolewords import OFFICIALS
+from rag.relevance import same_word, stem, words_of
+from rag.rolewords import OFFICIALS, doing
 
 MISSPELT_NAME = 88
 """Levenshtein ratio of a whole misspelt name to the right one."""
@@ -99,6 +99,21 @@ def fits_around(words: str, around: str) -> bool:
     """Whether all the words stand in the text around a statement of a body without a name."""
     there = words_of(around)
     return all(any(same_word(w, a, name=False) for a in there) for w in content_words(words))
+
+
+def is_union_of(words: str, speaker: str) -> bool:
+    """Whether a body is called by its noun and by those whose it is, named after what they do.
+
+    "The dockers' union" is the Union of Ship and Dock Workers.
+    """
+    *whose, noun = content_words(words) or [""]
+    name = content_words(speaker)
+    return (
+        bool(whose)
+        and read_name(speaker) is None
+        and same_word(noun, head(speaker), name=False)
+        and all(any(_name_word(w, n) or stem(n) in doing(w) for n in name) for w in whose)
+    )
 
 
 def has_noun(speaker: Speaker, noun: str) -> bool:

@@ -103,6 +103,7 @@ class RecordSearch:
             found |= {name: max(fit, found.get(name, 0)) for name, fit in told.items()}
         best = max(found.values(), default=0)
         names = [name for name, fit in found.items() if fit == best]
+        # What an article is about tells one from others only where there are none.
         if best == IN_IT and len(names) > 1:
             return []
         return list(dict.fromkeys(s for name in names for s in self._persons(name)))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.lexicon import ROLE_ENDINGS, ROLE_NOUNS
 from rag.capitals import country_in
 from rag.names import fold
-from rag.relevance import same_word
+from rag.relevance import same_word, stem
 
 # Words for the one at the top, any of which may stand for another in a question.
 HEADS = frozenset(
@@ -49,6 +49,8 @@ _WIDER = {
     )
     for asked in words.split()
 }
+AGENT = re.compile(r"(?<=\w{3})(?:e|o)rs?$")
+"""The end of nouns for people by what they do."""
 _SCIENCES = ("ologist", "icist", "chemist", "boffin")
 # Who holds an office: a new mayor is mayor, and is not called "new" for long.
 NOW = frozenset("current incoming new present".split())
@@ -95,6 +97,16 @@ def in_full(words: str) -> str:
         if alone or leading:
             parts[at] = full
     return " ".join(parts)
+
+
+def doing(word: str) -> frozenset[str]:
+    """The stems of what those do who are called so: "farm" for "farmer", "dock" for "dockers'"."""
+    noun = fold(word).rstrip("'’")
+    if not AGENT.search(noun):
+        return frozenset()
+    bare = AGENT.sub("", noun)
+    once = bare[:-1] if bare[-1:] == bare[-2:-1] else bare
+    return frozenset([stem(bare), stem(f"{bare}e"), stem(once)])
 
 
 def without_time(words: str) -> str:

@@ -21,6 +21,7 @@ from rag.naming import (
     head,
     is_exactly,
     is_name_of,
+    is_union_of,
     not_sons,
     themselves,
     untitled,
@@ -80,7 +81,7 @@ class Roster:
             return list(dict.fromkeys([*named, *each]))
         # "The Union chief" of one article has a name in another.
         titled = [*self._by_role(words, places, certain=bool(named)), *self._speaking_for(words)]
-        found = list(dict.fromkeys([*named, *titled]))
+        found = list(dict.fromkeys([*named, *titled])) or self._unions(words)
         return found or _of_role(words, self._by_name(untitled(words)))
 
     def bodies(self, words: str) -> list[Speaker]:
@@ -102,6 +103,11 @@ class Roster:
             return not_sons(words, themselves(words, exact))
         named = [s for s in candidates if any(is_name_of(words, n) for n, _ in s.names)]
         return themselves(words, named)
+
+    def _unions(self, words: str) -> list[Speaker]:
+        found = self._numbers(self._by_word, content_words(words)[-1:])
+        bodies = (self._speakers[n] for n in sorted(found))
+        return [s for s in bodies if any(is_union_of(words, name) for name, _ in s.names)]
 
     def _by_role(self, words: str, places: Places, *, certain: bool = False) -> list[Speaker]:
         """Whose role the words are; not by the place alone if `certain`, or if others have it all.
