@@ -101,8 +101,8 @@ def described(
         best = max((_fit(asked, article, d, alike) for d in told), default=0)
         # "Jane Roe of the dockers' union", who is "general secretary" elsewhere
         bodies = [d.words for d in told if d.words.lower().startswith(("of ", "from "))]
-        for body in bodies if not best else ():
-            whole = (Description(f"{role} {body}", 0) for role in roles(name))
+        if bodies and not best:
+            whole = (Description(f"{role} {body}", 0) for role in roles(name) for body in bodies)
             best = max((_fit(asked, article, d, alike) for d in whole), default=0)
         if best:
             found[name] = best
@@ -134,9 +134,9 @@ def _has_roles(asked: Asked, told: Description) -> bool:
             verbs & (_DOES.get(fold(role), frozenset()) | doing(role)) for role in asked.roles
         ) and bool(asked.rest)
     there = [word for word in words_of(told.words) if not _is_owner(word)]
-    nouns = list(offices(told.words))
     *others, noun = asked.roles
-    return role_word(noun, nouns) and all(role_word(w, there) for w in others)
+    theirs = any(role_word(noun, [office]) for office in offices(told.words))
+    return theirs and all(role_word(w, there) for w in others)
 
 
 def _stands(word: str, there: Sequence[str], alike: Alike) -> bool:
@@ -161,7 +161,9 @@ def _others(asked: Asked, told: Description) -> list[str]:
 
 def _is_of(missing: Sequence[str], told: Description, article: Article) -> bool:
     """Whether "its chairman" or "the union's chairman" is that of what the missing words name."""
-    owned = _OWNED.match(told.words) or re.search(r"\b(?:its|his|her|their)\s", told.words)
+    # "a coach of her daughter's team" is not hers
+    office = re.split(r"\s(?:of|for|at|to)\s", told.words)[0]
+    owned = _OWNED.match(office) or re.search(r"\b(?:its|his|her|their)\s", office)
     if not owned:
         return False
     before = article.text[: told.start]

@@ -14,8 +14,8 @@ ARTICLES = (
         title="Quarry blast cracks windows in Tolsey",
         text=(
             "TOLSEY: A blast at the quarry cracked forty windows on Monday.\n\n"
-            "Ewan Pirie, who keeps sixty sheep below the rim, said his dogs had not eaten since.\n\n"
-            "Kessel Stone withdrew its first account of the blast. Its chief executive, Dora Lindt, "
+            "Ewan Pirie, who keeps sixty sheep below the rim, said his dogs were upset.\n\n"
+            "Kessel Stone withdrew its first account. Its chief executive, Dora Lindt, "
             'said: "We measured it badly."\n\n'
             "The Union of Quarry and Dock Workers said that it had warned of this in May.\n\n"
             "Outside, Aldo Ferrant, who ran the museum until last spring, said two vases had "
