@@ -21,8 +21,8 @@ Alike = Callable[[str, Sequence[str]], bool]
 """Whether a word means the same as one of others."""
 Roles = Callable[[str], Iterable[str]]
 """The roles that the record has for a name, in any article."""
-NOW_SO, ONCE_SO, IN_IT = 3, 2, 1
-"""How a description fits: by its words or as "its chairman" of what stands before; so of what
+NOW_SO, ITS, ONCE_SO, IN_IT = 4, 3, 2, 1
+"""How a description fits: by its words; as "its chairman" of what stands before; either of what
 somebody was; by what the article is about."""
 _LEAD = 400
 """Characters at the start of an article that tell what it is about."""
@@ -56,6 +56,9 @@ _NAME = re.compile(
     r"(?<=[a-z,]\s)(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May\b"
     r"|June|July|August|September|October|November|December)[A-Z]\w+"
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n+\s*")
+_SUBJECT = 3
+"""Words at most before the name that a sentence is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _fit(asked: Asked, article: Article, told: Description, alike: Alike) -> int
         # "Chief of water quality" is no water chief of the firm.
         return fits if asked.rest or not _others(asked, told) else 0
     if not told.clause and _is_of(missing, told, article):
-        return fits
+        return min(fits, ITS)
     kin = any(fold(w) in KIN for w in asked.roles)
     if not asked.affair or kin or _others(asked, told):
         return 0
@@ -170,7 +173,7 @@ def _is_of(missing: Sequence[str], told: Description, article: Article) -> bool:
     body = owned.groupdict().get("body")
     if body:
         # "Its education committee", in the sentence that names the council, is "the committee"
-        sentences = re.split(r"(?<=[.!?”\"])\s+|\n", before)
+        sentences = _SENTENCE_END.split(before)
         last = next((s for s in reversed(sentences) if _has(s, [body])), "")
         if last and _has(last, [m for m in missing if not same_word(m, body, name=False)]):
             return True
@@ -180,7 +183,10 @@ def _is_of(missing: Sequence[str], told: Description, article: Article) -> bool:
         near = f"{paragraphs[-2]} {near}"
     phrase = r"\W+".join(rf"{re.escape(w)}(?:['’]s)?" for w in missing)
     found = list(re.finditer(rf"\b{phrase}\b", near, re.IGNORECASE))
-    return bool(found) and not _NAME.search(near[found[-1].end() :])
+    if not found or _NAME.search(near[found[-1].end() :]):
+        return False
+    # "The union warned Kessel Stone. Its secretary": of what the sentence is about
+    return len(_SENTENCE_END.split(near[: found[-1].start()])[-1].split()) <= _SUBJECT
 
 
 def _has(text: str, words: Iterable[str]) -> bool:

@@ -17,7 +17,8 @@ ARTICLES = (
             "Ewan Pirie, who keeps sixty sheep below the rim, said his dogs were upset.\n\n"
             "Kessel Stone withdrew its first account. Its chief executive, Dora Lindt, "
             'said: "We measured it badly."\n\n'
-            "The Union of Quarry and Dock Workers said that it had warned of this in May.\n\n"
+            "The Union of Quarry and Dock Workers said that it had warned Kessel Stone in May. "
+            "Its secretary, Mina Faro, said she had a copy.\n\n"
             "Outside, Aldo Ferrant, who ran the museum until last spring, said two vases had "
             "fallen.\n\n"
             "Arno Hesse, who stepped down as chief executive of Kessel Stone in June, said he was "
@@ -96,6 +97,7 @@ def test_a_description_finds_who_is_described(
     [
         "the Marsten captain",
         "the Tolsey manager",
+        "Kessel Stone's secretary",
         "the cattle farmer",
         "the museum's treasurer",
         "the head of Marram's finance committee",
