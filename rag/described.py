@@ -1,70 +1,202 @@
-"""Whom an article describes by a role without giving it to the name: "said its chairman, Jane Roe".
+"""Whom an article describes as a question does, without giving them that role beside the name.
 
-The record has the roles that stand beside names. Whose chairman that is, or what stands in a clause
-of its own ("Jane Roe, a shopkeeper on the island,"), is looked up in the articles.
+The record has the roles that stand beside names. Whose chairman "its chairman" is, what somebody
+does ("Jane Roe, who farms beef") or what a case was about is looked up in the articles.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from index.article import Article, Statement
-from index.lexicon import KIN, ROLE_ENDINGS, ROLE_NOUNS
+from index.lexicon import KIN
+from index.roles import offices
+from rag.descriptions import Description, descriptions
 from rag.names import fold, read_name
-from rag.relevance import same_word, words_of
+from rag.naming import content_words, head
+from rag.relevance import same_word, stem, words_of
+from rag.rolewords import AGENT, BEFORE, NOW, doing, in_full, is_role, role_word
 
-_LINKS = frozenset("a an and at for from in of on s the to who is was".split())
-_POSSESSIVE = re.compile(
-    r"\b(?:his|her|its|their)\s+(?P<role>(?:[\w-]+\s+){0,3}[\w-]+),?\s*$", re.IGNORECASE
+Alike = Callable[[str, Sequence[str]], bool]
+"""Whether a word means the same as one of others."""
+Roles = Callable[[str], Iterable[str]]
+"""The roles that the record has for a name, in any article."""
+NOW_SO, ITS, ONCE_SO, IN_IT = 4, 3, 2, 1
+"""How a description fits: by its words; as "its chairman" of what stands before; either of what
+somebody was; by what the article is about."""
+_LEAD = 400
+"""Characters at the start of an article that tell what it is about."""
+# "The judge in the water case": in an article about that.
+_AFFAIR = re.compile(
+    r"\s(?:in|of|at|on|from)\s+(?:the\s+)?(?P<what>.+?)\s+(?:affair|case|debate|dispute|game|hearing"
+    r"|inquest|inquiry|match|row|saga|scandal|story|trial)$",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(r"^,\s+(?:who\s+is\s+)?(?:an?|the)\s+(?P<role>[^,.;:\"“”\n]+)[,.;]")
-# A capital inside a sentence begins a name.
-_NAME = re.compile(r"(?<=[a-z,]\s)[A-Z]\w+")
+# What holders of an office do; by the ending, a farmer farms.
+_RUNNING = frozenset("chair direct head lead led manag ran run".split())
+_DOES = {
+    **dict.fromkeys(
+        "boss chair chairman chairwoman chief director head leader manager president".split(),
+        _RUNNING,
+    ),
+    "coach": _RUNNING | {"train"},
+    "farmer": frozenset("breed graze grow keep milk rais rear".split()),
+    "investigator": frozenset(["led", "lead", "investig"]),
+    "lawyer": frozenset("act defend repres".split()),
+    "owner": frozenset("own ran run".split()),
+}
+# What changes nothing about an office.
+_SAME = frozenset(
+    "acting chief current former head interim late local long-serving new old own part-time present"
+    " retired senior temporary that then this veteran year year-old".split()
+)
+_OWNED = re.compile(r"^(?:its|his|her|their)\s|^the\s+(?P<body>[a-z][\w-]*)['’]s?\s", re.IGNORECASE)
+# A capital inside a sentence begins a name, but for those of days and months.
+_NAME = re.compile(
+    r"(?<=[a-z,]\s)(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May\b"
+    r"|June|July|August|September|October|November|December)[A-Z]\w+"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n+\s*")
+_SUBJECT = 3
+"""Words at most before the name that a sentence is about."""
 
 
-def is_description(words: str) -> bool:
-    """Whether the words are a role or a kin with more beside it: "Roe's lawyer"."""
-    return len(_content(words)) > 1 and any(map(_is_role, _content(words)))
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words of a question that describe somebody, taken apart."""
+
+    roles: tuple[str, ...]
+    """What they are: the nouns for it."""
+    rest: tuple[str, ...]
+    """Which, whose, where."""
+    affair: bool
+    """Whether the rest tells what an article is about rather than whose they are."""
+    former: bool
 
 
-def described(words: str, article: Article, statements: Iterable[Statement]) -> list[str]:
-    """The names of those who speak in the article and are described there by all the words."""
-    names = dict.fromkeys(s.speaker for s in statements if read_name(s.speaker))
+def asked_for(words: str) -> Asked | None:
+    """The words taken apart; None if they describe nobody."""
+    words = in_full(words)
+    affair = _AFFAIR.search(words)
+    noun = head(words)
+    content = [w for w in content_words(words) if fold(w) not in NOW | BEFORE]
+    own = words_of(re.split(r"\s(?:of|in|at|for|from|on|to)\s", words)[0])
+    roles = tuple(
+        w for w in content if w in own and (_is_role(w) or w == noun) and not _is_owner(w)
+    )
+    # what ends like "grower" tells what somebody does, but "Miller" is a name
+    agent = noun.islower() and len(noun) > 5 and AGENT.search(noun)
+    if not (_is_role(noun) or agent) or noun not in roles:
+        return None
+    about = content_words(affair["what"]) if affair else ()
+    rest = tuple(re.sub(r"['’]s?$", "", w) for w in about or content if w not in roles)
+    former = bool(BEFORE & {fold(w) for w in words.split()})
+    return Asked(roles, rest, bool(affair), former)
+
+
+def described(
+    asked: Asked, article: Article, statements: Iterable[Statement], roles: Roles, alike: Alike
+) -> dict[str, int]:
+    """Those who speak in the article and are described so there, by how it fits."""
+    found: dict[str, int] = {}
+    for name in dict.fromkeys(s.speaker for s in statements if read_name(s.speaker)):
+        told = list(descriptions(name, article.text))
+        best = max((_fit(asked, article, d, alike) for d in told), default=0)
+        # "Jane Roe of the dockers' union", who is "general secretary" elsewhere
+        bodies = [d.words for d in told if d.words.lower().startswith(("of ", "from "))]
+        if bodies and not best:
+            whole = (Description(f"{role} {body}", 0) for role in roles(name) for body in bodies)
+            best = max((_fit(asked, article, d, alike) for d in whole), default=0)
+        if best:
+            found[name] = best
+    return found
+
+
+def _fit(asked: Asked, article: Article, told: Description, alike: Alike) -> int:
+    if (asked.former and not told.former) or not _has_roles(asked, told):
+        return 0
+    fits = NOW_SO if told.former == asked.former else ONCE_SO
+    there = words_of(told.words)
+    missing = [w for w in asked.rest if not _stands(w, there, alike)]
+    if not missing:
+        # "Chief of water quality" is no water chief of the firm.
+        return fits if asked.rest or not _others(asked, told) else 0
+    if not told.clause and _is_of(missing, told, article):
+        return min(fits, ITS)
+    kin = any(fold(w) in KIN for w in asked.roles)
+    if not asked.affair or kin or _others(asked, told):
+        return 0
+    about = words_of(f"{article.title} {article.text[:_LEAD]}")
+    return IN_IT if all(_stands(word, about, alike) for word in missing) else 0
+
+
+def _has_roles(asked: Asked, told: Description) -> bool:
+    if told.clause:
+        verbs = {stem(word) for word in told.words.split()[:3]}
+        return any(
+            verbs & (_DOES.get(fold(role), frozenset()) | doing(role)) for role in asked.roles
+        ) and bool(asked.rest)
+    there = [word for word in words_of(told.words) if not _is_owner(word)]
+    *others, noun = asked.roles
+    theirs = any(role_word(noun, [office]) for office in offices(told.words))
+    return theirs and all(role_word(w, there) for w in others)
+
+
+def _stands(word: str, there: Sequence[str], alike: Alike) -> bool:
+    if any(same_word(word, other, name=other[0].isupper()) for other in there):
+        return True
+    nouns = [other for other in there if other.islower() and len(other) > 2]
+    return not word[0].isupper() and bool(nouns) and alike(word, nouns)
+
+
+def _others(asked: Asked, told: Description) -> list[str]:
+    """Words by which it is another office than the one asked for: "transport" of a minister."""
+    words = re.sub(_OWNED, "", told.words)
     return [
-        name for name in names if any(_fits(words, article.text, m) for m in _told(name, article))
+        word
+        for word in content_words(words)
+        if not told.clause
+        and word.lower() not in _SAME | NOW | BEFORE
+        and not word[0].isdigit()
+        and not any(role_word(w, [word]) for w in (*asked.roles, *asked.rest))
     ]
 
 
-def _told(name: str, article: Article) -> Iterable[re.Match[str]]:
-    return re.finditer(rf"\b{re.escape(name)}\b", article.text)
-
-
-def _fits(words: str, text: str, name: re.Match[str]) -> bool:
-    wanted = _content(words)
-    behind = _BEHIND.match(text[name.end() :])
-    if behind and not _missing(wanted, behind["role"]):
-        return True
-    paragraph = text[text.rfind("\n\n", 0, name.start()) + 1 : name.start()]
-    whose = _POSSESSIVE.search(paragraph)
-    if whose is None:
+def _is_of(missing: Sequence[str], told: Description, article: Article) -> bool:
+    """Whether "its chairman" or "the union's chairman" is that of what the missing words name."""
+    # "a coach of her daughter's team" is not hers
+    office = re.split(r"\s(?:of|for|at|to)\s", told.words)[0]
+    owned = _OWNED.match(office) or re.search(r"\b(?:its|his|her|their)\s", office)
+    if not owned:
         return False
-    missing = _missing(wanted, whose["role"])
-    if not missing or not any(_is_role(w) for w in wanted if w not in missing):
-        return False
-    before = paragraph[: whose.start()]
+    before = article.text[: told.start]
+    body = owned.groupdict().get("body")
+    if body:
+        # "Its education committee", in the sentence that names the council, is "the committee"
+        sentences = _SENTENCE_END.split(before)
+        last = next((s for s in reversed(sentences) if _has(s, [body])), "")
+        if last and _has(last, [m for m in missing if not same_word(m, body, name=False)]):
+            return True
+    paragraphs = before.split("\n\n")
+    near = paragraphs[-1] if paragraphs[-1].strip() else ""
+    if not _NAME.search(near) and len(paragraphs) > 1 and not _has(near, missing):
+        near = f"{paragraphs[-2]} {near}"
     phrase = r"\W+".join(rf"{re.escape(w)}(?:['’]s)?" for w in missing)
-    found = list(re.finditer(rf"\b{phrase}\b", before, re.IGNORECASE))
-    return bool(found) and not _NAME.search(before[found[-1].end() :])
+    found = list(re.finditer(rf"\b{phrase}\b", near, re.IGNORECASE))
+    if not found or _NAME.search(near[found[-1].end() :]):
+        return False
+    # "The union warned Kessel Stone. Its secretary": of what the sentence is about
+    return len(_SENTENCE_END.split(near[: found[-1].start()])[-1].split()) <= _SUBJECT
 
 
-def _missing(wanted: Iterable[str], role: str) -> list[str]:
-    there = words_of(role)
-    return [w for w in wanted if not any(same_word(w, r, name=r[0].isupper()) for r in there)]
+def _has(text: str, words: Iterable[str]) -> bool:
+    there = words_of(text)
+    return all(any(same_word(w, t, name=t[0].isupper()) for t in there) for w in words)
+
+
+def _is_owner(word: str) -> bool:
+    return bool(re.search(r"(?:['’]s|s['’])$", word))
 
 
 def _is_role(word: str) -> bool:
-    noun = fold(word)
-    return noun in ROLE_NOUNS | KIN or noun.endswith(ROLE_ENDINGS)
-
-
-def _content(words: str) -> list[str]:
-    return [re.sub(r"['’]s?$", "", w) for w in words_of(words) if w.lower() not in _LINKS]
+    return is_role(word) or fold(word) in KIN

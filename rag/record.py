@@ -10,17 +10,22 @@ from index.rows import content_of
 from index.store import Store
 from index.stories import saying
 from rag.copies import also_in
-from rag.described import described, is_description
+from rag.described import IN_IT, asked_for, described
 from rag.identity import Speaker
 from rag.names import bears_surname, read_name
+from rag.naming import fits_around
 from rag.passages import setting
 from rag.question import Term, topic_terms
 from rag.relevance import Relevance, abbreviations, same_word, words_of
-from rag.speakers import Roster, fits_around
+from rag.rolewords import in_full, without_time
+from rag.speakers import Roster
 from rag.statements import LEFT_OUT, SpokenStatement, Statements
 
 DESCRIBED_IN = 10
 """Articles nearest to the words for a speaker in which these are looked for as a description."""
+SAME_THING = 0.75
+"""Cosine of two words from which they name the same: "cattle" and "cows" have 0.88, "cattle" and
+"sheep" 0.69, "football" and "rugby" 0.64 (MiniLM)."""
 RRF_K = 60
 """Of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
 POOL = 20
@@ -50,29 +55,69 @@ class RecordSearch:
         self._sentences: dict[str, list[Span]] = {}
 
     def meant(self, words: str) -> list[Speaker]:
-        """Whom the words mean by name or role; see `Roster.meant`."""
-        return self._roster.meant(words, self._record.places)
+        """Whom the words mean by name or role, see `Roster.meant`, or as an article describes them.
+
+        Who is called only "its chief executive" in some article has a name in another.
+        """
+        found = self._roster.meant(words, self._record.places)
+        if any(read_name(speaker.name) for speaker in found):
+            return found
+        return [*found, *(self._described(words) or self._left_office(words))]
+
+    def _left_office(self, words: str) -> list[Speaker]:
+        """Who had an office that the words say is over, where an article tells that they left."""
+        asked = asked_for(words)
+        if asked is None or not asked.former:
+            return []
+        holders = self._persons(without_time(words))
+        bare = replace(asked, rest=())
+        left = []
+        for holder in holders:
+            statements = self._record.select(Filter(names=holder.names), limit=MAX_UNNAMED)
+            articles = {s.article_id: self.article(s) for s in statements}
+            if any(
+                described(bare, article, statements, self._roles, self._alike)
+                for article in articles.values()
+            ):
+                left.append(holder)
+        return left
 
     def said_by(self, words: str) -> Filter:
         """What those said whom the words mean, also things and bodies without a name."""
         names = frozenset(chain.from_iterable(s.names for s in self.meant(words)))
         if names:
             return Filter(names=names)
-        return self._by_surname(words) or self._described(words) or self._unnamed(words)
+        return self._by_surname(words) or self._unnamed(words)
 
-    def _described(self, words: str) -> Filter | None:
+    def _described(self, words: str) -> list[Speaker]:
         """Of those whom an article describes so, without giving them that role beside the name."""
-        if not is_description(words):
-            return None
-        found: dict[str, None] = {}
-        for article_id, _ in self._store.lexical_articles(words, DESCRIBED_IN):
+        asked = asked_for(words)
+        if asked is None or not asked.rest:
+            return []
+        found: dict[str, int] = {}
+        for article_id, _ in self._store.lexical_articles(in_full(words), DESCRIBED_IN):
             article = self._store.article(article_id)
             assert article is not None
-            found |= dict.fromkeys(described(words, article, self._store.statements(article_id)))
-        names = frozenset(
-            pair for name in found for speaker in self.meant(name) for pair in speaker.names
-        )
-        return Filter(names=names) if names else None
+            statements = self._store.statements(article_id)
+            told = described(asked, article, statements, self._roles, self._alike)
+            found |= {name: max(fit, found.get(name, 0)) for name, fit in told.items()}
+        best = max(found.values(), default=0)
+        names = [name for name, fit in found.items() if fit == best]
+        # What an article is about tells one from others only where there are none.
+        if best == IN_IT and len(names) > 1:
+            return []
+        return list(dict.fromkeys(s for name in names for s in self._persons(name)))
+
+    def _persons(self, words: str) -> list[Speaker]:
+        meant = self._roster.meant(words, self._record.places)
+        return [speaker for speaker in meant if read_name(speaker.name)]
+
+    def _roles(self, name: str) -> list[str]:
+        return sorted({role for s in self._persons(name) for _, role in s.names if role})
+
+    def _alike(self, word: str, others: Sequence[str]) -> bool:
+        vectors = self._relevance.embed([word.lower(), *others])
+        return float((vectors[1:] @ vectors[0]).max()) >= SAME_THING
 
     def _by_surname(self, words: str) -> Filter | None:
         """Of those known by surname alone, in articles that have it as the full name asked for."""
