@@ -14,6 +14,7 @@ from index.store import Store
 from index.stories import saying
 from rag.blame import blamed
 from rag.compose import Draft, from_statement, note_of, without_repeats
+from rag.feeling import feelings, shows
 from rag.identity import NameRole
 from rag.names import NOBODY, fold
 from rag.question import Question, Term
@@ -67,6 +68,7 @@ class OnTopic:
         ]
         if question.kind == "said" and not question.act and not question.whether:
             scored = self._lifted(scored, question, terms)
+        scored = self._felt(scored, terms)
         scored.sort(key=lambda item: -item[0])
         if question.stance:
             # Who praised Roe is not what Roe praised.
@@ -108,6 +110,19 @@ class OnTopic:
             or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
         }
         return [(COVERED if s in lifted else c, s) for c, s in scored]
+
+    def _felt(self, scored: Sequence[Scored], terms: Sequence[Term]) -> list[Scored]:
+        """With `COVERED` for what shows the feeling asked for, in an article on the thing."""
+        felt = feelings(terms)
+        things = [t for t in terms if t not in felt]
+        return [
+            (max(c, COVERED), s)
+            if felt
+            and shows(f"{self.cue(s)} {self.content(s)}", felt)
+            and self.has_words(things, s)
+            else (c, s)
+            for c, s in scored
+        ]
 
     def is_headed(self, terms: Sequence[Term], statement: Statement) -> bool:
         """Whether the title of its article has all of the terms."""

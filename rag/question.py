@@ -41,7 +41,7 @@ _WAS_IT = re.compile(r"^(?:is|was) it (?P<who>.+?) (?:who|that) (?P<rest>\w.*)$"
 # "Does X back Y?" asks for a view, which may be in other words than these.
 _WHETHER = re.compile(
     r"^(?:did|does|do|has|have|had)\s.*?\b(?:say|said|state|stated|claim|claimed|tell|told|announced?"
-    r"|write|written)\b",
+    r"|write|written|want|wanted to|intend|intended)\b",
     re.IGNORECASE,
 )
 # "Did X say anything about Y?" asks for the words, not whether.
@@ -200,7 +200,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         addressee=addressee,
         occasion=asked.occasion if asked else "",
         stance=stance,
-        whether=(whether or bool(act)) and kind == "said" and not _ANYTHING.match(topic),
+        whether=(whether or bool(act) or (asked is not None and asked.whether)) and kind == "said" and not _ANYTHING.match(topic),
         act=act,
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
