@@ -48,13 +48,16 @@ _FEELING = re.compile(
 # "Is X interested in Y?", also without the verb.
 _LEANING = re.compile(
     r"^(?:(?:is|was|are|were)\s+)?(?!(?:who|what|which|how|why|when|where|is|was|are|were)\b)"
-    r"(?P<who>[\w'’.-]+(?:\s+[\w'’.-]+){0,3}?)\s+(?P<state>(?:interested|in favou?r|keen|opposed)\s+"
+    r"(?P<who>[\w'’.-]+(?:\s+[\w'’.-]+){0,3}?)\s+"
+    r"(?P<state>(?:interested|in favou?r|keen|opposed)\s+"
     r"(?:in|of|on|to)|(?:for or )?against|happy (?:with|about))\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 # "What's X angry about?", "what's X said?"
 _SHORT_IS = re.compile(r"^(what|how)['’]?s\s+(?=.)", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:said|told|been|announced|promised|pledged|claimed|had)\b", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\b(?:said|told|been|announced|promised|pledged|claimed|had)\b", re.IGNORECASE
+)
 _ACCORDING = re.compile(
     r"^(?:according to (?P<before>[^,?]+),\s*(?P<rest>.+)|(?P<rest2>.+?),?\s+according to "
     r"(?P<after>.+))$",

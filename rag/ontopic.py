@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
-from index.article import Statement
+from index.article import Span, Statement
 from index.lexicon import ROLE_NOUNS
 from index.nlp import parse
 from index.record import EVERYTHING
@@ -146,12 +147,18 @@ class OnTopic:
             if coverage >= COVERED and self._search.has_names(question.terms, statement)
         ]
 
-    def best(self, others: Sequence[Scored], topic: str) -> list[Statement]:
-        """The best of what others said, to be shown where the one asked about said nothing."""
+    def best(self, others: Sequence[Scored], question: Question) -> list[Statement]:
+        """The best of what others said, to be shown where the one asked about said nothing.
+
+        They have every main word of the topic itself, and none that is only like it.
+        """
         theirs = [
             (c, s)
             for c, s in others
-            if not self.is_outlets(s) and is_known(s) and self._is_one_thing(topic, s)
+            if not self.is_outlets(s)
+            and is_known(s)
+            and self._is_one_thing(question.topic, s)
+            and self.shares(question.terms, s, wholly=True)
         ]
         return [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
 
@@ -170,6 +177,23 @@ class OnTopic:
             if one.pos_ == other.pos_ == "NOUN" and one.dep_ == "compound"
             for pair in [(stem(one.text), stem(other.text))]
         )
+
+    def shares(self, terms: Sequence[Term], statement: Statement, *, wholly: bool = False) -> bool:
+        """Whether its sentence has main words of the topic: half of them, or `wholly` all."""
+        main = [t for t in terms if not t.name and t.weight >= 1.0]
+        main = main or [t for t in terms if not t.name] or list(terms)
+        found = found_in(main, f"{self._search.sentence(statement)} {statement.addressee}")
+        return len(found) >= len(main) * (1.0 if wholly else 0.5)
+
+    def is_scrap(self, statement: Statement) -> bool:
+        """Whether what was said is a word at most."""
+        return len(words_of(self.content(statement))) < 2
+
+    def time(self, statement: Statement) -> tuple[date, str, Span]:
+        """When it was said, as far as is known: what statements are put in order by."""
+        article = self._search.article(statement)
+        said = statement.said_on or article.published or date.max
+        return said, article.id, statement.content[0]
 
     def once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""

@@ -200,7 +200,9 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         addressee=addressee,
         occasion=asked.occasion if asked else "",
         stance=stance,
-        whether=(whether or bool(act) or (asked is not None and asked.whether)) and kind == "said" and not _ANYTHING.match(topic),
+        whether=(whether or bool(act) or (asked is not None and asked.whether))
+        and kind == "said"
+        and not _ANYTHING.match(topic),
         act=act,
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),

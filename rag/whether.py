@@ -83,15 +83,15 @@ class Whether:
             self.opening = f"{how}, the articles credit {self._name(near)} with:"
             self.shown = list(near)
         elif not theirs.names:
-            self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-            self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
+            self.refusal = f"{NOT_FOUND} No statement by {asked} was found."
+            self.instead, self.lead = self._on_topic.best(others, self._question), OTHERS
         else:
             self.instead = self._near(theirs, others, NEARBY)
             if self.instead:
                 self.lead = f"Nearest to that, they credit {self._name(self.instead)} with:"
             else:
-                self.refusal = f"{NOT_FOUND} Nothing from {asked} was found that comes near it."
-                self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
+                self.refusal = f"{NOT_FOUND} No statement by {asked} that says so was found."
+                self.instead, self.lead = self._on_topic.best(others, self._question), OTHERS
 
     def _is_first_hand(self, statement: Statement) -> bool:
         """Whether the article credits it to them itself, and not another in the article."""
