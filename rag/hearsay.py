@@ -27,8 +27,13 @@ LOOKED_IN = 5
 """Articles nearest to a name in which it is looked for."""
 ENOUGH, NEAR = 0.5, 0.35
 """Coverage of the topic, and cosine to it, from which what is told is about it."""
+TOLD_TO = 0.2
+"""The same cosine where it is told by whom it is asked to have been said to."""
 MAX_TOLD = 2
 """Such reports that are shown."""
+BEFORE = 1500
+"""Characters before a statement in which it is looked for who was named last."""
+_TITLES = frozenset("dame dr lady lord mr mrs ms prof professor sir".split())
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+")
 _PRONOUNS = frozenset("he she".split())
 _VERBS = SAYING | NAMING
@@ -73,23 +78,23 @@ class Hearsay:
         found = []
         for statement in self._store.statements(article.id):
             own = {fold(word) for word in words_of(statement.speaker)}
-            near = self._nearness(question, article, statement.span)
+            asked = bool(own & {fold(word) for word in words_of(question.addressee)})
+            enough = TOLD_TO if asked else NEAR
+            near = self._nearness(question, article, statement.span, enough)
             if near and not set(name) <= own and self._tells(statement, name, own, article):
                 draft = self._on_topic.drafts([statement])[0]
                 found.append(Told(draft, statement.speaker, near))
         return found
 
     def _told_by_itself(self, question: Question, name: list[str], article: Article) -> list[Told]:
-        """Sentences of the article whose subject is the one asked about, and which are of nobody's
-        record.
-        """
+        """Sentences that have the one asked about say so and that are in nobody's record."""
         record = self._store.statements(article.id)
         found = []
         for span in self._search.sentences(article):
             text = article.quote(span)
             if name[-1] not in fold(text) or any(s.span.overlaps(span) for s in record):
                 continue
-            near = self._nearness(question, article, span)
+            near = self._nearness(question, article, span, NEAR)
             if near and any(_says(t, name) for t in parse(text)):
                 found.append(Told(Draft(" ".join(text.split()), article, (span,)), "", near))
         return found
@@ -99,24 +104,29 @@ class Hearsay:
     ) -> bool:
         """Whether in what was said the one asked about, by name or as who was last named, says."""
         content = self._on_topic.content(statement)
-        pronoun = self._last_named(statement, own, article) == set(name)
+        pronoun = self._last_named(statement, own, set(name), article)
         return any(_says(t, name) or (pronoun and _says(t, [], _PRONOUNS)) for t in parse(content))
 
-    def _last_named(self, statement: Statement, own: set[str], article: Article) -> set[str]:
-        """The name that stands last before the statement and is not the speaker's."""
-        start = article.text.rfind(
-            "\n\n", 0, max(article.text.rfind("\n\n", 0, statement.span.start), 0)
-        )
-        before = article.text[max(start, 0) : statement.span.start]
-        people = [
-            {fold(word) for word in words_of(ent.text)}
-            for ent in parse(before).ents
-            if ent.label_ == "PERSON"
-        ]
-        others = [words for words in people if not words <= own]
-        return others[-1] if others else set()
+    def _last_named(
+        self, statement: Statement, own: set[str], name: set[str], article: Article
+    ) -> bool:
+        """Whether of all but the speaker it is this name that stands last before the statement.
 
-    def _nearness(self, question: Question, article: Article, span: Span) -> float:
+        A surname that both have is the one's who was named in full last.
+        """
+        end = statement.span.start
+        theirs = False
+        for ent in parse(article.text[max(end - BEFORE, 0) : end]).ents:
+            if ent.label_ != "PERSON":
+                continue
+            words = {fold(word) for word in words_of(ent.text)} - _TITLES
+            if words <= name and not words <= own:
+                theirs = True
+            elif not words <= own:
+                theirs = False
+        return theirs
+
+    def _nearness(self, question: Question, article: Article, span: Span, enough: float) -> float:
         """How near what is told there comes to the topic; 0 where it is not about that."""
         if not question.terms:
             return 1.0
@@ -127,7 +137,7 @@ class Hearsay:
             return 0.0
         coverage = self._relevance.coverage(question.terms, [(text, 1.0)])
         near = self._relevance.similarity(question.topic, [text, f"{article.title}. {text}"])
-        return max(coverage, *near) if coverage >= ENOUGH or max(near) >= NEAR else 0.0
+        return max(coverage, *near) if coverage >= ENOUGH or max(near) >= enough else 0.0
 
 
 def _says(verb: Token, name: list[str], pronouns: frozenset[str] = frozenset()) -> bool:

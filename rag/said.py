@@ -32,8 +32,6 @@ MAX_STATEMENTS = 10
 AROUND, NEAR = 0.5, 0.2
 """Coverage and cosine to the topic from which the nearest that one of several said is shown rather
 than that nothing is credited to them."""
-BESIDE = 12
-"""Characters at most between a statement and the quotation that goes on from it."""
 LITTLE = 4
 """Of so few statements by somebody in an article all are on what it is headed by."""
 FAR = 0.4
@@ -267,22 +265,7 @@ class FromRecord:
         """With the speaker's quotation right beside each, which goes on from what it is told of."""
         if question.whether or question.expected == "time":
             return list(found)
-        shown = list(found)
-        for statement in found:
-            for other in self._store.statements(statement.article_id):
-                if other not in shown and self._goes_on(statement, other):
-                    shown.append(other)
-        return shown
-
-    def _goes_on(self, statement: Statement, other: Statement) -> bool:
-        """Whether one is a quotation right behind or before what the other tells in other words."""
-        if statement.speaker != other.speaker or "direct" not in (statement.kind, other.kind):
-            return False
-        if statement.kind == other.kind:
-            return False
-        first, second = sorted((statement.span, other.span))
-        between = self._search.article(statement).text[first.end : second.start]
-        return "\n" not in between and len(between) <= BESIDE
+        return self._on_topic.with_quotations(found)
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question

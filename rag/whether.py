@@ -10,10 +10,11 @@ from rag.claim import asserts, says
 from rag.firsthand import is_first_hand
 from rag.names import fold, read_name
 from rag.near import NEARBY, ON_THAT, nearness
-from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
-from rag.question import Question
-from rag.record import RecordSearch
+from rag.ontopic import DENYING, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.question import ROOT_WEIGHT, Question
+from rag.record import RecordSearch, found_in
 from rag.relevance import Relevance
+from rag.stance import names_stance, takes_stance
 
 CLEARLY = 0.15
 """By so much more must another's words cover a claim to say that it is theirs."""
@@ -23,6 +24,16 @@ INSIDE = 0.5
 """Coverage of the claim's words, names apart, by what was said itself from which it is on that."""
 NEAR_ENOUGH = 0.55
 """Coverage of the claim from which a statement comes near."""
+DISPUTED = 0.25
+"""Cosine to the topic, of title and sentence, from which a denial is one of that."""
+_NOT = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b|n['’]t\b", re.IGNORECASE)
+_REPLIED = re.compile(r"\b(?:answer|repl|respond|retort|shot back|said no)", re.IGNORECASE)
+_ADMITS = re.compile(
+    r"\b(?:I|we) (?:was|were|got it|had it) (?:\w+ )?(?:wrong|mistaken)|\bstand corrected\b"
+    r"|\b(?:apologi[sz]e|regret|retract|take (?:it|that) back|withdraw)\b"
+    r"|\bshould(?: not|n['’]t)? have\b",
+    re.IGNORECASE,
+)
 _REPLY_CHARS = 60
 """From a question to the reply: at most a name between."""
 
@@ -65,12 +76,12 @@ class Whether:
             return
         if denying and not stating:
             self.opening = "No:" if any(map(self._is_first_hand, denying)) else ""
-            self.shown = denying
+            self.shown = [*denying, *self._admitted(denying, theirs)]
             return
         # A role that nobody is found for may be the other's.
         known = theirs.names or read_name(self._question.speaker)
         sayers = self._sayers(found, others) if known else []
-        bearing = self._bearing(found)
+        bearing = self._bearing(found) or self._disputed(theirs)
         if sayers:
             namesakes = {name for name, _ in theirs.names or ()}
             who = enumerated(
@@ -81,7 +92,7 @@ class Whether:
         elif near := bearing or self._near(theirs, others, ON_THAT):
             how = "On that" if bearing else "Nearest to that"
             self.opening = f"{how}, the articles credit {self._name(near)} with:"
-            self.shown = list(near)
+            self.shown = [*near, *self._admitted(near, theirs)]
         elif not theirs.names:
             self.refusal = f"{NOT_FOUND} No statement by {asked} was found."
             self.instead, self.lead = self._on_topic.best(others, self._question), OTHERS
@@ -122,6 +133,59 @@ class Whether:
         }
         best = sorted((s for s in found if inside[s] >= INSIDE), key=lambda s: -inside[s])
         return [s for s in found if s in best[:MAX_SHOWN]]
+
+    def _disputed(self, theirs: Filter) -> list[Statement]:
+        """What they deny of it, or answer when asked, in order of time, with the quotation beside.
+
+        "He disputed that any such promise was made" has not much of what was promised.
+        """
+        if not theirs.names:
+            return []
+        question = self._question
+        pool = self._search.candidates(question.topic, theirs)
+        said = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in pool]
+        near = self._relevance.similarity(question.topic, said)
+        found = [
+            s
+            for s, cosine in zip(pool, near, strict=True)
+            if cosine >= DISPUTED
+            and self._search.has_names(question.terms, s)
+            and (self._denies(s) or self._answers(s))
+        ]
+        with_quotations = self._on_topic.with_quotations(self._on_topic.once(found)[:MAX_SHOWN])
+        return sorted(with_quotations, key=self._on_topic.time)
+
+    def _denies(self, statement: Statement) -> bool:
+        """Whether it is denied that they did, or the verb of the claim stands with a "not"."""
+        question = self._question
+        cue, content = self._on_topic.cue(statement), self._on_topic.content(statement)
+        main = [t for t in question.terms if not t.name and t.weight == ROOT_WEIGHT]
+        if takes_stance(cue, DENYING):
+            named = bool(question.act) and names_stance(content, question.act)
+            return named or bool(found_in(main, content))
+        return any(
+            _NOT.search(clause) and found_in(main, clause)
+            for clause in re.split(r"[.;!?]|, (?:and|but)\b", content)
+        )
+
+    def _answers(self, statement: Statement) -> bool:
+        """Whether it is the reply to a question, told of right before, that has the topic."""
+        if not _REPLIED.search(self._on_topic.cue(statement)):
+            return False
+        asked = self._search.sentence(statement)
+        terms = [t for t in self._question.terms if not t.name]
+        return bool(terms) and len(found_in(terms, asked)) == len(terms)
+
+    def _admitted(self, shown: Sequence[Statement], theirs: Filter) -> list[Statement]:
+        """Where they own up, later and where the thing is spoken of, that it was not so."""
+        last = max(map(self._on_topic.time, shown))
+        return [
+            s
+            for s in self._search.candidates(self._question.topic, theirs)
+            if self._on_topic.time(s)[0] > last[0]
+            and _ADMITS.search(self._on_topic.content(s))
+            and self._on_topic.is_around(self._question.terms, s)
+        ][:1]
 
     # -- somebody else's
 
