@@ -143,6 +143,10 @@ _WORDS_OF = re.compile(
     r"['’]s?\s+(?:accusation|allegation|claim|comment|criticism|remark|statement|suggestion)s?\b",
     re.IGNORECASE,
 )
+_CALLS = re.compile(
+    r"^to\s+(?:\w+\s+)?(?:appeals?|calls?|demands?|pleas?|pressure)\s+(?:for|on|from|that)\s+",
+    re.IGNORECASE,
+)
 _ADDED_TO = re.compile(r"to (?!that\b|this\b|it\b)")
 _FILLERS = frozenset("have has had been to".split())
 # Adverbs between a subject and its verb; "Sally" and "Kelly" are none.
@@ -192,6 +196,8 @@ class Asked:
     """To whom, where the question says so ("tell the jury"); empty if it does not."""
     occasion: str = ""
     """When, where nothing else is said of the topic ("after the verdict")."""
+    manner: str = ""
+    """The verb, where it says what kind of words: "What did X promise about Y?"."""
     whether: bool = False
     """Whether it is asked if they hold so ("is X interested in …?")."""
 
@@ -221,7 +227,10 @@ def asked_of(bare: str) -> Asked | None:
     for pattern in (_POSSESSIVE, _OF, _ASK_FOR):
         match = pattern.match(bare)
         if match:
-            return Asked(clean_speaker(match["who"]), clean_topic(match["rest"] or ""))
+            rest = (match["rest"] or "").strip()
+            if _OCCASION.match(rest) and not _ASKED_ABOUT.match(rest):
+                return Asked(clean_speaker(match["who"]), "", occasion=rest)
+            return Asked(clean_speaker(match["who"]), clean_topic(_AND_ASKS.sub("", rest)))
     return _by_verb(bare)
 
 
@@ -271,7 +280,7 @@ def _by_verb(bare: str) -> Asked | None:
                 return Asked(who, "", addressee=addressee, occasion=topic)
             topic = topic[about.end() :]
         if verb in _REPLYING:
-            topic = _WORDS_OF.sub("", topic)
+            topic = _CALLS.sub("", _WORDS_OF.sub("", topic))
         act = _act(verb, topic) if _WHETHER.match(bare) else ""
         if act:
             topic = re.sub(r"^(?:for|on|to)\s+", "", topic)
@@ -282,7 +291,8 @@ def _by_verb(bare: str) -> Asked | None:
             topic = f"{verb} {topic}" if not _WHETHER.match(bare) else topic
         topic = clean_topic(f"{noun} {clean_topic(topic)}")
         who = clean_speaker(" ".join(subject))
-        return Asked(who, topic, act if topic else "", addressee)
+        manner = verb if verb in NAMING | VOWING and not act else ""
+        return Asked(who, topic, act if topic else "", addressee, manner=manner)
     return None
 
 

@@ -95,7 +95,7 @@ class Hearsay:
             if name[-1] not in fold(text) or any(s.span.overlaps(span) for s in record):
                 continue
             near = self._nearness(question, article, span, NEAR)
-            if near and any(_says(t, name) for t in parse(text)):
+            if near and any(_says(t, name[-1:]) for t in parse(text)):
                 found.append(Told(Draft(" ".join(text.split()), article, (span,)), "", near))
         return found
 
@@ -104,8 +104,9 @@ class Hearsay:
     ) -> bool:
         """Whether in what was said the one asked about, by name or as who was last named, says."""
         content = self._on_topic.content(statement)
+        only = [word for word in name if word not in own]
         pronoun = self._last_named(statement, own, set(name), article)
-        return any(_says(t, name) or (pronoun and _says(t, [], _PRONOUNS)) for t in parse(content))
+        return any(_says(t, only) or (pronoun and _says(t, [], _PRONOUNS)) for t in parse(content))
 
     def _last_named(
         self, statement: Statement, own: set[str], name: set[str], article: Article
@@ -154,4 +155,4 @@ def _says(verb: Token, name: list[str], pronouns: frozenset[str] = frozenset()) 
     if subject.lower_ in pronouns:
         return True
     heads = [subject, *(c for c in subject.children if c.dep_ == "appos")]
-    return bool(name) and any(fold(head.text) == name[-1] for head in heads)
+    return any(head.pos_ == "PROPN" and fold(head.text) in name for head in heads)

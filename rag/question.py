@@ -133,6 +133,8 @@ class Question:
     """Whether it asks if somebody said something in particular: "Did X say that …?"."""
     act: str
     """What that is to have been, if more than saying: "Did X deny that …?"; else empty."""
+    manner: str
+    """What kind of words are asked for, as a verb ("What did X promise about …?"); or empty."""
     counted: str
     """What "how many" counts; empty if nothing."""
     listing: bool
@@ -204,6 +206,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         and kind == "said"
         and not _ANYTHING.match(topic),
         act=act,
+        manner=asked.manner if asked and kind == "said" else "",
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
         form=whole.form if whole else "",

@@ -24,7 +24,7 @@ from rag.relevance import Relevance
 from rag.several import said_by_each
 from rag.speakers import Roster, split_names
 from rag.topics import by_topic
-from rag.whether import Whether
+from rag.whether import REPLIED, Whether
 from rag.who_said import WhoSaid
 
 MAX_STATEMENTS = 10
@@ -70,7 +70,7 @@ class FromRecord:
             return
         who = WhoSaid(self._store, self._search, self._relevance, self._on_topic)
         found = who.find(question, evidence)[:MAX_STATEMENTS]
-        self.refusal, self.lead = who.refusal, who.lead
+        self.opening, self.refusal, self.lead = who.opening, who.refusal, who.lead
         self.instead = self._on_topic.drafts(who.instead)
         if found:
             yield self._on_topic.drafts(found)
@@ -256,6 +256,9 @@ class FromRecord:
         found = self._search.candidates(question.occasion or question.addressee, wanted)
         if question.occasion:
             found = on_occasion(question.occasion, found, self._search, self._relevance)
+            replies = [s for s in found if REPLIED.search(self._on_topic.cue(s))]
+            if REPLIED.search(question.text) and replies:
+                found = replies
         told = said_to_named(question.addressee, found, self._search)
         shown = self._on_topic.once(self._with_quotations(told, question))
         self._total = max(self._total, len(shown))

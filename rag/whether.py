@@ -27,7 +27,8 @@ NEAR_ENOUGH = 0.55
 DISPUTED = 0.25
 """Cosine to the topic, of title and sentence, from which a denial is one of that."""
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b|n['’]t\b", re.IGNORECASE)
-_REPLIED = re.compile(r"\b(?:answer|repl|respond|retort|shot back|said no)", re.IGNORECASE)
+REPLIED = re.compile(r"\b(?:answer|repl|respond|retort|shot back|said no)", re.IGNORECASE)
+"""Words for replying."""
 _ADMITS = re.compile(
     r"\b(?:I|we) (?:was|were|got it|had it) (?:\w+ )?(?:wrong|mistaken)|\bstand corrected\b"
     r"|\b(?:apologi[sz]e|regret|retract|take (?:it|that) back|withdraw)\b"
@@ -159,7 +160,8 @@ class Whether:
         """Whether it is denied that they did, or the verb of the claim stands with a "not"."""
         question = self._question
         cue, content = self._on_topic.cue(statement), self._on_topic.content(statement)
-        main = [t for t in question.terms if not t.name and t.weight == ROOT_WEIGHT]
+        things = [t for t in question.terms if not t.name]
+        main = [t for t in things if t.weight == ROOT_WEIGHT] or things[:1]
         if takes_stance(cue, DENYING):
             named = bool(question.act) and names_stance(content, question.act)
             return named or bool(found_in(main, content))
@@ -170,7 +172,7 @@ class Whether:
 
     def _answers(self, statement: Statement) -> bool:
         """Whether it is the reply to a question, told of right before, that has the topic."""
-        if not _REPLIED.search(self._on_topic.cue(statement)):
+        if not REPLIED.search(self._on_topic.cue(statement)):
             return False
         asked = self._search.sentence(statement)
         terms = [t for t in self._question.terms if not t.name]
