@@ -150,6 +150,9 @@ def _says(verb: Token, name: list[str], pronouns: frozenset[str] = frozenset()) 
     if any(c.dep_ == "neg" for c in verb.children):
         return False
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None and verb.dep_ == "conj":
+        # "he looked at me and told me"
+        subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
     if subject is None:
         return False
     if subject.lower_ in pronouns:

@@ -120,11 +120,11 @@ class OnTopic:
             or (near >= OWN_NEAR and told_near >= WHOLE_NEAR and not plainly)
             or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
             or (self._is_judgement(terms, s) and not plainly)
-            or (self._is_so(question.manner, terms, s) and not plainly)
+            or (self.is_so(question.manner, terms, s) and not plainly)
         }
         return [(COVERED if s in lifted else c, s) for c, s in scored]
 
-    def _is_so(self, manner: str, terms: Sequence[Term], statement: Statement) -> bool:
+    def is_so(self, manner: str, terms: Sequence[Term], statement: Statement) -> bool:
         """Whether it is the promise, or what else is asked for, on the place or body named."""
         named = [t for t in terms if t.name]
         return (

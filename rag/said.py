@@ -20,7 +20,7 @@ from rag.period import within
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch
-from rag.relevance import Relevance
+from rag.relevance import Relevance, same_word, words_of
 from rag.several import said_by_each
 from rag.speakers import Roster, split_names
 from rag.topics import by_topic
@@ -260,9 +260,16 @@ class FromRecord:
             if REPLIED.search(question.text) and replies:
                 found = replies
         told = said_to_named(question.addressee, found, self._search)
+        if question.addressee.islower() and len(told) == len(found):
+            # "I would ask people not to go" is told to people
+            told = [s for s in told if self._speaks_of(question.addressee, s)] or told
         shown = self._on_topic.once(self._with_quotations(told, question))
         self._total = max(self._total, len(shown))
         return sorted(shown[:limit], key=self._on_topic.time)
+
+    def _speaks_of(self, thing: str, statement: Statement) -> bool:
+        wanted, told = words_of(thing), words_of(self._on_topic.content(statement))
+        return all(any(same_word(w, word, name=False) for word in told) for w in wanted)
 
     def _with_quotations(self, found: Sequence[Statement], question: Question) -> list[Statement]:
         """With the speaker's quotation right beside each, which goes on from what it is told of."""
@@ -275,6 +282,8 @@ class FromRecord:
     ) -> bool:
         """Whether it is surely somebody else's, and not as surely of the one asked about."""
         if not others or others[0][0] < SURELY:
+            return False
+        if any(self._on_topic.is_so(question.manner, question.terms, s) for s in found):
             return False
         own = self._search.scored(question.terms, found)
         # What is near only by its sense is the topic's if nobody's words are, or a model says so.

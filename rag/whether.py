@@ -25,7 +25,7 @@ INSIDE = 0.5
 NEAR_ENOUGH = 0.55
 """Coverage of the claim from which a statement comes near."""
 DISPUTED = 0.25
-"""Cosine to the topic, of title and sentence, from which a denial is one of that."""
+"""Cosine to the topic, of the sentence with the title or without, of what denies just that."""
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b|n['’]t\b", re.IGNORECASE)
 REPLIED = re.compile(r"\b(?:answer|repl|respond|retort|shot back|said no)", re.IGNORECASE)
 """Words for replying."""
@@ -144,8 +144,13 @@ class Whether:
             return []
         question = self._question
         pool = self._search.candidates(question.topic, theirs)
-        said = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in pool]
-        near = self._relevance.similarity(question.topic, said)
+        told = [self._search.sentence(s) for s in pool]
+        titled = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in pool]
+        near = map(
+            max,
+            self._relevance.similarity(question.topic, told),
+            self._relevance.similarity(question.topic, titled),
+        )
         found = [
             s
             for s, cosine in zip(pool, near, strict=True)

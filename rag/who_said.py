@@ -72,9 +72,7 @@ class WhoSaid:
         called = _CALLED.match(question.text)
         if called and question.terms and not question.stance:
             of_topic = self._calling(question.terms, of_topic, known)
-        answers = self._on_topic.once(
-            list(dict.fromkeys(self._inner(s, question.terms) for s in of_topic))
-        )
+        answers = self._on_topic.once(of_topic)
         if answers:
             self.opening = self._source(answers[0], question.terms)
         if not answers and question.stance:
@@ -102,23 +100,15 @@ class WhoSaid:
     def _has(self, terms: Sequence[Term], statement: Statement) -> float:
         return self._relevance.coverage(terms, [(self._on_topic.content(statement), 1.0)])
 
-    def _inner(self, statement: Statement, terms: Sequence[Term]) -> Statement:
-        """The one inside it that is another's, if that has all of the topic which it has."""
-        wanted = set(found_in(terms, self._on_topic.content(statement)))
-        for other in self._store.statements(statement.article_id):
-            within = any(span.covers(other.span) for span in statement.content)
-            if within and other != statement and other.through and wanted:
-                own = f"{self._on_topic.cue(other)} {self._on_topic.content(other)}"
-                if wanted <= set(found_in(terms, own)) or _is_last(terms, own):
-                    return other
-        return statement
-
     def _source(self, statement: Statement, terms: Sequence[Term]) -> str:
-        """Whom the speaker has it from, where the words themselves say so; else empty.
+        """Whose it is where it stands inside another's words, as an opening; else empty.
 
         "A boy said the winch was broken", somebody said.
         """
-        content = self._on_topic.content(statement)
+        inner = self._inner(statement, terms)
+        if inner is not None:
+            return f"{inner.speaker} ({inner.role}):" if inner.role else f"{inner.speaker}:"
+        content = re.sub(r"[\"“”]", "", self._on_topic.content(statement))
         wanted = set(found_in([t for t in terms if not t.name] or terms, content))
         source = ""
         for verb in parse(content):
@@ -133,6 +123,17 @@ class WhoSaid:
         if not source:
             return ""
         return f"{source[0].upper()}{source[1:]}, as told by {statement.speaker}:"
+
+    def _inner(self, statement: Statement, terms: Sequence[Term]) -> Statement | None:
+        """The one inside it that is another's, if that has all of the topic which it has."""
+        wanted = set(found_in(terms, self._on_topic.content(statement)))
+        for other in self._store.statements(statement.article_id):
+            within = any(span.covers(other.span) for span in statement.content)
+            if within and other != statement and other.through and wanted:
+                own = f"{self._on_topic.cue(other)} {self._on_topic.content(other)}"
+                if wanted <= set(found_in(terms, own)) or _is_last(terms, own):
+                    return other
+        return None
 
     def _about(self, question: Question, known: Sequence[Statement]) -> list[Statement]:
         """What others said that names it, or to whom it was said; the nearest first.
