@@ -113,7 +113,7 @@ class WhoSaid:
         source = ""
         for verb in parse(content):
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+            clause = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
             if verb.pos_ != "VERB" or subject is None or clause is None:
                 continue
             if ASKING_FORMS.get(verb.lower_) not in SAYING or subject.pos_ == "PRON":
