@@ -1,6 +1,5 @@
 """Answers from the record of who said what."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -38,7 +37,6 @@ LITTLE = 4
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
-_UNTIL = re.compile(r"\b(?:until|till|by|before)\b", re.IGNORECASE)
 
 
 class FromRecord:
@@ -175,9 +173,7 @@ class FromRecord:
     ) -> list[Statement]:
         """What answers whether they said so, with an opening; else `refusal` and `instead`."""
         whether = Whether(question, self._search, self._relevance, self._on_topic)
-        # "promise that he would stay until June" was said before June
-        bound = bool(question.act and _UNTIL.search(question.text))
-        whether.decide(found, theirs if bound else within(theirs, question.period), others)
+        whether.decide(found, within(theirs, question.period), others)
         self.opening, self.refusal, self.lead = whether.opening, whether.refusal, whether.lead
         self.instead = self._on_topic.drafts(whether.instead)
         return whether.shown

@@ -154,22 +154,32 @@ class Whether:
         found = [
             s
             for s, cosine in zip(pool, near, strict=True)
-            if cosine >= DISPUTED
-            and self._search.has_names(question.terms, s)
-            and (self._denies(s) or self._answers(s))
+            if self._search.has_names(question.terms, s)
+            and (
+                self._denies_act(s)
+                or (cosine >= DISPUTED and (self._denies(s) or self._answers(s)))
+            )
         ]
         with_quotations = self._on_topic.with_quotations(self._on_topic.once(found)[:MAX_SHOWN])
         return sorted(with_quotations, key=self._on_topic.time)
 
+    def _denies_act(self, statement: Statement) -> bool:
+        """Whether it is denied that they did, where the people or places of the claim are named."""
+        act = self._question.act
+        return (
+            bool(act)
+            and any(t.name for t in self._question.terms)
+            and takes_stance(self._on_topic.cue(statement), DENYING)
+            and names_stance(self._on_topic.content(statement), act)
+        )
+
     def _denies(self, statement: Statement) -> bool:
-        """Whether it is denied that they did, or the verb of the claim stands with a "not"."""
-        question = self._question
+        """Whether it is denied, or the verb of the claim stands with a "not"."""
         cue, content = self._on_topic.cue(statement), self._on_topic.content(statement)
-        things = [t for t in question.terms if not t.name]
+        things = [t for t in self._question.terms if not t.name]
         main = [t for t in things if t.weight == ROOT_WEIGHT] or things[:1]
         if takes_stance(cue, DENYING):
-            named = bool(question.act) and names_stance(content, question.act)
-            return named or bool(found_in(main, content))
+            return bool(found_in(main, content))
         return any(
             _NOT.search(clause) and found_in(main, clause)
             for clause in re.split(r"[.;!?]|, (?:and|but)\b", content)

@@ -23,7 +23,7 @@ ARTICLES = [
         "Ms Orlen's brother, Piotr, said he had spoken to her by telephone on Sunday.",
         '"She said the sea was calm and the soup was too salty," Piotr Orlen told the Senn Post. '
         '"It was an ordinary call."',
-        "Harbour master Rolf Eide praised the divers. "
+        "Harbour master Rolf Eide praised the divers but voiced fury at the late alarm. "
         '"Somebody slept through the alarm," Eide fumed.',
     ),
     article(
