@@ -64,15 +64,16 @@ class Hearsay:
         name = [fold(word) for word in words_of(question.speaker)]
         if len(name) < 2 or len(_CAPITAL.findall(question.speaker)) < len(question.speaker.split()):
             return []
-        told = []
+        itself: list[Told] = []
+        others: list[Told] = []
         for article_id, _ in self._store.lexical_articles(question.speaker, LOOKED_IN):
             article = self._store.article(article_id)
             assert article is not None
             if not set(name) <= {fold(word) for word in words_of(article.text)}:
                 continue
-            told += self._told_by_others(question, name, article)
-            told += self._told_by_itself(question, name, article)
-        return sorted(told, key=lambda t: -t.near)[:MAX_TOLD]
+            itself += self._told_by_itself(question, name, article)
+            others += self._told_by_others(question, name, article)
+        return sorted(itself or others, key=lambda t: -t.near)[:MAX_TOLD]
 
     def _told_by_others(self, question: Question, name: list[str], article: Article) -> list[Told]:
         found = []

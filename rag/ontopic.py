@@ -216,9 +216,10 @@ class OnTopic:
         )
 
     def shares(self, terms: Sequence[Term], statement: Statement, *, wholly: bool = False) -> bool:
-        """Whether its sentence has main words of the topic: half of them, or `wholly` all."""
+        """Whether its sentence has half of the topic's main words, or `wholly` all but names."""
         main = [t for t in terms if not t.name and t.weight >= 1.0]
-        main = main or [t for t in terms if not t.name] or list(terms)
+        if wholly or not main:
+            main = [t for t in terms if not t.name] or list(terms)
         found = found_in(main, f"{self._search.sentence(statement)} {statement.addressee}")
         return len(found) >= len(main) * (1.0 if wholly else 0.5)
 
