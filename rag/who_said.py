@@ -69,12 +69,12 @@ class WhoSaid:
         found = self._search.candidates(question.topic, EVERYTHING, pool) if question.topic else []
         known = [s for s in dict.fromkeys([*near, *found]) if is_somebody(s)]
         of_topic = self._on_topic.of(question, question.terms, known)
-        called = _CALLED.match(question.text)
-        if called and question.terms and not question.stance:
+        called = bool(_CALLED.match(question.text) and question.terms and not question.stance)
+        if called:
             of_topic = self._calling(question.terms, of_topic, known)
         answers = self._on_topic.once(of_topic)
-        if answers:
-            self.opening = self._source(answers[0], question.terms)
+        if len(answers) == 1 and not question.stance:
+            self.opening = self._source(answers[0], question.terms, called=called)
         if not answers and question.stance:
             self.instead = self._about(question, known)
         if self.instead:
@@ -100,12 +100,12 @@ class WhoSaid:
     def _has(self, terms: Sequence[Term], statement: Statement) -> float:
         return self._relevance.coverage(terms, [(self._on_topic.content(statement), 1.0)])
 
-    def _source(self, statement: Statement, terms: Sequence[Term]) -> str:
+    def _source(self, statement: Statement, terms: Sequence[Term], *, called: bool) -> str:
         """Whose it is where it stands inside another's words, as an opening; else empty.
 
         "A boy said the winch was broken", somebody said.
         """
-        inner = self._inner(statement, terms)
+        inner = self._inner(statement, terms, called=called)
         if inner is not None:
             return f"{inner.speaker} ({inner.role}):" if inner.role else f"{inner.speaker}:"
         content = re.sub(r"[\"“”]", "", self._on_topic.content(statement))
@@ -118,20 +118,27 @@ class WhoSaid:
                 continue
             if ASKING_FORMS.get(verb.lower_) not in SAYING or subject.pos_ == "PRON":
                 continue
+            if any(t.dep_ == "neg" or t.lower_ == "no" for t in [*verb.children, *subject.subtree]):
+                continue
             if wanted and wanted <= set(found_in(terms, " ".join(t.text for t in clause.subtree))):
                 source = _words(subject)
         if not source:
             return ""
         return f"{source[0].upper()}{source[1:]}, as told by {statement.speaker}:"
 
-    def _inner(self, statement: Statement, terms: Sequence[Term]) -> Statement | None:
-        """The one inside it that is another's, if that has all of the topic which it has."""
+    def _inner(
+        self, statement: Statement, terms: Sequence[Term], *, called: bool
+    ) -> Statement | None:
+        """The one inside it that is another's, if that has all of the topic which it has.
+
+        Where it is asked who `called` something so, the word for it is enough, the last of them.
+        """
         wanted = set(found_in(terms, self._on_topic.content(statement)))
         for other in self._store.statements(statement.article_id):
             within = any(span.covers(other.span) for span in statement.content)
             if within and other != statement and other.through and wanted:
                 own = f"{self._on_topic.cue(other)} {self._on_topic.content(other)}"
-                if wanted <= set(found_in(terms, own)) or _is_last(terms, own):
+                if wanted <= set(found_in(terms, own)) or (called and found_in(terms[-1:], own)):
                     return other
         return None
 
@@ -180,11 +187,6 @@ class WhoSaid:
             there = words_of(told)
             return all(any(same_word(n, word, name=True) for word in there) for n in names)
         return bool(terms) and self._relevance.coverage(terms, [(told, 1.0)]) >= COVERED
-
-
-def _is_last(terms: Sequence[Term], text: str) -> bool:
-    """Whether the last of the terms, what something is called, stands there."""
-    return bool(found_in(terms[-1:], text))
 
 
 def _words(subject: Token) -> str:

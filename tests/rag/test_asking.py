@@ -32,7 +32,7 @@ ARTICLES = [
         "SENN: Ines Tarbet, director of the Senn gasworks, denied on Tuesday that a valve had been "
         "left open before the leak.",
         'The painter Siv Holm was at work nearby. "A man in a red cap told us that the ladder was '
-        'rotten," Holm said.',
+        'rotten," Holm said. "No plumber said that the roof was leaking."',
     ),
     article(
         "Gasworks valve was open for a week, inspectors find",
@@ -123,6 +123,10 @@ def test_a_denial_and_what_was_owned_up_to_later_come_in_order_of_time(qa: Artic
     text = qa.ask("Did Ines Tarbet say that a valve was open?").text
     assert "denied" in text and "We were mistaken" in text
     assert text.index("denied") < text.index("We were mistaken")
+
+
+def test_nobody_in_particular_said_what_nobody_said(qa: ArticleQA) -> None:
+    assert "plumber, as told" not in qa.ask("Who said the roof was leaking?").text.split("\n")[0]
 
 
 def test_who_only_speaks_of_the_same_people_called_them_nothing(qa: ArticleQA) -> None:
