@@ -73,8 +73,10 @@ class WhoSaid:
         if called:
             of_topic = self._calling(question.terms, of_topic, known)
         answers = self._on_topic.once(of_topic)
-        if len(answers) == 1 and not question.stance:
-            self.opening = self._source(answers[0], question.terms, called=called)
+        outer = [s for s in answers if not any(_is_within(s, other) for other in answers)]
+        if len(outer) == 1 and not question.stance:
+            self.opening = self._source(outer[0], question.terms, called=called)
+            answers = outer if self.opening else answers
         if not answers and question.stance:
             self.instead = self._about(question, known)
         if self.instead:
@@ -135,8 +137,7 @@ class WhoSaid:
         """
         wanted = set(found_in(terms, self._on_topic.content(statement)))
         for other in self._store.statements(statement.article_id):
-            within = any(span.covers(other.span) for span in statement.content)
-            if within and other != statement and other.through and wanted:
+            if _is_within(other, statement) and other.through and wanted:
                 own = f"{self._on_topic.cue(other)} {self._on_topic.content(other)}"
                 if wanted <= set(found_in(terms, own)) or (called and found_in(terms[-1:], own)):
                     return other
@@ -187,6 +188,15 @@ class WhoSaid:
             there = words_of(told)
             return all(any(same_word(n, word, name=True) for word in there) for n in names)
         return bool(terms) and self._relevance.coverage(terms, [(told, 1.0)]) >= COVERED
+
+
+def _is_within(statement: Statement, other: Statement) -> bool:
+    """Whether one stands in what the other has somebody say."""
+    return (
+        statement != other
+        and statement.article_id == other.article_id
+        and any(span.covers(statement.span) for span in other.content)
+    )
 
 
 def _words(subject: Token) -> str:
