@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SPEECH_NOUNS = (
-    r"(?:comment|concern|message|opinion|position|quote|reaction|remark|reply|response|speech"
-    r"|stance|statement|take|view|warning|word)s?"
+    r"(?:advice|answer|argument|assessment|comment|complaint|concern|criticism|denial|excuse"
+    r"|explanation|message|opinion|position|quote|reaction|rebuttal|remark|reply|response|retort"
+    r"|speech|stance|statement|take|thought|view|warning|word)s?"
 )
 _AUX = r"(?:did|does|do|has|have|had|will|would|could)"
 _WHETHER = re.compile(r"^(?:so |and |but )?(?:did|does|do|has|have|had)\s", re.IGNORECASE)
 # What may stand before the subject: "what did …", "did …", "how has …".
 _LEAD = re.compile(
     rf"^(?:so |and |but )?(?:(?:what|how|why|when|where)(?P<noun>\s+[\w ]+?)??\s+{_AUX}"
-    rf"|(?:\w+ )?which (?P<noun2>[\w ]+?)\s+{_AUX}|(?:did|does|do|has|have|had))\s+",
+    rf"|(?:\w+ )?(?:which|what) (?P<noun2>[\w ]+?)\s+{_AUX}|(?:did|does|do|has|have|had))\s+",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(
@@ -37,11 +38,25 @@ _OF = re.compile(
 )
 # "What worries X about Y?", "what is X worried about?"
 _FEELING = re.compile(
-    r"^what (?:(?P<verb>worries|concerns|troubles|bothers|alarms|angers|pleases)\s+"
+    r"^what (?:(?P<verb>worries|concerns|troubles|bothers|alarms|angers|annoys|upsets|pleases)\s+"
     r"(?!did|do|has|have|was|were)(?P<who>.+?)"
-    r"(?P<rest>\s+about\s.+)?|(?:is|was|are|were) (?P<who2>.+?) (?P<state>worried|concerned|afraid"
-    r"|angry|alarmed|happy|pleased|grateful)\b(?P<rest2>.*))$",
+    r"(?P<rest>\s+about\s.+)?|(?:is|was|are|were) (?P<who2>.+?) (?:so |most |very )?(?P<state>"
+    r"afraid|alarmed|angry|annoyed|anxious|concerned|disappointed|frustrated|furious|grateful"
+    r"|happy|nervous|pleased|proud|sorry|unhappy|upset|worried)\b(?P<rest2>.*))$",
     re.IGNORECASE,
+)
+# "Is X interested in Y?", also without the verb.
+_LEANING = re.compile(
+    r"^(?:(?:is|was|are|were)\s+)?(?!(?:who|what|which|how|why|when|where|is|was|are|were)\b)"
+    r"(?P<who>[\w'’.-]+(?:\s+[\w'’.-]+){0,3}?)\s+"
+    r"(?P<state>(?:interested|in favou?r|keen|opposed)\s+"
+    r"(?:in|of|on|to)|(?:for or )?against|happy (?:with|about))\s+(?P<rest>\S.*)$",
+    re.IGNORECASE,
+)
+# "What's X angry about?", "what's X said?"
+_SHORT_IS = re.compile(r"^(what|how)['’]?s\s+(?=.)", re.IGNORECASE)
+_PERFECT = re.compile(
+    r"\b(?:said|told|been|announced|promised|pledged|claimed|had)\b", re.IGNORECASE
 )
 _ACCORDING = re.compile(
     r"^(?:according to (?P<before>[^,?]+),\s*(?P<rest>.+)|(?P<rest2>.+?),?\s+according to "
@@ -85,6 +100,13 @@ _FOR_A_THING = re.compile(
     r"^(?:so |and |but )?(?:how (?:many|much)|who|when|where|(?:to|by) whom|for whom)\b",
     re.IGNORECASE,
 )
+_FOR_A_SUM = re.compile(r"^(?:so |and |but )?how (?:many|much)\b", re.IGNORECASE)
+_TIME_NOUN = re.compile(r"(?:date|day|month|time|year)$", re.IGNORECASE)
+# "…, and did he stick to it?" is another question.
+_AND_ASKS = re.compile(
+    r",?\s+and\s+(?:did|do|does|has|have|how|is|was|were|what|when|where|who|why|will)\s.*$",
+    re.IGNORECASE,
+)
 # "Did X take back what he said about Y?"
 _TAKEN_BACK = re.compile(
     r"^(?:did|does|do|has|have|had|will)\s+(?P<who>.+?)\s+(?:(?:ever|later|since)\s+)?"
@@ -121,8 +143,21 @@ _WORDS_OF = re.compile(
     r"['’]s?\s+(?:accusation|allegation|claim|comment|criticism|remark|statement|suggestion)s?\b",
     re.IGNORECASE,
 )
+_CALLS = re.compile(
+    r"^to\s+(?:\w+\s+)?(?:appeals?|calls?|demands?|pleas?|pressure)\s+(?:for|on|from|that)\s+",
+    re.IGNORECASE,
+)
 _ADDED_TO = re.compile(r"to (?!that\b|this\b|it\b)")
-_FILLERS = frozenset("have has had been also actually really ever just even to".split())
+_FILLERS = frozenset("have has had been to".split())
+# Adverbs between a subject and its verb; "Sally" and "Kelly" are none.
+_ADVERBS = frozenset(
+    """
+    actually again allegedly also already apparently earlier either else even eventually ever
+    exactly explicitly finally first formally initially just later mostly not now officially once
+    only originally precisely previously privately publicly really recently repeatedly reportedly
+    since specifically still supposedly then too yet
+    """.split()
+)
 _NO_SPEAKER = frozenset(
     "who what which whose how it that this there they we you i anyone anybody someone"
     " people".split()
@@ -161,10 +196,18 @@ class Asked:
     """To whom, where the question says so ("tell the jury"); empty if it does not."""
     occasion: str = ""
     """When, where nothing else is said of the topic ("after the verdict")."""
+    manner: str = ""
+    """The verb, where it says what kind of words: "What did X promise about Y?"."""
+    whether: bool = False
+    """Whether it is asked if they hold so ("is X interested in …?")."""
 
 
 def asked_of(bare: str) -> Asked | None:
     """The speaker's words and the topic, if the question asks what somebody said."""
+    short = _SHORT_IS.match(bare)
+    if short:
+        verb = "has" if _PERFECT.search(bare) else "is"
+        bare = f"{short[1]} {verb} {bare[short.end() :]}"
     according = _ACCORDING.match(bare)
     if according:
         who = according["before"] or according["after"]
@@ -177,10 +220,17 @@ def asked_of(bare: str) -> Asked | None:
         state = feeling["verb"] or feeling["state"]
         rest = re.sub(r"\s*(?:about|of|for|at)?\s*(?:what)?$", "", feeling["rest"] or "")
         return Asked(clean_speaker(feeling["who"] or feeling["who2"]), clean_topic(state + rest))
+    leaning = _LEANING.match(bare)
+    if leaning and not any(t.pos_ in ("VERB", "AUX") for t in parse(leaning["who"])):
+        topic = f"{leaning['state']} {leaning['rest']}"
+        return Asked(clean_speaker(leaning["who"]), topic, whether=True)
     for pattern in (_POSSESSIVE, _OF, _ASK_FOR):
         match = pattern.match(bare)
         if match:
-            return Asked(clean_speaker(match["who"]), clean_topic(match["rest"] or ""))
+            rest = (match["rest"] or "").strip()
+            if _OCCASION.match(rest) and not _ASKED_ABOUT.match(rest):
+                return Asked(clean_speaker(match["who"]), "", occasion=rest)
+            return Asked(clean_speaker(match["who"]), clean_topic(_AND_ASKS.sub("", rest)))
     return _by_verb(bare)
 
 
@@ -190,26 +240,35 @@ def _by_verb(bare: str) -> Asked | None:
     start = lead.end() if lead else 0
     noun = (lead["noun"] or lead["noun2"] or "").strip() if lead else ""
     asking = ASKING_FORMS if lead else _SAID_FORMS
+    cut: int | None = None
     for token in parse(bare):
         if token.idx <= start or not token.is_alpha:
             continue
         verb = asking.get(token.lower_)
+        if token.lower_ == "make" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "of":
+            verb = "think"
         if verb is None and re.fullmatch(_SPEECH_NOUNS, noun, re.IGNORECASE):
             verb = token.lemma_.lower() if token.lower_ in _UTTERING else None
         if verb is None or not (verb in _PLAIN or _is_verb(token)):
+            if lead and cut is None and _is_main(token):
+                cut = token.idx
             continue
+        if cut is not None and token.nbor(-1).lower_ != "to":
+            # "How did X hear of the order?", "when will X stop charging?"
+            return None
         after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
         if verb in _PRESSING and after != "for":
             continue
-        subject = bare[start : token.idx].split()
-        topic = bare[token.idx + len(token) :].strip()
-        if verb in _GIVING and _FOR_A_THING.match(bare):
-            # "How much did X pledge?" wants a sum, "when did X announce it?" a day.
+        subject = bare[start : token.idx if cut is None else cut].split()
+        topic = _AND_ASKS.sub("", bare[token.idx + len(token) :].strip())
+        if _asks_for_thing(bare, verb, topic) or (_TIME_NOUN.search(noun) and _has_finite(topic)):
             return None
         if verb == "add" and (noun not in ("", "else") or _ADDED_TO.match(topic)):
             # "Which player did Rovers add to their list?" is no question for words.
             return None
-        while subject and subject[-1].lower() in _FILLERS:
+        while subject and (
+            subject[-1].lower() in _FILLERS or (len(subject) > 1 and subject[-1] in _ADVERBS)
+        ):
             subject.pop()
         if not subject or subject[0].lower() in _NO_SPEAKER:
             return None
@@ -221,17 +280,46 @@ def _by_verb(bare: str) -> Asked | None:
                 return Asked(who, "", addressee=addressee, occasion=topic)
             topic = topic[about.end() :]
         if verb in _REPLYING:
-            topic = _WORDS_OF.sub("", topic)
+            topic = _CALLS.sub("", _WORDS_OF.sub("", topic))
         act = _act(verb, topic) if _WHETHER.match(bare) else ""
         if act:
             topic = re.sub(r"^(?:for|on|to)\s+", "", topic)
         elif verb in NAMING | VOWING and not _ABOUT.match(topic):
             # "What did X promise?", "did X reject Y?": the verb says what kind of words.
             topic = f"{token.text} {topic}"
+        elif verb == "want" and topic:
+            topic = f"{verb} {topic}" if not _WHETHER.match(bare) else topic
         topic = clean_topic(f"{noun} {clean_topic(topic)}")
         who = clean_speaker(" ".join(subject))
-        return Asked(who, topic, act if topic else "", addressee)
+        manner = verb if verb in NAMING | VOWING and not act else ""
+        return Asked(who, topic, act if topic else "", addressee, manner=manner)
     return None
+
+
+def _asks_for_thing(bare: str, verb: str, topic: str) -> bool:
+    """Whether a sum, a day or somebody is asked for: "how much did X pledge?", and no words."""
+    if verb in _GIVING:
+        return _FOR_A_THING.match(bare) is not None
+    return verb not in _PLAIN and bool(_FOR_A_SUM.match(bare)) and not _has_finite(topic)
+
+
+def _has_finite(words: str) -> bool:
+    """Whether the words have a clause of their own: "it was late"."""
+    return bool(words) and any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in parse(words) if not t.text.istitle()
+    )
+
+
+def _is_main(token: Token) -> bool:
+    """Whether it is a question's own verb, after "did": none of a clause inside the subject."""
+    before = token.nbor(-1)
+    return (
+        token.tag_ == "VB"
+        and token.is_lower
+        and token.lower_ not in _FILLERS
+        and before.tag_ not in ("TO", "MD", "WDT", "WP")
+        and before.lower_ not in ("did", "does", "do", "which", "who")
+    )
 
 
 def _addressed(verb: str, rest: str) -> tuple[str, str]:
@@ -253,6 +341,9 @@ def _act(verb: str, rest: str) -> str:
 
 def _is_verb(token: Token) -> bool:
     """Whether "state" or "report" is the verb here: a noun would have its noun or verb next."""
+    if token.i and token.nbor(-1).tag_ in ("DT", "POS"):
+        # "the council's refuse workers"
+        return False
     if token.pos_ in ("VERB", "AUX"):
         return True
     if token.i + 1 >= len(token.doc):

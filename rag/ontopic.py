@@ -3,19 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
-from index.article import Statement
+from index.article import Span, Statement
 from index.lexicon import ROLE_NOUNS
 from index.nlp import parse
 from index.record import EVERYTHING
 from index.rows import content_of
 from index.store import Store
 from index.stories import saying
+from rag.asked import ASKING_FORMS
 from rag.blame import blamed
 from rag.compose import Draft, from_statement, note_of, without_repeats
+from rag.feeling import feelings, shows
 from rag.identity import NameRole
 from rag.names import NOBODY, fold
+from rag.passages import setting
 from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch, found_in
@@ -26,6 +30,8 @@ ALIKE = 0.9
 """Share of the best statement's coverage from which another one answers "who said" too."""
 MAX_INSTEAD = 2
 """Statements of others shown where the one asked about said nothing."""
+BESIDE = 12
+"""Characters at most between a statement and the quotation that goes on from it."""
 MAX_READ = 2
 """Statements that the model reads for one question."""
 ON_TOPIC = 0.5
@@ -39,6 +45,12 @@ article that has the topic's words. "The plan was theft" has 0.33 to "the takeov
 illness does not pass from one person to another" 0.26 and 0.56 to "whether it is contagious"; of
 what an article on a wall has somebody say about a boat, 0.19 and 0.46."""
 DENYING = "deny"
+_JUDGING = frozenset(
+    map(
+        stem, "brand call criticise criticize deride describe dismiss dub hail label praise".split()
+    )
+)
+"""Stems of verbs that say what something is to somebody."""
 OTHERS = "Others spoke of it:"
 """Before what others said, where the one asked about said nothing."""
 
@@ -67,6 +79,7 @@ class OnTopic:
         ]
         if question.kind == "said" and not question.act and not question.whether:
             scored = self._lifted(scored, question, terms)
+        scored = self._felt(scored, terms)
         scored.sort(key=lambda item: -item[0])
         if question.stance:
             # Who praised Roe is not what Roe praised.
@@ -106,8 +119,43 @@ class OnTopic:
             if (all(t.name for t in terms) and self.is_headed(terms, s))
             or (near >= OWN_NEAR and told_near >= WHOLE_NEAR and not plainly)
             or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
+            or (self._is_judgement(terms, s) and not plainly)
+            or (self.is_so(question.manner, terms, s) and not plainly)
         }
         return [(COVERED if s in lifted else c, s) for c, s in scored]
+
+    def is_so(self, manner: str, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether it is the promise, or what else is asked for, on the place or body named."""
+        named = [t for t in terms if t.name]
+        return (
+            bool(manner and named)
+            and takes_stance(self.cue(statement), manner)
+            and len(found_in(named, self._search.sentence(statement))) == len(named)
+        )
+
+    def _is_judgement(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether something is called so, right where the number that the topic has stands."""
+        numbers = [t for t in terms if t.text[0].isdigit()]
+        words = {stem(ASKING_FORMS.get(w.lower(), w)) for w in words_of(self.cue(statement))}
+        text = self._search.article(statement).text
+        start = text.rfind("\n\n", 0, statement.span.start) + 1
+        beside = text[start : statement.span.end]
+        return bool(numbers and words & _JUDGING) and not self._relevance.unmatched_names(
+            numbers, beside
+        )
+
+    def _felt(self, scored: Sequence[Scored], terms: Sequence[Term]) -> list[Scored]:
+        """With `COVERED` for what shows the feeling asked for, in an article on the thing."""
+        felt = feelings(terms)
+        things = [t for t in terms if t not in felt]
+        return [
+            (max(c, COVERED), s)
+            if felt
+            and shows(f"{self.cue(s)} {self.content(s)}", felt)
+            and self.has_words(things, s)
+            else (c, s)
+            for c, s in scored
+        ]
 
     def is_headed(self, terms: Sequence[Term], statement: Statement) -> bool:
         """Whether the title of its article has all of the terms."""
@@ -131,13 +179,24 @@ class OnTopic:
             if coverage >= COVERED and self._search.has_names(question.terms, statement)
         ]
 
-    def best(self, others: Sequence[Scored], topic: str) -> list[Statement]:
-        """The best of what others said, to be shown where the one asked about said nothing."""
+    def best(self, others: Sequence[Scored], question: Question) -> list[Statement]:
+        """The best of what others said, to be shown where the one asked about said nothing.
+
+        They have every main word of the topic itself, none that is only like it, and its sense.
+        """
         theirs = [
             (c, s)
             for c, s in others
-            if not self.is_outlets(s) and is_known(s) and self._is_one_thing(topic, s)
+            if not self.is_outlets(s)
+            and is_known(s)
+            and self._is_one_thing(question.topic, s)
+            and self.shares(question.terms, s, wholly=True)
         ]
+        near = self._relevance.similarity(
+            question.topic,
+            [f"{self._search.article(s).title}. {self._search.sentence(s)}" for _, s in theirs],
+        )
+        theirs = [item for item, cosine in zip(theirs, near, strict=True) if cosine >= OWN_NEARER]
         return [s for c, s in theirs if c >= ALIKE * theirs[0][0]][:MAX_INSTEAD]
 
     def _is_one_thing(self, topic: str, statement: Statement) -> bool:
@@ -155,6 +214,49 @@ class OnTopic:
             if one.pos_ == other.pos_ == "NOUN" and one.dep_ == "compound"
             for pair in [(stem(one.text), stem(other.text))]
         )
+
+    def shares(self, terms: Sequence[Term], statement: Statement, *, wholly: bool = False) -> bool:
+        """Whether its sentence has half of the topic's main words, or `wholly` all but names."""
+        main = [t for t in terms if not t.name and t.weight >= 1.0]
+        if wholly or not main:
+            main = [t for t in terms if not t.name] or list(terms)
+        found = found_in(main, f"{self._search.sentence(statement)} {statement.addressee}")
+        return len(found) >= len(main) * (1.0 if wholly else 0.5)
+
+    def with_quotations(self, found: Sequence[Statement]) -> list[Statement]:
+        """With the speaker's quotation right beside each, which goes on from what it is told of."""
+        shown = list(found)
+        for statement in found:
+            for other in self._store.statements(statement.article_id):
+                if other not in shown and self._goes_on(statement, other):
+                    shown.append(other)
+        return shown
+
+    def _goes_on(self, statement: Statement, other: Statement) -> bool:
+        """Whether one is a quotation right behind or before what the other tells in other words."""
+        if statement.speaker != other.speaker or "direct" not in (statement.kind, other.kind):
+            return False
+        if statement.kind == other.kind:
+            return False
+        first, second = sorted((statement.span, other.span))
+        between = self._search.article(statement).text[first.end : second.start]
+        return "\n" not in between and len(between) <= BESIDE
+
+    def is_around(self, terms: Sequence[Term], statement: Statement) -> bool:
+        """Whether a main word of the topic stands where it was said, or in its article's title."""
+        main = [t for t in terms if not t.name and t.weight >= 1.0]
+        around = setting(self._search.article(statement), statement.span)
+        return bool(found_in(main, f"{self._search.sentence(statement)} {around}"))
+
+    def is_scrap(self, statement: Statement) -> bool:
+        """Whether what was said is a word at most."""
+        return len(words_of(self.content(statement))) < 2
+
+    def time(self, statement: Statement) -> tuple[date, str, Span]:
+        """When it was said, as far as is known: what statements are put in order by."""
+        article = self._search.article(statement)
+        said = statement.said_on or article.published or date.max
+        return said, article.id, statement.content[0]
 
     def once(self, statements: Sequence[Statement]) -> list[Statement]:
         """Of what copies of one story have somebody say in the same words, the first."""

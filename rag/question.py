@@ -41,7 +41,7 @@ _WAS_IT = re.compile(r"^(?:is|was) it (?P<who>.+?) (?:who|that) (?P<rest>\w.*)$"
 # "Does X back Y?" asks for a view, which may be in other words than these.
 _WHETHER = re.compile(
     r"^(?:did|does|do|has|have|had)\s.*?\b(?:say|said|state|stated|claim|claimed|tell|told|announced?"
-    r"|write|written)\b",
+    r"|write|written|want|wanted to|intend|intended)\b",
     re.IGNORECASE,
 )
 # "Did X say anything about Y?" asks for the words, not whether.
@@ -133,6 +133,8 @@ class Question:
     """Whether it asks if somebody said something in particular: "Did X say that …?"."""
     act: str
     """What that is to have been, if more than saying: "Did X deny that …?"; else empty."""
+    manner: str
+    """What kind of words are asked for, as a verb ("What did X promise about …?"); or empty."""
     counted: str
     """What "how many" counts; empty if nothing."""
     listing: bool
@@ -200,8 +202,11 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         addressee=addressee,
         occasion=asked.occasion if asked else "",
         stance=stance,
-        whether=(whether or bool(act)) and kind == "said" and not _ANYTHING.match(topic),
+        whether=(whether or bool(act) or (asked is not None and asked.whether))
+        and kind == "said"
+        and not _ANYTHING.match(topic),
         act=act,
+        manner=asked.manner if asked and kind == "said" else "",
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
         form=whole.form if whole else "",

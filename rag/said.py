@@ -2,48 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from itertools import zip_longest
 
-from index.article import Span, Statement
+from index.article import Statement
 from index.record import Filter
 from index.store import Store
 from rag.addressed import said_to, said_to_named
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.compose import REST, Draft, day
+from rag.everything import Everything
+from rag.hearsay import Hearsay
 from rag.identity import NameRole, Speaker
-from rag.names import fold, read_name
+from rag.names import read_name
+from rag.nothing import Nothing
 from rag.occasion import on_occasion
-from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.ontopic import SURELY, OnTopic, Scored, enumerated
 from rag.period import within
-from rag.question import Question, Term, topic_terms
+from rag.question import Question, Term
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch
-from rag.relevance import Relevance, words_of
+from rag.relevance import Relevance, same_word, words_of
 from rag.several import said_by_each
 from rag.speakers import Roster, split_names
-from rag.telling import HELD, UTTERED, is_told, is_told_of
 from rag.topics import by_topic
-from rag.whether import Whether
+from rag.whether import REPLIED, Whether
 from rag.who_said import WhoSaid
 
 MAX_STATEMENTS = 10
 """Statements shown for one question."""
-LOOKED_AT = 200
-"""Newest statements of each speaker among which those to be shown are looked for."""
 AROUND, NEAR = 0.5, 0.2
 """Coverage and cosine to the topic from which the nearest that one of several said is shown rather
 than that nothing is credited to them."""
-BESIDE = 12
-"""Characters at most between a statement and the quotation that goes on from it."""
 LITTLE = 4
 """Of so few statements by somebody in an article all are on what it is headed by."""
-MAX_NEAR = 3
-"""Statements shown as the nearest that somebody did say."""
-FAIRLY_NEAR = 0.3
-"""Cosine from which they are shown where the article has not all words of the topic."""
-NEAREST = "Nearest to it of what they did say:"
-"""Before these."""
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
@@ -80,7 +70,7 @@ class FromRecord:
             return
         who = WhoSaid(self._store, self._search, self._relevance, self._on_topic)
         found = who.find(question, evidence)[:MAX_STATEMENTS]
-        self.refusal, self.lead = who.refusal, who.lead
+        self.opening, self.refusal, self.lead = who.opening, who.refusal, who.lead
         self.instead = self._on_topic.drafts(who.instead)
         if found:
             yield self._on_topic.drafts(found)
@@ -106,7 +96,7 @@ class FromRecord:
             found = []
         if not found:
             if not question.whether:
-                self._nothing(question, names, others)
+                yield from self._told_or_nothing(question, names, others)
             return
         which = _which(self._search.meant(question.speaker), found)
         if silent and not question.whether:
@@ -120,7 +110,7 @@ class FromRecord:
         if self._total > len(found) and not question.whether:
             self.more = self._beyond(question, silent, self._total - len(found))
         if len(split_names(question.speaker)) > 1:
-            found = sorted(found, key=self._time)
+            found = sorted(found, key=self._on_topic.time)
         dated = question.expected == "time"
         also = [] if question.whether or dated else self._also(question, found)
         drafts = self._on_topic.drafts([*found, *also], dated=dated)
@@ -128,6 +118,22 @@ class FromRecord:
         grouped = by_topic(own, self._relevance, f"{question.text} {question.topic}")
         rest = [replace(draft, heading=REST) for draft in drafts if draft not in own]
         yield [*grouped, *rest]
+
+    def _told_or_nothing(
+        self, question: Question, names: frozenset[NameRole], others: Sequence[Scored]
+    ) -> Iterator[list[Draft]]:
+        """What is told that they said; else `refusal` and what comes nearest."""
+        hearsay = Hearsay(self._store, self._search, self._relevance, self._on_topic)
+        told = hearsay.of(question) if question.period is None else []
+        if told:
+            by = list(dict.fromkeys(t.by for t in told))
+            self.opening = f"As told by {enumerated(by)}:" if all(by) else ""
+            yield [t.draft for t in told]
+            return
+        nothing = Nothing(question, self._search, self._relevance, self._on_topic)
+        nothing.decide(names, others)
+        self.refusal, self.lead = nothing.refusal, nothing.lead
+        self.instead = self._on_topic.drafts(nothing.instead)
 
     def _also(self, question: Question, found: Sequence[Statement]) -> list[Statement]:
         """What else they say in an article headed by the topic, if it is little."""
@@ -143,11 +149,11 @@ class FromRecord:
             if len(statements) <= LITTLE
             for s in statements
             if s not in found
-            and not self._is_scrap(s)
+            and not self._on_topic.is_scrap(s)
             and self._on_topic.is_headed(question.terms, s)
         ]
         shown = self._on_topic.once([*found, *more])[len(found) : MAX_STATEMENTS]
-        return sorted(shown, key=self._time)
+        return sorted(shown, key=self._on_topic.time)
 
     def _is_of(self, draft: Draft, found: Sequence[Statement]) -> bool:
         """Whether a draft is of one of these, perhaps together with others."""
@@ -209,7 +215,7 @@ class FromRecord:
         if question.terms:
             return f"Nothing about that was found from {none}, only from {who}."
         time = " in that time" if question.period else ""
-        return f"The articles credit nothing{time} to {none}, only to {who}."
+        return f"No statement by {none}{time} was found, only by {who}."
 
     def _names_in(self, words: str, silent: Sequence[str]) -> list[str]:
         """Who is named in the words, but for the silent, in full where that is one person."""
@@ -235,171 +241,49 @@ class FromRecord:
         if not terms:
             if question.occasion or question.addressee:
                 return self._then(wanted, question, limit)
-            return self._all_of(wanted, question.speaker, limit)
+            self._total = max(self._total, self._store.record.told(wanted))
+            everything = Everything(self._store, self._search, self._on_topic)
+            return everything.of(wanted, question.speaker, limit)
         nearest = self._search.candidates(question.topic, wanted)
         looked_at = said_to(question.addressee, nearest)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
         self._total = max(self._total, len(on_topic))
         shown = self._with_quotations(on_topic[:limit], question)[:limit]
-        return sorted(shown, key=self._time)
+        return sorted(shown, key=self._on_topic.time)
 
     def _then(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
         """What was said on an occasion or to somebody, whatever about, in order of time."""
         found = self._search.candidates(question.occasion or question.addressee, wanted)
         if question.occasion:
             found = on_occasion(question.occasion, found, self._search, self._relevance)
+            replies = [s for s in found if REPLIED.search(self._on_topic.cue(s))]
+            if REPLIED.search(question.text) and replies:
+                found = replies
         told = said_to_named(question.addressee, found, self._search)
+        if question.addressee.islower() and len(told) == len(found):
+            # "I would ask people not to go" is told to people
+            told = [s for s in told if self._speaks_of(question.addressee, s)] or told
         shown = self._on_topic.once(self._with_quotations(told, question))
         self._total = max(self._total, len(shown))
-        return sorted(shown[:limit], key=self._time)
+        return sorted(shown[:limit], key=self._on_topic.time)
+
+    def _speaks_of(self, thing: str, statement: Statement) -> bool:
+        wanted, told = words_of(thing), words_of(self._on_topic.content(statement))
+        return all(any(same_word(w, word, name=False) for word in told) for w in wanted)
 
     def _with_quotations(self, found: Sequence[Statement], question: Question) -> list[Statement]:
         """With the speaker's quotation right beside each, which goes on from what it is told of."""
         if question.whether or question.expected == "time":
             return list(found)
-        shown = list(found)
-        for statement in found:
-            for other in self._store.statements(statement.article_id):
-                if other not in shown and self._goes_on(statement, other):
-                    shown.append(other)
-        return shown
-
-    def _goes_on(self, statement: Statement, other: Statement) -> bool:
-        """Whether one is a quotation right behind or before what the other tells in other words."""
-        if statement.speaker != other.speaker or "direct" not in (statement.kind, other.kind):
-            return False
-        if statement.kind == other.kind:
-            return False
-        first, second = sorted((statement.span, other.span))
-        between = self._search.article(statement).text[first.end : second.start]
-        return "\n" not in between and len(between) <= BESIDE
-
-    def _all_of(self, wanted: Filter, asked: str, limit: int) -> list[Statement]:
-        """Of all that they said, the newest, in order of time.
-
-        Where many articles have them speak, those that name them in the question's words come
-        first: "Attorney General Roe" was not that in all of them.
-        """
-        titled = self._titled(wanted, asked)
-        looked_at = dict.fromkeys([*titled, *self._newest(wanted)])
-        found = self._on_topic.once(list(looked_at))
-        named = self._naming(asked, found)
-        found.sort(key=lambda s: s.article_id not in named)
-        texts = {s: self._search.article(s).text for s in found}
-        said = [s for s in found if is_told(s, texts[s], UTTERED)]
-        spoken_of = [s for s in found if s not in said and is_told_of(s, texts[s])]
-        held = [s for s in found if s not in (*said, *spoken_of) and is_told(s, texts[s], HELD)]
-        told = [*said, *spoken_of, *held] if said or spoken_of else found
-        shown = self._filled(told, limit)
-        self._total = max(self._total, self._store.record.told(wanted))
-        return sorted(shown, key=lambda s: (s.article_id not in named, self._time(s)))
-
-    def _filled(self, statements: Sequence[Statement], limit: int) -> list[Statement]:
-        """The first ones, so many that `limit` of them are shown where one tells another too."""
-        count = limit
-        while count < len(statements):
-            missing = limit - len(self._on_topic.drafts(statements[:count]))
-            if not missing:
-                break
-            count += missing
-        return list(statements[:count])
-
-    def _titled(self, wanted: Filter, asked: str) -> list[Statement]:
-        """The newest by whom articles give the very title and name that are asked about."""
-        names = frozenset(
-            pair for pair in wanted.names or () if fold(f"{pair[1]} {pair[0]}") == fold(asked)
-        )
-        if not names or names == wanted.names:
-            return []
-        return self._store.record.select(replace(wanted, names=names), limit=LOOKED_AT)
-
-    def _naming(self, asked: str, statements: Sequence[Statement]) -> set[str]:
-        """The articles that name the speaker as the question does; if none does so, with more."""
-        if len(asked.split()) < 2:
-            return set()
-        wanted = fold(asked)
-        wholly: set[str] = set()
-        partly: set[str] = set()
-        for s in statements:
-            source = self._search.article(s).quote(s.source) if s.source else ""
-            titled = len(asked.split()) > len(s.speaker.split())
-            if wanted in (fold(source), fold(f"{s.role} {s.speaker}") if titled else ""):
-                wholly.add(s.article_id)
-            elif titled and f" {wanted} " in f" {fold(source)} ":
-                partly.add(s.article_id)
-        return wholly or partly
-
-    def _newest(self, wanted: Filter) -> list[Statement]:
-        """The newest statements, those of each speaker in turn."""
-        by_name: dict[str, set[NameRole]] = {}
-        for name, role in wanted.names or ():
-            by_name.setdefault(name, set()).add((name, role))
-        if len(by_name) > MAX_STATEMENTS:
-            return self._store.record.select(wanted, limit=LOOKED_AT)
-        each = [
-            self._store.record.select(replace(wanted, names=frozenset(names)), limit=LOOKED_AT)
-            for _, names in sorted(by_name.items())
-        ]
-        turns = zip_longest(*(sorted(statements, key=self._newest_first) for statements in each))
-        return [s for turn in turns for s in turn if s is not None]
-
-    def _time(self, statement: Statement) -> tuple[date, str, Span]:
-        article = self._search.article(statement)
-        said = statement.said_on or article.published or date.max
-        return said, article.id, statement.content[0]
-
-    def _newest_first(self, statement: Statement) -> tuple[int, Span]:
-        said = statement.said_on or self._search.article(statement).published or date.min
-        return -said.toordinal(), statement.content[0]
-
-    # -- where X said nothing
-
-    def _nothing(
-        self, question: Question, names: frozenset[NameRole], others: Sequence[Scored]
-    ) -> None:
-        """What the articles credit to others, where they don't credit it to the one asked about."""
-        asked = asked_about(question)
-        if not names:
-            self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-        elif question.terms or question.occasion:
-            self.refusal = f"{NOT_FOUND} Nothing plainly about that was found from {asked}."
-        else:
-            self.refusal = f"{NOT_FOUND} They credit nothing to {asked} in that time."
-        near = self._near(question)
-        if near and (question.terms or question.occasion):
-            self.instead, self.lead = self._on_topic.drafts(near), NEAREST
-            return
-        self.instead, self.lead = (
-            self._on_topic.drafts(self._on_topic.best(others, question.topic)),
-            OTHERS,
-        )
-
-    def _near(self, question: Question) -> list[Statement]:
-        """Of what the one asked about did say the nearest, in order of time; none if far off."""
-        theirs = within(self._search.said_by(question.speaker), question.period)
-        if not theirs.names:
-            return []
-        topic = question.topic or question.occasion
-        found = [s for s in self._search.candidates(topic, theirs) if not self._is_scrap(s)]
-        told = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in found]
-        terms = question.terms or topic_terms(topic)
-        near = zip(self._relevance.similarity(topic, told), found, strict=True)
-        best = [
-            (cosine, s)
-            for cosine, s in near
-            if cosine >= (NEAR if self._on_topic.has_words(terms, s) else FAIRLY_NEAR)
-        ]
-        best.sort(key=lambda pair: -pair[0])
-        return sorted(self._on_topic.once([s for _, s in best])[:MAX_NEAR], key=self._time)
-
-    def _is_scrap(self, statement: Statement) -> bool:
-        return len(words_of(self._on_topic.content(statement))) < 2
+        return self._on_topic.with_quotations(found)
 
     def _is_better(
         self, others: Sequence[Scored], found: Sequence[Statement], question: Question
     ) -> bool:
         """Whether it is surely somebody else's, and not as surely of the one asked about."""
         if not others or others[0][0] < SURELY:
+            return False
+        if any(self._on_topic.is_so(question.manner, question.terms, s) for s in found):
             return False
         own = self._search.scored(question.terms, found)
         # What is near only by its sense is the topic's if nobody's words are, or a model says so.

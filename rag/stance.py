@@ -16,7 +16,7 @@ _STANCES = tuple(
         " slam",
         "applaud back commend compliment congratulate defend endorse hail laud praise support tout"
         " welcome",
-        "contradict deny dismiss rebut refute reject",
+        "contradict deny dismiss dispute rebut refute reject scotch",
         "guarantee pledge promise swear vow",
         "caution threaten warn",
         "appeal_for ask_for call_for call_on demand insist plead_for press push urge",

@@ -10,10 +10,11 @@ from rag.claim import asserts, says
 from rag.firsthand import is_first_hand
 from rag.names import fold, read_name
 from rag.near import NEARBY, ON_THAT, nearness
-from rag.ontopic import OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
-from rag.question import Question
-from rag.record import RecordSearch
+from rag.ontopic import DENYING, OTHERS, SURELY, OnTopic, Scored, asked_about, enumerated
+from rag.question import ROOT_WEIGHT, Question
+from rag.record import RecordSearch, found_in
 from rag.relevance import Relevance
+from rag.stance import names_stance, takes_stance
 
 CLEARLY = 0.15
 """By so much more must another's words cover a claim to say that it is theirs."""
@@ -23,6 +24,17 @@ INSIDE = 0.5
 """Coverage of the claim's words, names apart, by what was said itself from which it is on that."""
 NEAR_ENOUGH = 0.55
 """Coverage of the claim from which a statement comes near."""
+DISPUTED = 0.25
+"""Cosine to the topic, of the sentence with the title or without, of what denies just that."""
+_NOT = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b|n['’]t\b", re.IGNORECASE)
+REPLIED = re.compile(r"\b(?:answer|repl|respond|retort|shot back|said no)", re.IGNORECASE)
+"""Words for replying."""
+_ADMITS = re.compile(
+    r"\b(?:I|we) (?:was|were|got it|had it) (?:\w+ )?(?:wrong|mistaken)|\bstand corrected\b"
+    r"|\b(?:apologi[sz]e|regret|retract|take (?:it|that) back|withdraw)\b"
+    r"|\bshould(?: not|n['’]t)? have\b",
+    re.IGNORECASE,
+)
 _REPLY_CHARS = 60
 """From a question to the reply: at most a name between."""
 
@@ -65,12 +77,12 @@ class Whether:
             return
         if denying and not stating:
             self.opening = "No:" if any(map(self._is_first_hand, denying)) else ""
-            self.shown = denying
+            self.shown = [*denying, *self._admitted(denying, theirs)]
             return
         # A role that nobody is found for may be the other's.
         known = theirs.names or read_name(self._question.speaker)
         sayers = self._sayers(found, others) if known else []
-        bearing = self._bearing(found)
+        bearing = self._bearing(found) or self._disputed(theirs)
         if sayers:
             namesakes = {name for name, _ in theirs.names or ()}
             who = enumerated(
@@ -81,17 +93,17 @@ class Whether:
         elif near := bearing or self._near(theirs, others, ON_THAT):
             how = "On that" if bearing else "Nearest to that"
             self.opening = f"{how}, the articles credit {self._name(near)} with:"
-            self.shown = list(near)
+            self.shown = [*near, *self._admitted(near, theirs)]
         elif not theirs.names:
-            self.refusal = f"{NOT_FOUND} They credit nothing to {asked}."
-            self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
+            self.refusal = f"{NOT_FOUND} No statement by {asked} was found."
+            self.instead, self.lead = self._on_topic.best(others, self._question), OTHERS
         else:
             self.instead = self._near(theirs, others, NEARBY)
             if self.instead:
                 self.lead = f"Nearest to that, they credit {self._name(self.instead)} with:"
             else:
-                self.refusal = f"{NOT_FOUND} Nothing from {asked} was found that comes near it."
-                self.instead, self.lead = self._on_topic.best(others, self._question.topic), OTHERS
+                self.refusal = f"{NOT_FOUND} No statement by {asked} that says so was found."
+                self.instead, self.lead = self._on_topic.best(others, self._question), OTHERS
 
     def _is_first_hand(self, statement: Statement) -> bool:
         """Whether the article credits it to them itself, and not another in the article."""
@@ -122,6 +134,75 @@ class Whether:
         }
         best = sorted((s for s in found if inside[s] >= INSIDE), key=lambda s: -inside[s])
         return [s for s in found if s in best[:MAX_SHOWN]]
+
+    def _disputed(self, theirs: Filter) -> list[Statement]:
+        """What they deny of it, or answer when asked, in order of time, with the quotation beside.
+
+        "He disputed that any such promise was made" has not much of what was promised.
+        """
+        if not theirs.names:
+            return []
+        question = self._question
+        pool = self._search.candidates(question.topic, theirs)
+        told = [self._search.sentence(s) for s in pool]
+        titled = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in pool]
+        near = map(
+            max,
+            self._relevance.similarity(question.topic, told),
+            self._relevance.similarity(question.topic, titled),
+        )
+        found = [
+            s
+            for s, cosine in zip(pool, near, strict=True)
+            if self._search.has_names(question.terms, s)
+            and (
+                self._denies_act(s)
+                or (cosine >= DISPUTED and (self._denies(s) or self._answers(s)))
+            )
+        ]
+        with_quotations = self._on_topic.with_quotations(self._on_topic.once(found)[:MAX_SHOWN])
+        return sorted(with_quotations, key=self._on_topic.time)
+
+    def _denies_act(self, statement: Statement) -> bool:
+        """Whether it is denied that they did, where the people or places of the claim are named."""
+        act = self._question.act
+        return (
+            bool(act)
+            and any(t.name for t in self._question.terms)
+            and takes_stance(self._on_topic.cue(statement), DENYING)
+            and names_stance(self._on_topic.content(statement), act)
+        )
+
+    def _denies(self, statement: Statement) -> bool:
+        """Whether it is denied, or the verb of the claim stands with a "not"."""
+        cue, content = self._on_topic.cue(statement), self._on_topic.content(statement)
+        things = [t for t in self._question.terms if not t.name]
+        main = [t for t in things if t.weight == ROOT_WEIGHT] or things[:1]
+        if takes_stance(cue, DENYING):
+            return bool(found_in(main, content))
+        return any(
+            _NOT.search(clause) and found_in(main, clause)
+            for clause in re.split(r"[.;!?]|, (?:and|but)\b", content)
+        )
+
+    def _answers(self, statement: Statement) -> bool:
+        """Whether it is the reply to a question, told of right before, that has the topic."""
+        if not REPLIED.search(self._on_topic.cue(statement)):
+            return False
+        asked = self._search.sentence(statement)
+        terms = [t for t in self._question.terms if not t.name]
+        return bool(terms) and len(found_in(terms, asked)) == len(terms)
+
+    def _admitted(self, shown: Sequence[Statement], theirs: Filter) -> list[Statement]:
+        """Where they own up, later and where the thing is spoken of, that it was not so."""
+        last = max(map(self._on_topic.time, shown))
+        return [
+            s
+            for s in self._search.candidates(self._question.topic, theirs)
+            if self._on_topic.time(s)[0] > last[0]
+            and _ADMITS.search(self._on_topic.content(s))
+            and self._on_topic.is_around(self._question.terms, s)
+        ][:1]
 
     # -- somebody else's
 

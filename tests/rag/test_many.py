@@ -136,7 +136,7 @@ def test_the_shell_tells_how_to_see_more(qa: ArticleQA, capsys: pytest.CaptureFi
         ),
         (
             "What did Greta Lund and Macron say?",
-            "The articles credit nothing to Macron, only to Greta Lund. [1]",
+            "No statement by Macron was found, only by Greta Lund. [1]",
         ),
     ],
 )
@@ -152,9 +152,7 @@ def test_who_of_several_said_nothing_is_told(qa: ArticleQA, question: str, openi
 )
 def test_of_several_who_all_spoke_each_is_shown(qa: ArticleQA, question: str) -> None:
     answer = qa.ask(question)
-    assert answer.status == "answered" and not answer.text.startswith(
-        ("Nothing", "The articles credit nothing")
-    )
+    assert answer.status == "answered" and not answer.text.startswith(("Nothing", "No statement"))
 
 
 def test_of_several_of_whom_none_spoke_nothing_is_made_up(qa: ArticleQA) -> None:
