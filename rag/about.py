@@ -49,8 +49,8 @@ class About:
 
     @property
     def day(self) -> date:
-        """Its day; the first of all where it is not known."""
-        return self.article.published or date.min
+        """Its day, or that of its last change; the first of all where neither is known."""
+        return self.article.published or self.article.updated or date.min
 
 
 class Subject:
@@ -120,10 +120,10 @@ class Subject:
     def _share(self, lead: Sequence[str], article: Article) -> float:
         """How much of the subject an article has, 0 to 1.
 
-        Other words than names count where most of the subject stands in one sentence: "I hated
-        water" and, pages on, "asks for the bill" are not about a water bill.
+        Other words than names count where most of the subject stands in its lead or in one
+        sentence: "I hated water" and, pages on, "asks for the bill" are not about a water bill.
         """
-        plain = self._together(lead)
+        plain = self._together(["\n".join(lead)])
         further: set[str] | None = None
         written = words_of("\n".join(lead))
         total = 0.0
