@@ -78,9 +78,7 @@ def read_head(page: Page, title: str = "") -> Head:
     marked = [_marked(lines, n, masthead, at, found) for n in range(len(lines))]
     chronology = _is_chronology(lines, rest)
     dates = (
-        []
-        if chronology
-        else [(n > at, line.stamp) for n, line in enumerate(lines) if line.stamp]
+        [] if chronology else [(n > at, line.stamp) for n, line in enumerate(lines) if line.stamp]
     )
     if not dates:
         marked = ["" if kind == "date" else kind for kind in marked]

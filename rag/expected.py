@@ -37,7 +37,9 @@ _REASON = re.compile(
     r"\b(?:because|due to|owing to|since|so that|in order to|reasons?|caus(?:e|ed|ing)"
     r"|result(?:ed)? (?:of|from|in)|thanks to|blam(?:e|ed|ing)|after|amid|following"
     r"|prompt(?:ed|ing)?|meant|means|to protect|to avoid|to allow|to help|over"
-    r"|as (?:it|he|she|they|we)|too)\b",
+    r"|as (?:it|he|she|they|we)|too|fear(?:s|ed|ing)|in (?:protest|response|case|order)|otherwise"
+    r"|unless|lest|would have|admit(?:s|ted|ting)|accus(?:es|ed|ing)|charged with|convicted of"
+    r"|(?:found|pleaded) guilty|for \w{3,}ing)\b",
     re.IGNORECASE,
 )
 # "May" only with its capital, short months only beside a day.
@@ -66,6 +68,11 @@ _TIMES = {
     "day": re.compile(_DAY),
     "date": re.compile(_DAY),
 }
+_SILENT = re.compile(
+    r"^[^,;]*\b(?:could not be reached|(?:did not|didn['’]t) (?:immediately )?(?:respond|reply)"
+    r"|(?:declined|refused) to comment)\b[^,;]{0,40}$"
+)
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _NAME_OF = re.compile(
     r"\bnames? of (?:the |an? |\w+['’]s )?(?:\w+ )*?(\w+)(?= who| that| which| in| at|$)"
 )
@@ -108,8 +115,15 @@ def holds(expected: Expected, text: str, question: str) -> bool:
 
 
 def states_nothing(text: str) -> bool:
-    """Whether a sentence asks, or tells its reader to do something."""
-    return asks(text) or is_call(parse(text))
+    """Whether a sentence asks, tells its reader to do something, or that somebody said nothing."""
+    return asks(text) or _SILENT.search(text) is not None or is_call(parse(text))
+
+
+def is_new(phrase: str, question: str) -> bool:
+    """Whether an answer tells anything that does not stand in its question."""
+    asked = [re.sub(r"['’]s?$", "", w.lower()) for w in words_of(question)]
+    words = [re.sub(r"['’]s?$", "", w.lower()) for w in words_of(phrase)]
+    return any(w not in asked and w not in _SMALL for w in words)
 
 
 def asks(text: str) -> bool:

@@ -43,9 +43,9 @@ FADE = 0.2
 NAMED = 0.15
 """What a sentence gains that names the subject."""
 LASTING = 0.6
-"""What a sentence loses that tells what always holds: "The firm serves two million customers", which
-news sets beside what happened. No figure makes up for it: FIGURE and a place up to the second
-paragraph together are worth less."""
+"""What a sentence loses that tells what always holds: "The firm serves two million customers",
+which news sets beside what happened. FIGURE and a place in the first paragraph together, 0.65, just
+make up for it."""
 _LASTING = frozenset(
     "be belong carry comprise contain cover employ have include make offer operate own produce"
     " provide run sell serve".split()
