@@ -120,10 +120,14 @@ class Subject:
     def _share(self, lead: Sequence[str], article: Article) -> float:
         """How much of the subject an article has, 0 to 1.
 
-        Other words than names count where most of the subject stands in its lead or in one
-        sentence: "I hated water" and, pages on, "asks for the bill" are not about a water bill.
+        Other words than names count where most of the subject stands in one sentence: "I hated
+        water" and, pages on, "asks for the bill" are not about a water bill. So they do in a lead
+        with such a sentence, or below a title with the subject's names.
         """
-        plain = self._together(["\n".join(lead)])
+        plain = self._together(lead)
+        names = [term for term in self.terms if term.name]
+        if plain or (names and not self._relevance.unmatched_names(names, article.title)):
+            plain = self._together(["\n".join(lead)])
         further: set[str] | None = None
         written = words_of("\n".join(lead))
         total = 0.0

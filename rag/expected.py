@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ def holds(expected: Expected, text: str, question: str) -> bool:
         return _new(_amount(question.lower()), text, asked)
     if expected == "long_form":
         return any(w in abbreviations(text) for w in re.findall(r"\b[A-Z]{2,}\b", question))
-    doc = parse(text)
+    doc = _parsed(text)
     if expected == "name":
         return any(t.pos_ == "PROPN" and t.lower_ not in asked for t in _named(doc, question))
     for ent in doc.ents:
@@ -114,9 +115,15 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     return any(t.lower_ in ("at", "in", "near", "on", "outside", "off", "from") for t in doc)
 
 
+@lru_cache(maxsize=1_000)
+def _parsed(text: str) -> Doc:
+    """Its grammar; remembered, because several things are asked of a sentence."""
+    return parse(text)
+
+
 def states_nothing(text: str) -> bool:
     """Whether a sentence asks, tells its reader to do something, or that somebody said nothing."""
-    return asks(text) or _SILENT.search(text) is not None or is_call(parse(text))
+    return asks(text) or _SILENT.search(text) is not None or is_call(_parsed(text))
 
 
 def is_new(phrase: str, question: str) -> bool:

@@ -144,11 +144,11 @@ class FromArticles:
     def _can_answer(self, question: Question, passage: Passage) -> bool:
         """Whether it holds what is asked for, and what is asked about stands near."""
         return (
-            holds(question.expected, passage.right_text, question.text)
-            and self._is_of(question, passage)
-            and not states_nothing(passage.text)
+            self._is_of(question, passage)
             and has_superlative(question, passage.text)
             and tells_what_happened(question, passage.text)
+            and holds(question.expected, passage.right_text, question.text)
+            and not states_nothing(passage.text)
             and (not question.stance or takes_act(passage.text, question.stance, question.terms))
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.nlp import parse
@@ -122,6 +123,7 @@ def by_sense(
     return [*near, *(p for p in passages if p.coverage < enough)]
 
 
+@lru_cache(maxsize=1_000)
 def _asks_the_past(text: str) -> bool:
     doc = parse(text)
     return any(t.tag_ in ("VBD", "VBN") for t in doc) and not any(
@@ -129,6 +131,7 @@ def _asks_the_past(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1_000)
 def _superlatives(text: str) -> list[str]:
     """The "first" and "tallest" of what a question asks for."""
     doc = parse(text)
@@ -147,6 +150,7 @@ def _heads(noun: Token, roots: Sequence[Token]) -> bool:
     return noun.head in roots and noun.dep_ in ("attr", "nsubj")
 
 
+@lru_cache(maxsize=1_000)
 def _people(text: str) -> list[str]:
     return [
         re.sub(r"['’]s?$", "", ent.text.strip())
