@@ -146,7 +146,7 @@ class FromArticles:
         return (
             self._is_of(question, passage)
             and has_superlative(question, passage.text)
-            and tells_what_happened(question, passage.text)
+            and tells_what_happened(question, passage.article.quote(passage.whole))
             and holds(question.expected, passage.right_text, question.text)
             and not states_nothing(passage.text)
             and (not question.stance or takes_act(passage.text, question.stance, question.terms))
