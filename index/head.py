@@ -41,6 +41,8 @@ _RELEASE = re.compile(
 )
 _PRINTED = re.compile(r"^\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?\s+")
 """What browsers print above a page: when it was printed."""
+_BARRED = re.compile(r"\s+[|·•]\s+|\.\s+(?=[A-Z])")
+"""What parts a date from what stands beside it in a line: "Cup final | 5 March 2024 | Att: 800"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,14 @@ def read_head(page: Page, title: str = "") -> Head:
     at = -1 if title else _headline(lines, masthead, spoken, issuer)
     found, site = (title, "") if title else _title(lines, at)
     marked = [_marked(lines, n, masthead, at, found) for n in range(len(lines))]
+    chronology = _is_chronology(lines, rest)
     dates = (
-        []
-        if _is_chronology(lines, rest)
-        else [(n > at, line.stamp) for n, line in enumerate(lines) if line.stamp]
+        [] if chronology else [(n > at, line.stamp) for n, line in enumerate(lines) if line.stamp]
     )
     if not dates:
         marked = ["" if kind == "date" else kind for kind in marked]
-    told = Head(title=found, published=_published(dates))
+    day = _published(dates) if dates or chronology else _published_beside(lines[at + 1 :])
+    told = Head(title=found, published=day)
     told = _with_source(told, lines, masthead, site, whole)
     if issuer >= 0 and issuer != at:
         told = _sourced(told, lines[issuer].text, "press release")
@@ -286,6 +288,16 @@ def _published(dates: list[tuple[bool, Stamp]]) -> date | None:
     below = [stamp for under, stamp in plain if under]
     best = labelled or below or [stamp for _, stamp in plain]
     days = {stamp.published for stamp in best}
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _published_beside(lines: list[Line]) -> date | None:
+    """The one date that stands for itself in lines that tell other things too."""
+    days: set[date | None] = set()
+    for line in lines:
+        parts = _BARRED.split(line.text)
+        stamps = [read_stamp(part) for part in parts] if len(parts) > 1 else []
+        days |= {s.published for s in stamps if s and s.dated and not (s.before or s.after)}
     return next(iter(days)) if len(days) == 1 else None
 
 

@@ -49,8 +49,8 @@ class About:
 
     @property
     def day(self) -> date:
-        """Its day; the first of all where it is not known."""
-        return self.article.published or date.min
+        """Its day, or that of its last change; the first of all where neither is known."""
+        return self.article.published or self.article.updated or date.min
 
 
 class Subject:
@@ -121,9 +121,13 @@ class Subject:
         """How much of the subject an article has, 0 to 1.
 
         Other words than names count where most of the subject stands in one sentence: "I hated
-        water" and, pages on, "asks for the bill" are not about a water bill.
+        water" and, pages on, "asks for the bill" are not about a water bill. So they do in a lead
+        with such a sentence, or below a title with the subject's names.
         """
         plain = self._together(lead)
+        names = [term for term in self.terms if term.name]
+        if plain or (names and not self._relevance.unmatched_names(names, article.title)):
+            plain = self._together(["\n".join(lead)])
         further: set[str] | None = None
         written = words_of("\n".join(lead))
         total = 0.0

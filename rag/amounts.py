@@ -150,6 +150,11 @@ def comparable(a: Amount, b: Amount) -> bool:
     )
 
 
+def is_of_unit(a: Amount, thing: str) -> bool:
+    """Whether it may be a number of a thing that is counted."""
+    return comparable(replace(a, part=False, per=""), Amount(a.span, 0, 0, stem(thing)))
+
+
 def agree(a: Amount, b: Amount) -> bool:
     """Whether one number can be meant by both."""
     return a.low <= b.high and b.low <= a.high

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,9 @@ _REASON = re.compile(
     r"\b(?:because|due to|owing to|since|so that|in order to|reasons?|caus(?:e|ed|ing)"
     r"|result(?:ed)? (?:of|from|in)|thanks to|blam(?:e|ed|ing)|after|amid|following"
     r"|prompt(?:ed|ing)?|meant|means|to protect|to avoid|to allow|to help|over"
-    r"|as (?:it|he|she|they|we)|too)\b",
+    r"|as (?:it|he|she|they|we)|too|fear(?:s|ed|ing)|in (?:protest|response|case|order)|otherwise"
+    r"|unless|lest|would have|admit(?:s|ted|ting)|accus(?:es|ed|ing)|charged with|convicted of"
+    r"|(?:found|pleaded) guilty|for \w{3,}ing)\b",
     re.IGNORECASE,
 )
 # "May" only with its capital, short months only beside a day.
@@ -66,6 +69,11 @@ _TIMES = {
     "day": re.compile(_DAY),
     "date": re.compile(_DAY),
 }
+_SILENT = re.compile(
+    r"^[^,;]*\b(?:could not be reached|(?:did not|didn['’]t) (?:immediately )?(?:respond|reply)"
+    r"|(?:declined|refused) to comment)\b[^,;]{0,40}$"
+)
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _NAME_OF = re.compile(
     r"\bnames? of (?:the |an? |\w+['’]s )?(?:\w+ )*?(\w+)(?= who| that| which| in| at|$)"
 )
@@ -90,7 +98,7 @@ def holds(expected: Expected, text: str, question: str) -> bool:
         return _new(_amount(question.lower()), text, asked)
     if expected == "long_form":
         return any(w in abbreviations(text) for w in re.findall(r"\b[A-Z]{2,}\b", question))
-    doc = parse(text)
+    doc = _parsed(text)
     if expected == "name":
         return any(t.pos_ == "PROPN" and t.lower_ not in asked for t in _named(doc, question))
     for ent in doc.ents:
@@ -107,9 +115,22 @@ def holds(expected: Expected, text: str, question: str) -> bool:
     return any(t.lower_ in ("at", "in", "near", "on", "outside", "off", "from") for t in doc)
 
 
+@lru_cache(maxsize=1_000)
+def _parsed(text: str) -> Doc:
+    """Its grammar; remembered, because several things are asked of a sentence."""
+    return parse(text)
+
+
 def states_nothing(text: str) -> bool:
-    """Whether a sentence asks, or tells its reader to do something."""
-    return asks(text) or is_call(parse(text))
+    """Whether a sentence asks, tells its reader to do something, or that somebody said nothing."""
+    return asks(text) or _SILENT.search(text) is not None or is_call(_parsed(text))
+
+
+def is_new(phrase: str, question: str) -> bool:
+    """Whether an answer tells anything that does not stand in its question."""
+    asked = [re.sub(r"['’]s?$", "", w.lower()) for w in words_of(question)]
+    words = [re.sub(r"['’]s?$", "", w.lower()) for w in words_of(phrase)]
+    return any(w not in asked and w not in _SMALL for w in words)
 
 
 def asks(text: str) -> bool:

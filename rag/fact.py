@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from index.article import Article, Span
 from index.store import Store
@@ -10,8 +11,11 @@ from rag.claim import takes_act
 from rag.compose import Draft, from_passage
 from rag.corrections import find_corrections
 from rag.differing import AS_WELL, UNREAD, Differing, in_order
+from rag.exact import is_vague, more_exact
 from rag.expected import holds, states_nothing
+from rag.fitting import by_sense, has_superlative, tells_what_happened
 from rag.newest import newest_first
+from rag.parts import parts_of
 from rag.passages import COVERED, Passage, rank_passages
 from rag.question import Question
 from rag.reader import Reader
@@ -24,6 +28,8 @@ ALIKE = 0.9
 """Share of the best passage's score at which another one goes with it in a list."""
 CANDIDATES = 10
 """Sentences looked at for one question, best first."""
+WHOLE = 3
+"""Articles read through for an exact number, about 100 sentences, a second's embedding."""
 RIVALS = 12
 """Sentences of other articles looked at for another answer."""
 NOTICES = 8
@@ -72,10 +78,32 @@ class FromArticles:
         self.more: More | None = None
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
-        """Drafts, more and better with each; none if no passage answers."""
+        """Drafts, more and better with each; none if no passage answers.
+
+        Of a question that asks for two things what is found, be it only one of them.
+        """
+        parts = parts_of(question)
+        if len(parts) == 1:
+            yield from self._answer(parts[0], evidence)
+            return
+        leads: list[Draft] = []
+        told: list[Draft] = []
+        for part in parts:
+            self.opening = ""
+            best = ([], *self._answer(part, evidence))[-1]
+            both = bool(told)
+            leads += [d for d in best if d.short]
+            told += [d for d in best if not d.short and d not in told]
+            if both:
+                self.opening = ""
+            if best:
+                yield [*leads, *told]
+
+    def _answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         evidence = [*evidence, *self._notices(question, evidence)]
         ranked = rank_passages(question, evidence, self._store, self._relevance)
-        candidates = [p for p in ranked[:CANDIDATES] if self._can_answer(question, p)]
+        able = (p for p in ranked if self._can_answer(question, p))
+        candidates = by_sense(question, list(islice(able, CANDIDATES)), self._relevance)
         candidates = newest_first(question, candidates)
 
         @cache
@@ -98,6 +126,9 @@ class FromArticles:
         yield drafts
         if not retractions:
             first = self._shortened(question, first, chunks)
+            exact = self._more_exact(question, first, evidence)
+            if exact is not None:
+                first, drafts = exact, [exact.draft, *drafts[1:]]
         lead = first.lead(with_origin=corrected)
         if lead is not None:
             self.opening = CORRECTED if corrected else ""
@@ -113,8 +144,10 @@ class FromArticles:
     def _can_answer(self, question: Question, passage: Passage) -> bool:
         """Whether it holds what is asked for, and what is asked about stands near."""
         return (
-            holds(question.expected, passage.right_text, question.text)
-            and self._is_of(question, passage)
+            self._is_of(question, passage)
+            and has_superlative(question, passage.text)
+            and tells_what_happened(question, passage.article.quote(passage.whole))
+            and holds(question.expected, passage.right_text, question.text)
             and not states_nothing(passage.text)
             and (not question.stance or takes_act(passage.text, question.stance, question.terms))
         )
@@ -185,6 +218,18 @@ class FromArticles:
         chunks = read_chunks_once()
         named = chunks.answer[1] if chunks and chunks.answer else first
         return named if _is_named(named) else first
+
+    def _more_exact(
+        self, question: Question, first: Short, evidence: Sequence[Evidence]
+    ) -> Short | None:
+        """An exact number for a vague one, from anywhere in the articles of the evidence."""
+        if question.expected != "amount" or first.passage.correction or not is_vague(first):
+            return None
+        articles = {e.article.id: e.article for e in evidence}
+        whole = [Evidence(a, Span(0, len(a.text)), 0.0) for a in articles.values()]
+        ranked = rank_passages(question, whole[:WHOLE], self._store, self._relevance)
+        able = (p for p in ranked if self._can_answer(question, p))
+        return more_exact(question, first, list(islice(able, RIVALS)), self._store, self._reader)
 
     # -- what was put right
 

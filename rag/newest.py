@@ -19,5 +19,5 @@ def newest_first(question: Question, passages: Sequence[Passage]) -> list[Passag
         return list(passages)
     enough = AS_WELL * max(p.coverage for p in passages)
     near = [p for p in passages if p.coverage >= enough]
-    near.sort(key=lambda p: p.article.published or date.min, reverse=True)
+    near.sort(key=lambda p: p.article.published or p.article.updated or date.min, reverse=True)
     return [*near, *(p for p in passages if p.coverage < enough)]

@@ -7,6 +7,7 @@ from functools import lru_cache
 _PHRASAL = {
     "resign": r"step(?:s|ped|ping)? (?:down|aside)|st(?:ands?|ood|anding) down"
     r"|(?:leav(?:es?|ing)|left) (?:office|(?:her|his|their) post)",
+    "learn": r"(?:find(?:s|ing)?|found) out",
     "leave": r"go(?:es|ing)? (?:anywhere|away)|went away",
     "cancel": r"call(?:s|ed|ing)? off",
     "postpone": r"put(?:s|ting)? off",

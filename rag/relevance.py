@@ -37,6 +37,12 @@ _ORDINALS = {
         start=1,
     )
 }
+# Those whose letters do not begin words, or only two, which many words do by chance.
+_SPELLED_OUT = {
+    "AI": "artificial intelligence", "CCTV": "camera", "EV": "electric vehicle",
+    "GP": "doctor", "HQ": "headquarters", "MEP": "european parliament", "MP": "parliament",
+    "PM": "prime minister", "TV": "television", "UV": "ultraviolet", "VP": "vice president",
+}  # fmt: skip
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 MISSPELT = 84
 """Levenshtein ratio of a misspelt name to the right one; shorter words than five are exact."""
@@ -93,8 +99,20 @@ def _is_number(term: str, words: Iterable[str]) -> bool:
     return any(w.lower() in written or re.fullmatch(rf"{term}(?:st|nd|rd|th)", w) for w in words)
 
 
+def _has_number(term: str, text: str) -> bool:
+    """Whether a number stands in a text, be it with commas or a unit: "1,500", "£4.6m"."""
+    digits = re.escape(term.replace(",", ""))
+    return (
+        re.search(rf"(?<![\d.]){digits}(?!\d|\.\d)", re.sub(r"(?<=\d),(?=\d)", "", text))
+        is not None
+    )
+
+
 def _is_spelled_out(term: str, words: Sequence[str]) -> bool:
-    """Whether the words have "chief financial officer" for "CFO"."""
+    """Whether the words have "chief financial officer" for "CFO", or "ultraviolet" for "UV"."""
+    known = _SPELLED_OUT.get(term)
+    if known and set(known.split()) <= {w.lower() for w in words}:
+        return True
     if len(term) < 3 or not term.isupper():
         return False
     initials = "".join(w[0].upper() for w in words)
@@ -174,6 +192,7 @@ class Relevance:
             if (term.name or term.text[0].isdigit())
             and not any(same_word(term.text, word, name=True) for word in words)
             and not (term.text.isdigit() and _is_number(term.text, words))
+            and not (term.text[0].isdigit() and _has_number(term.text, text))
             and term.text not in short
             and term.abbreviation not in words
             and not _is_spelled_out(term.text, words)
@@ -187,6 +206,8 @@ class Relevance:
             if (
                 any(same_word(term.text, word, name=term.name) for word in words)
                 or (term.text.isdigit() and _is_number(term.text, words))
+                or (term.text[0].isdigit() and _has_number(term.text, text))
+                or _is_spelled_out(term.text, words)
                 or (term.abbreviation and term.abbreviation in words)
                 or (term.name and term.text in abbreviations(text))
                 or _by_capital(term, text)

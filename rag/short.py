@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Span
 from index.nlp import parse
+from rag.amounts import Amount, is_of_unit
 from rag.compose import Draft, origin
 from rag.days import Day
 from rag.expected import holds
@@ -21,6 +22,12 @@ GAP = 3
 """Words that a list may leave out between two members: "and", a first name."""
 UNIT = 2
 """Words from a number to what it is a number of: "4.5 per cent", "18 metric tonnes"."""
+_CLOCK = re.compile(r"(?:\d\s?[ap]\.?m|\b(?:noon|midnight|\d{1,2}[:.]\d\d))$", re.IGNORECASE)
+_ON = re.compile(r",?\s+(?:on\s+)?")
+_YES_OR_NO = re.compile(
+    r"(?:am|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
 _NUMBERING = ("nummod", "compound", "quantmod", "nmod")
 _LISTED = re.compile(r"\s*[,;/]\s*(?:and |or )?|\s+(?:and|or|&)\s+")
 
@@ -68,6 +75,9 @@ class Short:
 def shorten(question: Question, passage: Passage, draft: Draft, reader: Reader | None) -> Short:
     """The short answer of a passage, as far as the model or the only fitting value tells it."""
     known = known_values(question, passage, draft)
+    if _YES_OR_NO.match(question.text):
+        # Whether it is so only the sentence tells.
+        return Short(passage, draft, (), None)
     if passage.correction:
         # A model takes the words that are withdrawn for the answer.
         name = _only_name(question, passage)
@@ -92,10 +102,24 @@ def of_words(question: Question, passage: Passage, draft: Draft, words: Span) ->
     known = known_values(question, passage, draft)
     relative = Span(words.start - cited.start, words.end - cited.start)
     found = at(relative, text, known, question.expected)
-    # Half a date is another one.
-    starts = [cited.start + v.span.start for v in found if isinstance(v, Day)]
+    # Half a date is another one, and "more than 80" no 80.
+    starts = [cited.start + v.span.start for v in found if not isinstance(v, Named)]
     words = Span(min(words.start, *starts), words.end) if starts else words
-    return Short(passage, draft, tuple(found), words)
+    return Short(passage, draft, tuple(found), _with_day(words, draft, known))
+
+
+def _with_day(words: Span, draft: Draft, known: Sequence[Value]) -> Span:
+    """The words of a clock time with the day that follows them: "5pm on 3 June"."""
+    article = draft.article
+    if not _CLOCK.search(article.quote(words)):
+        return words
+    end = words.end + article.text.startswith(".", words.end) * article.quote(words).endswith(".m")
+    for value in known:
+        day = Span(draft.spans[0].start + value.span.start, draft.spans[0].start + value.span.end)
+        between = article.text[end : max(day.start, end)]
+        if isinstance(value, Day) and day.start >= end and _ON.fullmatch(between):
+            end = day.end
+    return Span(words.start, end)
 
 
 def only_value(question: Question, passage: Passage, draft: Draft) -> Short | None:
@@ -110,6 +134,9 @@ def known_values(question: Question, passage: Passage, draft: Draft) -> list[Val
     found = values(
         draft.article.quote(cited), question.expected, draft.article.published, question.text
     )
+    if question.counted:
+        # "for seven weeks" is no number of people
+        found = [v for v in found if not isinstance(v, Amount) or is_of_unit(v, question.counted)]
     if passage.correction is None and passage.before is None:
         return found
     return [

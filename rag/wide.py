@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from index.article import Span
+from index.article import Article, Span
 from index.store import Store
 from rag.answer import Evidence
 from rag.compose import from_passage
-from rag.expected import holds, states_nothing
+from rag.expected import holds, is_new, states_nothing
+from rag.fitting import has_superlative, is_of_person, tells_what_happened
 from rag.passages import LONGEST, Passage
 from rag.question import Question
 from rag.reader import PASSAGE_CHARS, Reader
@@ -107,10 +108,28 @@ def _that_may_answer(
         if words is None or words == passage.span or states_nothing(passage.text):
             continue
         whole = f"{article.title}\n{article.text}"
-        if holds(question.expected, passage.text, question.text) and not (
-            relevance.unmatched_names(question.terms, whole)
+        if (
+            holds(question.expected, passage.text, question.text)
+            and _is_answer(question, article.quote(words))
+            and has_superlative(question, passage.text)
+            and tells_what_happened(question, passage.text)
+            and is_of_person(question, passage, _before(passage, article))
+            and not relevance.unmatched_names(question.terms, whole)
         ):
             yield passage, with_unit(question, article, words, passage.span)
+
+
+def _is_answer(question: Question, phrase: str) -> bool:
+    """Whether the words are of the kind asked for, and not the question's own."""
+    kind = "any" if question.expected in ("reason", "long_form") else question.expected
+    return is_new(phrase, question.text) and holds(kind, phrase, question.text)
+
+
+def _before(passage: Passage, article: Article) -> str:
+    """What stands before it in its paragraph, and in the one before."""
+    text = article.text
+    paragraph = max(text.rfind("\n\n", 0, passage.span.start), 0)
+    return text[max(text.rfind("\n\n", 0, paragraph), 0) : passage.span.start]
 
 
 def _with_before(passage: Passage, store: Store) -> Iterator[Passage]:

@@ -151,6 +151,28 @@ def test_a_date_that_may_be_another_is_none(page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Northern League | Tuesday 5 March 2024 | Gate: 1,204",
+        "Live page, closed. Tue 5 Mar 2024 21.40. First published 08.02",
+        "NATURE | 5 March 2024 | Dr Jane Roe for The Quarterly Heron",
+    ],
+)
+def test_a_date_between_bars_or_stops_dates_the_page_and_its_line_stays(line: str) -> None:
+    article = clean(f"{HEADLINE}\n{line}\n\n{PROSE}")
+    assert article.published == date(2024, 3, 5)
+    assert article.text == f"{line}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Gala | 5 March 2024 | Encore | 8 March 2024 | Quay", "Gala | 5 March 2031 | Quay, 800 seats"],
+)
+def test_two_days_between_bars_or_one_to_come_date_nothing(line: str) -> None:
+    assert clean(f"{HEADLINE}\n{line}\n\n{PROSE}").published is None
+
+
+@pytest.mark.parametrize(
     "page",
     [
         f"STRIKE HITS ROYAL MAIL\n\nThousands walk out\n\n5 March 2024\n\n{PROSE}",

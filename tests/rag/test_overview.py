@@ -215,3 +215,47 @@ def test_asks_for_the_whole(question: str, form: str, subject: str) -> None:
 )
 def test_asks_for_one_thing(question: str) -> None:
     assert read_whole(question) is None
+
+
+def test_no_sentence_is_told_twice_of_who_somebody_is(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    article = Article(
+        title="Ida Lund, potter, dies at 90",
+        published=date(2031, 4, 1),
+        text=(
+            "Ida Lund, a potter who never sold a bowl, has died aged 90.\n\n"
+            "Ida Lund was taught in Marlow by Per Holm, and gave her kiln to the town in 1999."
+        ),
+    )
+    with ArticleQA.open(
+        settings=Settings(data_dir=tmp_path, llm="none"), embedding=embedding
+    ) as qa:
+        qa.add(article)
+        answer = qa.ask("Who was Ida Lund?")
+    assert answer.text.count("never sold a bowl") == 1 and "gave her kiln" in answer.text
+
+
+def test_a_later_stage_in_other_words_is_not_missing(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    first = Article(
+        title="Velburg gas leak empties school",
+        published=date(2031, 4, 1),
+        text="A gas leak in Velburg emptied a school on Tuesday, and nobody was hurt.",
+    )
+    later = Article(
+        title="Pipe firm fined over Velburg scare",
+        published=date(2031, 9, 1),
+        text=(
+            "The firm whose gas pipe burst last spring must pay 3 million crowns.\n\n"
+            "The firm serves 90,000 homes and employs 300 people."
+        ),
+    )
+    with ArticleQA.open(
+        settings=Settings(data_dir=tmp_path, llm="none"), embedding=embedding
+    ) as qa:
+        qa.add([first, later])
+        answer = qa.ask("Tell me about the Velburg gas scandal")
+    assert "emptied a school" in answer.text
+    assert "must pay 3 million crowns" in answer.text

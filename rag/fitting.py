@@ -1,0 +1,164 @@
+"""Whether a sentence can answer by its sense: of whom it tells, and whether it happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.nlp import parse
+from rag.passages import Passage
+from rag.question import ROOT_WEIGHT, Question
+from rag.relevance import Relevance, same_word, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AS_WELL = 0.75
+"""Share of the best coverage from which a passage may come before it for what it tells. As in
+`rag.newest`; the sentence that tells what is asked, if it was not first, had 0.84 or more of it."""
+MEANT = 0.55
+"""Cosine of a verb to one of the sentence's words from which that says it: `relevance.SYNONYM`."""
+
+# Who may yet do it has not done it.
+_MAYBE = re.compile(
+    r"\b(?:candidates?|contenders?|favou?rites?|front-?runners?|in the running|shortlist(?:ed)?"
+    r"|tipped (?:to|as|for)|thought to (?:be|include)|linked with|rumou?red|speculation"
+    r"|(?:could|may|might) (?:be|become|take|follow|replace|succeed))\b",
+    re.IGNORECASE,
+)
+_ALLEGED = re.compile(
+    r"\b(?:allege(?:s|d|dly)?|alleging|accus(?:es|ed|ing)|prosecutors?|prosecuting"
+    r"|(?:court|jury|jurors?|tribunal|inquest) (?:\w+ )?(?:heard|was told|were told))\b",
+    re.IGNORECASE,
+)
+_AUXILIARY = frozenset("be do have can could may might must shall should will would".split())
+_LIGHT = frozenset("be come do get give go happen have make take".split())
+_ONE_OF_ALL = frozenset(("first", "last", "only"))
+_AS_FIRST = {"first": "maiden inaugural debut 1st initial", "last": "final", "only": "sole alone"}
+_PRONOUNS = frozenset("he she him her his hers they them their it its".split())
+
+
+def tells_what_happened(question: Question, text: str) -> bool:
+    """Whether a sentence does not only tell who may yet do what a question asks who did."""
+    return (
+        question.expected != "person"
+        or not _MAYBE.search(text)
+        or _MAYBE.search(question.text) is not None
+        or not _asks_the_past(question.text)
+    )
+
+
+def has_superlative(question: Question, text: str) -> bool:
+    """Whether a sentence says so of whom a question asks as the first or the tallest."""
+    if not re.match(r"(?:who|which|what)\b", question.text, re.IGNORECASE):
+        return True
+    words = words_of(text)
+    return all(
+        any(same_word(asked, word, name=False) for word in words)
+        or any(other in map(str.lower, words) for other in _AS_FIRST.get(asked, "").split())
+        for asked in _superlatives(question.text)
+    )
+
+
+def is_of_person(question: Question, passage: Passage, before: str) -> bool:
+    """Whether a sentence can be of the person that a question names.
+
+    It is if it has the name, or a pronoun with the name before it, or opens an article that
+    names that person first: who "was jailed for a year" there is nobody else whom it names later.
+
+    Args:
+        question: The question.
+        passage: The sentence.
+        before: What stands before it in the paragraph, and the sentence before.
+    """
+    asked = _people(question.text)
+    if not asked:
+        return True
+    words = words_of(passage.text)
+
+    def names(words: Sequence[str]) -> bool:
+        return any(same_word(name.split()[-1], word, name=True) for name in asked for word in words)
+
+    if names(words):
+        return True
+    if names(words_of(before)) and _PRONOUNS & {w.lower() for w in words}:
+        return True
+    article = passage.article
+    first = next(iter(_people(f"{article.title}. {article.text[:FIRST_CHARS]}")), "")
+    return names(words_of(first))
+
+
+FIRST_CHARS = 1500
+"""Of an article, in which whom it is about is named."""
+
+
+def by_sense(
+    question: Question, passages: Sequence[Passage], relevance: Relevance
+) -> list[Passage]:
+    """The passages, best first; of those that fit about as well, first what tells it happened.
+
+    That is one with the question's verb or one that means it, and one that is not only alleged.
+    """
+    if not passages:
+        return []
+    enough = AS_WELL * max(p.coverage for p in passages)
+    near = [p for p in passages if p.coverage >= enough]
+    verbs = [
+        t
+        for t in question.terms
+        if t.weight == ROOT_WEIGHT and t.lemma not in _LIGHT and _is_verb(question.text, t.text)
+    ]
+    alleged = _ALLEGED.search(question.text) is not None
+
+    def lacks(passage: Passage) -> tuple[bool, bool]:
+        told = passage.article.quote(passage.whole)
+        return (
+            bool(verbs) and relevance.coverage(verbs, [(passage.text, 1.0)]) < MEANT,
+            not alleged and _ALLEGED.search(told) is not None,
+        )
+
+    near.sort(key=lacks)
+    return [*near, *(p for p in passages if p.coverage < enough)]
+
+
+@lru_cache(maxsize=1_000)
+def _asks_the_past(text: str) -> bool:
+    doc = parse(text)
+    return any(t.tag_ in ("VBD", "VBN") for t in doc) and not any(
+        t.lemma_ in ("will", "would", "could", "may", "might") for t in doc
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _superlatives(text: str) -> list[str]:
+    """The "first" and "tallest" of what a question asks for."""
+    doc = parse(text)
+    roots = [t for t in doc if t.dep_ == "ROOT" and t.lemma_ in ("be", "become")]
+    return [
+        t.lower_
+        for t in doc
+        if (t.tag_ == "JJS" or t.lower_ in _ONE_OF_ALL)
+        and t.lower_ not in ("latest", "newest")
+        and t.dep_ == "amod"
+        and _heads(t.head, roots)
+    ]
+
+
+def _heads(noun: Token, roots: Sequence[Token]) -> bool:
+    return noun.head in roots and noun.dep_ in ("attr", "nsubj")
+
+
+@lru_cache(maxsize=1_000)
+def _people(text: str) -> list[str]:
+    return [
+        re.sub(r"['’]s?$", "", ent.text.strip())
+        for ent in parse(text).ents
+        if ent.label_ == "PERSON" and ent.text[0].isupper()
+    ]
+
+
+def _is_verb(text: str, word: str) -> bool:
+    """Whether a word of a question is its verb, and not only its first noun."""
+    return any(t.text == word and t.pos_ == "VERB" for t in parse(text))

@@ -1,0 +1,43 @@
+"""Questions that ask for two things: "Who wrote it and how long did it take?"."""
+
+import re
+from dataclasses import replace
+
+from rag.question import Question, read_question
+
+_AND = re.compile(
+    r",?\s+and\s+(?=(?:to |for |in |at )?(?:who|whom|whose|what|which|when|where|why|how)\b)",
+    re.IGNORECASE,
+)
+MOST_BARE = 3
+"""Words from which a part asks something by itself: "who built it", not "to what"."""
+
+
+def parts_of(question: Question) -> list[Question]:
+    """The questions in a question, each with the names of the first; itself if it is one.
+
+    One of a question word alone ("and why") is not asked for itself: what answers the first often
+    tells it too.
+    """
+    if question.kind != "fact" or question.stance:
+        return [question]
+    texts = [text.strip(" ,?") for text in _AND.split(question.text)]
+    if len(texts) < 2 or len(texts[0].split()) < MOST_BARE:
+        return [question]
+    first, *others = (
+        read_question(f"{text}?", len(question.text) + 1)
+        for text in texts
+        if len(text.split()) >= MOST_BARE
+    )
+    if any(part.kind not in ("fact", "who_said") for part in (first, *others)):
+        return [question]
+    names = tuple(term for term in first.terms if term.name)
+    return [
+        replace(
+            part,
+            kind="fact",
+            stance="",
+            terms=(*part.terms, *(n for n in names if n not in part.terms)),
+        )
+        for part in (first, *others)
+    ]

@@ -1,0 +1,117 @@
+"""Facts: whose they are, whether they happened, and how exactly they are told."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.embed import SentenceEmbedding
+from rag import Answer, ArticleQA, Settings
+from tests.rag.scripted import ScriptedLLM
+
+CLUB = Article(
+    title="Marlow Rovers part with coach",
+    source="Oster Gazette",
+    published=date(2031, 3, 5),
+    text=(
+        "A bookkeeper who emptied the tills of Marlow Rovers was sent to prison for nine years on "
+        "Monday.\n\nTomas Brandt, 61, had admitted theft.\n\n"
+        "Candidates for the post of coach include Ilse Varga and Jon Lund.\n\n"
+        "Greta Holm, who chairs the club, told fans that she had been a fool."
+    ),
+)
+STADIUM = Article(
+    title="Stand collapses at Oster stadium",
+    source="The Marlow Post",
+    published=date(2031, 5, 6),
+    text=(
+        "Hundreds of fans were hurt when a stand fell at the Oster stadium on Tuesday.\n\n"
+        "Doctors counted 431 injured fans at the Oster stadium.\n\n"
+        "The stand was built by Greta Berg for more than 60 million crowns.\n\n"
+        "The inquiry into the stand opens at 9am on 12 June.\n\n"
+        "On Friday Ada Orm stood under the tower of Oster, alone."
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, embedding: SentenceEmbedding) -> Path:
+    path = tmp_path_factory.mktemp("facts")
+    settings = Settings(data_dir=path, llm="none")
+    with ArticleQA.open(settings=settings, embedding=embedding) as qa:
+        qa.add([CLUB, STADIUM])
+    return path
+
+
+@pytest.fixture
+def ask(folder: Path, embedding: SentenceEmbedding) -> Iterator[Callable[[str, str], Answer]]:
+    """Answers of a model that agrees wherever it sees the words that it is given to copy."""
+
+    def asked(question: str, phrase: str) -> Answer:
+        llm = ScriptedLLM(
+            reads=lambda prompt: phrase in prompt.split("Passage: ")[-1], phrase=phrase
+        )
+        settings = Settings(data_dir=folder, llm="none")
+        with ArticleQA.open(settings=settings, llm=llm, embedding=embedding) as qa:
+            return qa.ask(question)
+
+    yield asked
+
+
+Ask = Callable[[str, str], Answer]
+
+
+def test_what_befell_somebody_else_is_not_told_of_whom_the_article_names_later(ask: Ask) -> None:
+    answer = ask("How long was Greta Holm sent to prison for?", "nine years")
+    assert "nine years" not in answer.text
+    assert "Nine years" in ask("How long was Tomas Brandt sent to prison for?", "nine years").text
+
+
+def test_candidates_were_not_appointed(ask: Ask) -> None:
+    assert "Varga" not in ask("Who did Marlow Rovers appoint as coach?", "Ilse Varga").text
+    assert "Varga" in ask("Who are the candidates for coach?", "Ilse Varga").text
+
+
+def test_who_stood_there_was_not_the_first(ask: Ask) -> None:
+    question = "Who was the first person to stand under the tower of Oster?"
+    assert "Orm" not in ask(question, "Ada Orm").text
+    assert "Orm" in ask("Who stood under the tower of Oster?", "Ada Orm").text
+
+
+def test_an_exact_number_comes_before_a_vague_one(ask: Ask) -> None:
+    answer = ask("How many fans were hurt at the Oster stadium?", "Hundreds")
+    assert answer.text.startswith("431")
+
+
+def test_a_number_keeps_what_it_is_hedged_with(ask: Ask) -> None:
+    answer = ask("For how much was the stand built by Greta Berg?", "60 million crowns")
+    assert answer.text.startswith("More than 60 million crowns [1]")
+
+
+def test_a_clock_time_comes_with_its_day(ask: Ask) -> None:
+    answer = ask("When does the inquiry into the stand open?", "9am")
+    assert answer.text.startswith("9am on 12 June [1]")
+
+
+def test_what_is_found_of_a_question_of_two_parts_is_told(ask: Ask) -> None:
+    answer = ask("Who built the stand at the Oster stadium and what did it weigh?", "Greta Berg")
+    assert answer.text.startswith("Greta Berg [1]")
+
+
+def test_a_name_of_the_question_is_no_answer_to_it(ask: Ask) -> None:
+    answer = ask("Who replaced Tomas Brandt?", "Tomas Brandt")
+    assert not answer.text.startswith("Tomas Brandt [1]")
+
+
+def test_whether_something_is_so_only_its_sentence_tells(ask: Ask) -> None:
+    answer = ask("Was the stand at the Oster stadium built by Greta Berg?", "60 million crowns")
+    assert answer.short == () and "The stand was built by Greta Berg" in answer.text
+
+
+def test_a_number_of_the_question_is_found_however_it_is_written(ask: Ask) -> None:
+    answer = ask(
+        "Who built the stand that cost over 60m crowns at the Oster stadium?", "Greta Berg"
+    )
+    assert answer.text.startswith("Greta Berg [1]")
