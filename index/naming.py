@@ -110,6 +110,18 @@ def without_stop(ent: Span) -> Span:
     return ent.doc[ent.start : end]
 
 
+def is_affiliation(ent: Span) -> bool:
+    """Whether it is a party or place in brackets behind a name: "Jane Roe (Lib Dem)"."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    return (
+        start >= 2
+        and end < len(doc)
+        and (doc[start - 1].text, doc[end].text) == ("(", ")")
+        and doc[start - 2].pos_ == "PROPN"
+        and doc[start].lower_ not in FIRST_NAMES
+    )
+
+
 def without_epithet(name: str, text: str) -> str:
     """The name without the word that a headline or a sentence's start put before it.
 

@@ -15,6 +15,7 @@ from index.naming import (
     describes_another,
     given_names,
     introduced,
+    is_affiliation,
     is_aside,
     owns_another,
     same_person,
@@ -69,8 +70,11 @@ class People:
         self._heads: dict[int, Person] = {}
         self._bodies: list[tuple[int, str]] = []
         text = doc.text
-        tagged = [without_stop(ent) for ent in doc.ents if ent.label_ == "PERSON"]
-        self._named = sorted([*tagged, *introduced(doc)], key=lambda ent: ent.start)
+        tagged = [
+            without_stop(e) for e in doc.ents if e.label_ == "PERSON" and not is_affiliation(e)
+        ]
+        tagged = [*map(without_stop, tagged), *introduced(doc)]
+        self._named = sorted(tagged, key=lambda ent: ent.start)
         names = [
             (without_epithet(shared_name(ent) or bare_name(ent), text), ent) for ent in self._named
         ]

@@ -52,7 +52,7 @@ _TO_SAY = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    r"^\W*(?:\w+ (?:and|&) )?(?:corrections?|clarifications?|corrected|for the record)\b",
+    r"^\W*(?:an? |\w+ (?:and|&) )?(?:corrections?|clarifications?|corrected|for the record)\b",
     re.IGNORECASE,
 )
 _CONTRARY = re.compile(

@@ -130,7 +130,9 @@ def is_new(phrase: str, question: str) -> bool:
     """Whether an answer tells anything that does not stand in its question."""
     asked = [re.sub(r"['’]s?$", "", w.lower()) for w in words_of(question)]
     words = [re.sub(r"['’]s?$", "", w.lower()) for w in words_of(phrase)]
-    return any(w not in asked and w not in _SMALL for w in words)
+    return any(
+        w not in _SMALL and not any(same_word(w, a, name=False) for a in asked) for w in words
+    )
 
 
 def asks(text: str) -> bool:

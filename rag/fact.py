@@ -52,6 +52,10 @@ SUPPORTED = 0.58
 refused; a third passage, or more weight on coverage, found 5 more right ones and 3 more wrong."""
 CERTAIN = 0.75
 """Support from which no further passage is read."""
+IN_WORDS = ("amount", "person", "time")
+"""Kinds of answers that the model can point at. Of 11 answers of these kinds for which it found no
+words in the sentence 8 were wrong or to questions without one, of 10 with words 3: on questions
+that nobody had seen before."""
 DIFFER = "The articles differ:"
 """What stands before short answers that cannot all be right, or not of one day."""
 CORRECTED = "Corrected:"
@@ -123,12 +127,14 @@ class FromArticles:
         corrected = bool(first.passage.correction or withdrawn)
         if corrected:
             self.opening = WAS_CORRECTED
-        yield drafts
         if not retractions:
             first = self._shortened(question, first, chunks)
+            if self._lacks_words(question, first):
+                return
             exact = self._more_exact(question, first, evidence)
             if exact is not None:
                 first, drafts = exact, [exact.draft, *drafts[1:]]
+        yield drafts
         lead = first.lead(with_origin=corrected)
         if lead is not None:
             self.opening = CORRECTED if corrected else ""
@@ -140,6 +146,11 @@ class FromArticles:
             leads = [lead for a in answers if (lead := a.lead(with_origin=True))]
             self.opening = STILL_DIFFER if corrected else DIFFER
             yield [*leads, *(a.draft for a in answers), *taken_back]
+
+    def _lacks_words(self, question: Question, first: Short) -> bool:
+        """Whether the model finds no words in the passage for a question that asks for some."""
+        asked = question.expected in IN_WORDS and not question.listing
+        return self._reader is not None and asked and first.words is None
 
     def _can_answer(self, question: Question, passage: Passage) -> bool:
         """Whether it holds what is asked for, and what is asked about stands near."""

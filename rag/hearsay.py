@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.lexicon import NAMING, SAYING
+from index.names import FIRST_NAMES
 from index.nlp import parse
 from rag.compose import Draft
 from rag.names import fold
@@ -91,12 +93,13 @@ class Hearsay:
         """Sentences that have the one asked about say so and that are in nobody's record."""
         record = self._store.statements(article.id)
         found = []
+        only = name[:-1] if _has_namesake(article, name) else name[-1:]
         for span in self._search.sentences(article):
             text = article.quote(span)
             if name[-1] not in fold(text) or any(s.span.overlaps(span) for s in record):
                 continue
             near = self._nearness(question, article, span, NEAR)
-            if near and any(_says(t, name[-1:]) for t in parse(text)):
+            if near and any(_says(t, only) for t in parse(text)):
                 found.append(Told(Draft(" ".join(text.split()), article, (span,)), "", near))
         return found
 
@@ -106,7 +109,12 @@ class Hearsay:
         """Whether in what was said the one asked about, by name or as who was last named, says."""
         content = self._on_topic.content(statement)
         only = [word for word in name if word not in own]
-        pronoun = self._last_named(statement, own, set(name), article)
+        if _has_namesake(article, name):
+            only = [word for word in only if word != name[-1]]
+        # In words that are told again "she" is as well whoever tells them.
+        pronoun = statement.kind == "direct" and self._last_named(
+            statement, own, set(name), article
+        )
         return any(_says(t, only) or (pronoun and _says(t, [], _PRONOUNS)) for t in parse(content))
 
     def _last_named(
@@ -158,5 +166,12 @@ def _says(verb: Token, name: list[str], pronouns: frozenset[str] = frozenset()) 
         return False
     if subject.lower_ in pronouns:
         return True
-    heads = [subject, *(c for c in subject.children if c.dep_ == "appos")]
+    heads = [subject, *(c for c in subject.children if c.dep_ in ("appos", "compound"))]
     return any(head.pos_ == "PROPN" and fold(head.text) in name for head in heads)
+
+
+def _has_namesake(article: Article, name: list[str]) -> bool:
+    """Whether the article has somebody else with the surname, which alone may be theirs."""
+    words = [fold(word) for word in words_of(article.text)]
+    given = {first for first, last in pairwise(words) if last == name[-1]}
+    return bool(given & FIRST_NAMES - set(name))

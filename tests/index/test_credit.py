@@ -236,3 +236,12 @@ def test_answers_may_stand_in_quotation_marks() -> None:
         'And if you fail?\n\n"Then I will go home."'
     )
     assert {speaker for speaker, _ in said(text)} == {"Hanna Lund"}
+
+
+@pytest.mark.parametrize("party", ["Lib Dem", "Ind", "Green Party", "Vinland"])
+def test_a_party_in_brackets_is_nobody(party: str) -> None:
+    text = (
+        f"Opposition leader Paula Reeve ({party}) accused the mayor of a trick. She said the "
+        'council had been offered a grant. "Nobody read the letter," said Cllr Reeve.'
+    )
+    assert speaker_of(text, "had been offered a grant") == "Paula Reeve"

@@ -56,13 +56,24 @@ ARTICLES = [
 ]
 
 
+FAMILY = article(
+    "Care home owner jailed",
+    date(2034, 6, 3),
+    "SENN: Laura Holt was jailed for fraud on Monday. Her husband, Simon Holt, was sentenced too.",
+    "According to the prosecution, Mrs Holt told a young carer to burn the ledgers.",
+    "In a letter to the premier, Rolf Ames admitted that he had lost the ledgers of the inquiry. "
+    "The premier, Dora Finn, replied that she accepted the letter and that she hoped he would be "
+    "back.",
+)
+
+
 @pytest.fixture(scope="module")
 def qa(
     tmp_path_factory: pytest.TempPathFactory, embedding: SentenceEmbedding
 ) -> Iterator[ArticleQA]:
     folder = tmp_path_factory.mktemp("data")
     with ArticleQA.open(folder, settings=Settings(llm="none"), embedding=embedding) as qa:
-        qa.add(ARTICLES)
+        qa.add([*ARTICLES, FAMILY])
         yield qa
 
 
@@ -146,3 +157,15 @@ def test_nothing_off_the_topic_is_shown(qa: ArticleQA, question: str) -> None:
     answer = qa.ask(question)
     assert answer.status == "not_found" and answer.citations == (), answer.text
     assert "credit nothing" not in answer.text
+
+
+def test_a_surname_that_two_have_is_not_the_others(qa: ArticleQA) -> None:
+    answer = qa.ask("What did Simon Holt say about the ledgers?")
+    assert answer.status == "not_found"
+    assert "burn" not in answer.text
+
+
+def test_she_in_words_told_again_is_who_tells_them(qa: ArticleQA) -> None:
+    answer = qa.ask("What did Rolf Ames admit in his letter?")
+    assert "ledgers of the inquiry" in answer.text
+    assert "As told by" not in answer.text

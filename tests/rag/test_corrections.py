@@ -85,6 +85,11 @@ FORMS = [
         "metres long. It is 700 metres long. This has been corrected.",
         "Bridge opens",
     ),
+    (
+        "A correction: last Thursday we reported that the bridge would be 900 metres long. The "
+        "length is 700 metres.",
+        "",
+    ),
 ]
 
 

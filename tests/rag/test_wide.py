@@ -120,3 +120,13 @@ def test_initials_in_a_question_are_those_of_words_in_small_letters(
         qa.add(Article(text=text, title="Varga Mills"))
         assert "Ada Orme" in qa.ask("Who was the CFO of Varga Mills?").text
         assert qa.ask("Who was the CTO of Varga Mills?").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "question", ["Who was the first to walk on the pier?", "How many visitors does the pier take?"]
+)
+def test_a_sentence_in_which_the_model_finds_no_words_is_no_answer(
+    tmp_path: Path, embedding: SentenceEmbedding, question: str
+) -> None:
+    llm = ScriptedLLM(reads=lambda prompt: True, phrase="no such words")
+    assert asked(tmp_path, embedding, llm, question).startswith("The articles don't say")
