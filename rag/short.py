@@ -85,7 +85,7 @@ def shorten(question: Question, passage: Passage, draft: Draft, reader: Reader |
             return _of_value(passage, draft, known)
         if name is not None:
             return of_words(question, passage, draft, name)
-    phrase = _phrase(question, passage, draft, reader)
+    phrase = _phrase(question, passage, draft, known, reader)
     if phrase is not None:
         return of_words(question, passage, draft, phrase)
     if _is_one(known):
@@ -184,7 +184,11 @@ def _retracted(correction: Passage) -> str:
 
 
 def _phrase(
-    question: Question, passage: Passage, draft: Draft, reader: Reader | None
+    question: Question,
+    passage: Passage,
+    draft: Draft,
+    known: Sequence[Value],
+    reader: Reader | None,
 ) -> Span | None:
     """The model's words, if they are the passage's and of the kind asked for."""
     if reader is None or question.listing:
@@ -202,9 +206,13 @@ def _phrase(
     span = meant_words(phrase, article, allowed)
     if span is None or draft.spans[0] == span:
         return None
-    if not holds(question.expected, article.quote(span), question.text):
-        return None
-    return with_unit(question, article, span, next(s for s in allowed if s.covers(span)))
+    words = with_unit(question, article, span, next(s for s in allowed if s.covers(span)))
+    if holds(question.expected, article.quote(words), question.text):
+        return words
+    # "54" is part of "54 years old"
+    start = draft.spans[0].start
+    wholes = [Span(start + v.span.start, start + v.span.end) for v in known]
+    return next((whole for whole in wholes if whole.covers(words)), None)
 
 
 def meant_words(phrase: str, article: Article, sentences: Iterable[Span]) -> Span | None:

@@ -1,5 +1,6 @@
 """Articles that answer one question differently, or only seem to."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -198,7 +199,8 @@ def picks(prompt: str) -> str:
     known += "|41,000|300|500|Thirty|Forty-two"
     known += "|20|3 million|Seven|forty|400|120|6 crowns|12 crowns|twelve"
     known += "|54|57|61 per cent|58%|Ada Roe|Mrs Roe|Tomas Brandt"
-    return next((k for k in known.split("|") if k in passage), "nothing")
+    found = (re.search(rf"(?<![\w.,]){k}\b", passage, re.I) for k in known.split("|"))
+    return next((m[0] for m in found if m), "nothing")
 
 
 @pytest.fixture(scope="module")

@@ -113,7 +113,8 @@ def test_an_article_gives_no_orders(folder: Path, embedding: SentenceEmbedding) 
     llm = ScriptedLLM(phrase="The fair was cancelled by the king.")
     with opened(folder, embedding, llm) as qa:
         answer = qa.ask("When did the spring fair open?")
-    assert answer.text.startswith("The spring fair opened on Friday with forty stalls.")
+    # A model that gives other words than the sentence's has not found the answer there.
+    assert answer.status == "not_found"
     assert "cancelled" not in answer.text
 
 
