@@ -98,7 +98,7 @@ def holds(expected: Expected, text: str, question: str) -> bool:
         return _new(_amount(question.lower()), text, asked)
     if expected == "long_form":
         return any(w in abbreviations(text) for w in re.findall(r"\b[A-Z]{2,}\b", question))
-    doc = _parsed(text)
+    doc = parsed(text)
     if expected == "name":
         return any(t.pos_ == "PROPN" and t.lower_ not in asked for t in _named(doc, question))
     for ent in doc.ents:
@@ -116,14 +116,14 @@ def holds(expected: Expected, text: str, question: str) -> bool:
 
 
 @lru_cache(maxsize=1_000)
-def _parsed(text: str) -> Doc:
-    """Its grammar; remembered, because several things are asked of a sentence."""
+def parsed(text: str) -> Doc:
+    """The grammar of a sentence; remembered, because several things are asked of it."""
     return parse(text)
 
 
 def states_nothing(text: str) -> bool:
     """Whether a sentence asks, tells its reader to do something, or that somebody said nothing."""
-    return asks(text) or _SILENT.search(text) is not None or is_call(_parsed(text))
+    return asks(text) or _SILENT.search(text) is not None or is_call(parsed(text))
 
 
 def is_new(phrase: str, question: str) -> bool:

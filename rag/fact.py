@@ -134,11 +134,11 @@ class FromArticles:
             exact = self._more_exact(question, first, evidence)
             if exact is not None:
                 first, drafts = exact, [exact.draft, *drafts[1:]]
-        yield drafts
         lead = first.lead(with_origin=corrected)
         if lead is not None:
             self.opening = CORRECTED if corrected else ""
-            yield [lead, *drafts]
+            drafts = [lead, *drafts]
+        yield drafts
         differing = Differing(self._store, self._relevance, self._reader, question, retractions)
         first, others = differing.others(first, self._rivals(question, first, ranked))
         if others:

@@ -8,16 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.nlp import parse
-from rag.passages import Passage
+from rag.passages import Passage, near_first
 from rag.question import ROOT_WEIGHT, Question
 from rag.relevance import Relevance, same_word, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-AS_WELL = 0.75
-"""Share of the best coverage from which a passage may come before it for what it tells, as in
-`rag.newest`. Looked at on three questions only, whose right sentences had 0.84 or more of it."""
 MEANT = 0.55
 """Cosine of a verb to one of the sentence's words from which that says it: `relevance.SYNONYM`."""
 FIRST_CHARS = 1500
@@ -35,7 +32,6 @@ _ALLEGED = re.compile(
     r"|(?:court|jury|jurors?|tribunal|inquest) (?:\w+ )?(?:heard|was told|were told))\b",
     re.IGNORECASE,
 )
-_AUXILIARY = frozenset("be do have can could may might must shall should will would".split())
 _LIGHT = frozenset("be come do get give go happen have make take".split())
 _ONE_OF_ALL = frozenset(("first", "last", "only"))
 _AS_FIRST = {"first": "maiden inaugural debut 1st initial", "last": "final", "only": "sole alone"}
@@ -99,10 +95,6 @@ def by_sense(
 
     That is one with the question's verb or one that means it, and one that is not only alleged.
     """
-    if not passages:
-        return []
-    enough = AS_WELL * max(p.coverage for p in passages)
-    near = [p for p in passages if p.coverage >= enough]
     verbs = [
         t
         for t in question.terms
@@ -117,8 +109,7 @@ def by_sense(
             not alleged and _ALLEGED.search(told) is not None,
         )
 
-    near.sort(key=lacks)
-    return [*near, *(p for p in passages if p.coverage < enough)]
+    return near_first(passages, lacks)
 
 
 @lru_cache(maxsize=1_000)

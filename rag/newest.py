@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from rag.passages import Passage
+from rag.passages import Passage, near_first
 from rag.question import Question
-
-AS_WELL = 0.75
-"""Share of the best coverage from which a passage may come before it for being newer."""
 
 
 def newest_first(question: Question, passages: Sequence[Passage]) -> list[Passage]:
@@ -15,9 +12,10 @@ def newest_first(question: Question, passages: Sequence[Passage]) -> list[Passag
 
     As they are unless the question asks for what holds by now. One of unknown day is never newer.
     """
-    if not question.newest or not passages:
+    if not question.newest:
         return list(passages)
-    enough = AS_WELL * max(p.coverage for p in passages)
-    near = [p for p in passages if p.coverage >= enough]
-    near.sort(key=lambda p: p.article.published or p.article.updated or date.min, reverse=True)
-    return [*near, *(p for p in passages if p.coverage < enough)]
+    return near_first(passages, lambda p: -_day(p).toordinal())
+
+
+def _day(passage: Passage) -> date:
+    return passage.article.published or passage.article.updated or date.min

@@ -10,6 +10,7 @@ from rag.about import About, Subject, is_within
 from rag.answer import NOT_FOUND, Evidence, More
 from rag.compose import Draft, origin
 from rag.corrections import Correction
+from rag.expected import parsed
 from rag.person import introductions
 from rag.question import Question
 from rag.relevance import Relevance, stem, words_of
@@ -19,7 +20,6 @@ from rag.tellable import (
     is_description,
     is_quotation,
     opening,
-    parsed,
     stands_alone,
 )
 from rag.withdrawn import Withdrawn

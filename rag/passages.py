@@ -1,7 +1,8 @@
 """From retrieved chunks to single sentences, ranked by how well they answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from index.article import Article, Sentence, Span, Statement
 from index.store import Store
@@ -24,6 +25,9 @@ LONGEST = 600
 """Characters of both together, all of which the model reads."""
 COVERED = 0.7
 """Coverage that is enough where there is no model to ask."""
+AS_WELL = 0.75
+"""Share of the best coverage from which a passage may come before it for what else is known of
+it. Looked at on three questions only, whose right sentences had 0.84 or more of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,18 @@ def rank_passages(
             )
         )
     return sorted(passages, key=lambda p: -p.score)
+
+
+def near_first(passages: Sequence[Passage], key: Callable[[Passage], Any]) -> list[Passage]:
+    """The passages, best first; those that fit about as well as the best by the key, least first.
+
+    Args:
+        passages: Best first.
+        key: Gives what to compare by.
+    """
+    enough = AS_WELL * max((p.coverage for p in passages), default=0.0)
+    near = sorted((p for p in passages if p.coverage >= enough), key=key)
+    return [*near, *(p for p in passages if p.coverage < enough)]
 
 
 def _needs(

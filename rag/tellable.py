@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.article import Article, Sentence, Span
-from index.nlp import parse
 from index.quotes import find_quotes
 from rag.corrections import find_corrections
-from rag.expected import asks, is_call
+from rag.expected import asks, is_call, parsed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    pass
 
 LEAST = 5
 """Words of a sentence that tells something."""
@@ -43,12 +41,6 @@ _PRONOUN = re.compile(
 _TO_COME = re.compile(r"\b(?:tomorrow|tonight)\b", re.IGNORECASE)
 _POINTING = frozenset("that this these those".split())
 _OWN = re.compile(r"\b(?:I|I['’]\w+|[Mm][ey]|[Ww]e|us|[Oo]urs?|[Yy]ours?|[Yy]ou)\b")
-
-
-@lru_cache(maxsize=1_000)
-def parsed(text: str) -> Doc:
-    """The grammar of a sentence; remembered, because several things are asked of it."""
-    return parse(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from index.nlp import parse
 from index.store import Store
 from rag.amounts import Amount, agree, amounts, comparable
 from rag.corrections import Correction, find_corrections
-from rag.tellable import parsed
+from rag.expected import parsed
 
 _NUMERAL = re.compile(
     r"\d|\b(?:hundred|thousand|million|billion|dozen|\w+teen|\w+ty|one|two|three|four|five|six|seven"
