@@ -231,7 +231,10 @@ def meant_words(phrase: str, article: Article, sentences: Iterable[Span]) -> Spa
         members = [m for m in _LISTED.split(phrase) if m.strip()]
         spans: list[Span] = []
         for member in members if len(members) > 1 else ():
-            rest = Span(spans[-1].end if spans else sentence.start, sentence.end)
+            start = spans[-1].end if spans else sentence.start
+            if start == sentence.end:
+                break
+            rest = Span(start, sentence.end)
             span = supported_phrase(member, article, [rest])
             if span is None or (spans and len(article.text[rest.start : span.start].split()) > GAP):
                 break

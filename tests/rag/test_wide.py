@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.article import Article, Span
 from index.embed import SentenceEmbedding
@@ -87,6 +89,15 @@ def test_what_a_model_means_stands_in_one_sentence(phrase: str, meant: str | Non
     article = Article(text=text, title="Ships")
     span = meant_words(phrase, article, [Span(0, len(text))])
     assert (article.quote(span) if span else None) == meant
+
+
+OWNERS = "Greta Lund and Jon Varga own the firm, with Lund and salt, coal and Varga timber"
+
+
+@given(st.lists(st.sampled_from([*OWNERS.split(), ",", "and", "/"])).map(" ".join))
+def test_any_phrase_of_a_model_stands_in_the_sentence_or_nowhere(phrase: str) -> None:
+    span = meant_words(phrase, Article(text=OWNERS, title="Ships"), [Span(0, len(OWNERS))])
+    assert span is None or Span(0, len(OWNERS)).covers(span)
 
 
 @pytest.mark.parametrize(
