@@ -91,10 +91,10 @@ def test_what_a_model_means_stands_in_one_sentence(phrase: str, meant: str | Non
     assert (article.quote(span) if span else None) == meant
 
 
-OWNERS = "Greta Lund and Jon Varga own the firm, with Lund and salt, coal and Varga timber"
+OWNERS = "Greta Lund and Jon Varga own the firm, with Lund and salt, coal and timber"
 
 
-@given(st.lists(st.sampled_from([*OWNERS.split(), ",", "and", "/"])).map(" ".join))
+@given(st.lists(st.sampled_from(OWNERS.split()), max_size=4).map(", ".join))
 def test_any_phrase_of_a_model_stands_in_the_sentence_or_nowhere(phrase: str) -> None:
     span = meant_words(phrase, Article(text=OWNERS, title="Ships"), [Span(0, len(OWNERS))])
     assert span is None or Span(0, len(OWNERS)).covers(span)
