@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.article import Article, Sentence, Span
 from index.quotes import find_quotes
-from rag.restated import find_restated, may_restate
+from rag.restated import find_restated, gives_right_figure, may_restate
 
 _PIECE = (
     r"(?:article|caption|column|dispatch|editorial|graphic|headline|interview|newsletter|obituary"
@@ -191,6 +191,12 @@ def _correction(article: Article, sentences: Sequence[Sentence], number: int) ->
             for spans in restated
         )
         return Correction(whole, wrong, right, told=True)
+    before = sentences[number - 1] if number else sentence
+    if before.paragraph == sentence.paragraph and gives_right_figure(
+        article.quote(before.span), text
+    ):
+        both = Span(before.span.start, whole.end)
+        return Correction(both, (before.span,), (whole,), told=True)
     return None
 
 

@@ -24,10 +24,25 @@ _AMOUNT = re.compile(rf"\b{_NUMBER}\b|\d", re.IGNORECASE)
 _AGE = re.compile(
     r"\baged?\b|year-old|years? old|\bborn\b|\b(?:in (?:his|her|their) \w+ties)\b|, \d\d,"
 )
+_CURRENCY = (
+    r"(?:dollars?|euros?|pounds?|pence|penn(?:y|ies)|cents?|p|sterling|yen|yuan|renminbi|rupees?"
+    r"|crowns?|kron(?:a|or|e|er|ur)|korunas?|francs?|marks?|pesos?|rou?bles?|lir[ae]s?|dinars?"
+    r"|dirhams?|riyals?|rials?|rand|won|zloty(?:s|ch)?|forints?|shekels?|reais|baht|ringgit|rupiah"
+    r"|nairas?|cedis?|shillings?|hryvnias?|lev[as]?|lei|taka|dong"
+    r"|USD|EUR|GBP|JPY|CHF|SEK|NOK|DKK)"
+)
+# A bare "34 million" is money where money is asked for; 34 jobs are not.
 _MONEY = re.compile(
-    rf"[$€£¥₹]|\b(?:US|NZ|A|C)?\$|\b{_NUMBER}(?:[\d.,]*)?"
-    r"(?: (?:thousand|million|billion|trillion))?[- ]\w+s?\b|\bfree\b",
+    rf"[$€£¥₹%]|\bper ?cent\b|\b{_NUMBER}[- ]?(?:(?:thousand|million|billion|trillion)[- ])?"
+    rf"{_CURRENCY}\b|\b(?:million|billion|trillion)s?\b|\d(?:m|bn|tn)\b|\bfree\b",
     re.IGNORECASE,
+)
+_ASKS_MONEY = re.compile(
+    r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|invest|worth|price|earn|raise|fine[ds]?)"
+    r"|\bhow much (?:\w+ )?(?:money|profit|revenue|turnover|income|compensation|damages|debt|tax"
+    r"|rent|cash|funding)\b|\bhow much (?:did|does|do|will|would|has|have|had|was|were|is|are) .*"
+    r"\b(?:bonus|salary|wages?|fee|fare|penalty|payoff|loan|lend|lent|borrow\w*|owe[sd]?|donat\w+"
+    r"|charged?|stole|stolen|steal|embezzled?|sold|sell|buy|bought|ticket|bill)\b"
 )
 _LENGTH = re.compile(
     rf"\b{_NUMBER}[- ](?:\w+[- ])?(?:milli|centi|kilo)?(?:second|minute|hour|day|night|week|month"
@@ -121,6 +136,12 @@ def parsed(text: str) -> Doc:
     return parse(text)
 
 
+def fits(value: str, question: str) -> bool:
+    """Whether a number with its unit is a sum where one is asked for, or a length."""
+    pattern = _amount(question.lower())
+    return pattern not in (_MONEY, _LENGTH) or pattern.search(value) is not None
+
+
 def states_nothing(text: str) -> bool:
     """Whether a sentence asks, tells its reader to do something, or that somebody said nothing."""
     return asks(text) or _SILENT.search(text) is not None or is_call(parsed(text))
@@ -164,9 +185,7 @@ def _amount(question: str) -> re.Pattern[str]:
         return _AGE
     if re.search(r"\bhow (?:long|far|tall|deep|wide)\b", question):
         return _LENGTH
-    if re.search(
-        r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|invest|worth|price|earn|raise)", question
-    ):
+    if _ASKS_MONEY.search(question):
         return _MONEY
     return _AMOUNT
 

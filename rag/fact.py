@@ -129,8 +129,10 @@ class FromArticles:
             self.opening = WAS_CORRECTED
         if not retractions:
             first = self._shortened(question, first, chunks)
-            if self._lacks_words(question, first):
-                return
+        if not first.passage.correction and self._lacks_words(question, first):
+            self.instead = taken_back
+            return
+        if not retractions:
             exact = self._more_exact(question, first, evidence)
             if exact is not None:
                 first, drafts = exact, [exact.draft, *drafts[1:]]

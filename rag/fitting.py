@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.nlp import parse
+from rag.expected import holds
 from rag.passages import Passage, near_first
 from rag.question import ROOT_WEIGHT, Question
 from rag.relevance import Relevance, same_word, words_of
@@ -32,6 +33,13 @@ _ALLEGED = re.compile(
     r"|(?:court|jury|jurors?|tribunal|inquest) (?:\w+ )?(?:heard|was told|were told))\b",
     re.IGNORECASE,
 )
+# A fine that somebody risks was not paid: so far as the clause goes.
+_MAY_YET = re.compile(
+    r"\b(?:risk(?:s|ed|ing)?|fac(?:es?|ing)|liable|carr(?:y|ies|ying)|threat\w*"
+    r"|(?:could|(?-i:may)|might)(?! (?:\w+ )?have\b)"
+    r"|(?:fines?|sentences?|penalt(?:y|ies)|terms?|jail|prison) of up to)\b(?:[^,;.]|[,.]\d)*",
+    re.IGNORECASE,
+)
 _LIGHT = frozenset("be come do get give go happen have make take".split())
 _ONE_OF_ALL = frozenset(("first", "last", "only"))
 _AS_FIRST = {"first": "maiden inaugural debut 1st initial", "last": "final", "only": "sole alone"}
@@ -39,13 +47,16 @@ _PRONOUNS = frozenset("he she him her his hers they them their it its".split())
 
 
 def tells_what_happened(question: Question, text: str) -> bool:
-    """Whether a sentence does not only tell who may yet do what a question asks who did."""
-    return (
-        question.expected != "person"
-        or not _MAYBE.search(text)
-        or _MAYBE.search(question.text) is not None
-        or not _asks_the_past(question.text)
-    )
+    """Whether a sentence does not only tell who may yet do what a question asks who did.
+
+    Nor a sum or a number that may yet come of it.
+    """
+    unsure = {"person": _MAYBE, "amount": _MAY_YET}.get(question.expected)
+    if unsure is None or not unsure.search(text) or unsure.search(question.text):
+        return True
+    if not _asks_the_past(question.text):
+        return True
+    return question.expected == "amount" and holds("amount", unsure.sub(" ", text), question.text)
 
 
 def has_superlative(question: Question, text: str) -> bool:
@@ -116,7 +127,7 @@ def by_sense(
 def _asks_the_past(text: str) -> bool:
     doc = parse(text)
     return any(t.tag_ in ("VBD", "VBN") for t in doc) and not any(
-        t.lemma_ in ("will", "would", "could", "may", "might") for t in doc
+        t.lemma_ in ("will", "would", "can", "could", "may", "might") for t in doc
     )
 
 

@@ -120,7 +120,7 @@ def rank_passages(
         who = f"{statement.speaker} {statement.role}" if statement else ""
         near = f"{near} {article.title} {who}"
         coverage = relevance.coverage(question.terms, [(article.quote(span), 1.0), (near, CONTEXT)])
-        around = f"{setting(article, span)}\n{who}"
+        around = f"{setting(article, span)}\n{_after_opening(article, span)}\n{who}"
         if before and not _needs(article, span, before, question, relevance):
             before = None
         passages.append(
@@ -164,13 +164,21 @@ def setting(article: Article, span: Span) -> str:
     return "\n".join((article.title, article.place, article.source, opening, around))
 
 
+def _after_opening(article: Article, span: Span) -> str:
+    """The second paragraph, of a span in the first: it names whom that calls "a shopkeeper"."""
+    opening, _, rest = article.text.partition("\n\n")
+    return rest.partition("\n\n")[0] if span.end <= len(opening) else ""
+
+
 def _beside(article: Article, sentences: Sequence[Sentence], number: int) -> tuple[str, str]:
-    """The sentences before and after, the one after only from the same paragraph."""
+    """The sentences before and after, the one after only from the same paragraph.
+
+    After the first sentence of an article any: it names whom that calls "a shopkeeper".
+    """
     before = article.quote(sentences[number - 1].span) if number else ""
     after = ""
-    if (
-        number + 1 < len(sentences)
-        and sentences[number + 1].paragraph == sentences[number].paragraph
+    if number + 1 < len(sentences) and (
+        not number or sentences[number + 1].paragraph == sentences[number].paragraph
     ):
         after = article.quote(sentences[number + 1].span)
     return before, after

@@ -71,6 +71,32 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _SAYING = re.compile(r"\b(?:said|says|told|added|wrote|according to)\b", re.IGNORECASE)
+# "The number, given before as 212 and 219, was in fact 221"
+_IN_FACT = re.compile(
+    r"\b(?:is|was|are|were)\s+(?:in fact|actually|in reality|really)\s+", re.IGNORECASE
+)
+# "a check showed that 219 people, not 212, were on board"
+_NOT_BARE = re.compile(
+    r"\b(?:shows?|showed|shown|found|finds|confirm(?:s|ed)?|admit(?:s|ted)|count(?:s|ed)?)\b"
+    r"(?:[^,;.]|[.,]\d)*,\s*(?:and\s+)?(?P<aside>not\s+(?:the\s+)?(?P<wrong>\d[\d.,]*\d|\d)),",
+    re.IGNORECASE,
+)
+# "at first believed that it was worth 2 million, but the final valuation was 3 million"
+_THOUGHT = r"(?:believed|thought|estimated|feared|reckoned|valued|put|said|reported|announced|given)"
+_AT_FIRST = re.compile(
+    rf"\b(?:(?:at first|initially|originally|earlier) {_THOUGHT}"
+    rf"|{_THOUGHT} (?:at first|initially|originally))\b",
+    re.IGNORECASE,
+)
+_AT_LAST = re.compile(
+    r"\b(?:final(?:ly)?|later|now|in fact|actually|eventually|turned out)\b", re.IGNORECASE
+)
+# After a sentence with another: "On Friday it said that the correct figure was 12."
+_RIGHT_FIGURE = re.compile(
+    r"\bthe (?:correct|right|true|actual) (?:figure|number|total|sum|amount|count)"
+    r" (?:is|was|should (?:be|have been))\s+(?=\S)",
+    re.IGNORECASE,
+)
 _REACH = 250
 """Characters between the figure withdrawn and the one that holds, at most."""
 
@@ -83,12 +109,23 @@ def find_restated(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None
     if _AGAINST.search(text) or any(_CORRECTED.search(q) or _NOT_REPORTED.search(q)
                                     for q in _quoted(text)):  # fmt: skip
         return None
-    return _not_reported(text) or _corrected(text)
+    return _not_reported(text) or _corrected(text) or _in_fact(text) or _at_last(text)
+
+
+def gives_right_figure(before: str, text: str) -> bool:
+    """Whether a sentence puts another figure in the place of one in the sentence before."""
+    match = _RIGHT_FIGURE.search(text)
+    if match is None or _AGAINST.search(text) or _is_persons(text):
+        return False
+    right = [a for a in amounts(parse(text)) if a.span.start >= match.end()][:1]
+    wrong = [a for a in amounts(parse(before)) if right and comparable(a, right[0])]
+    return bool(wrong) and not any(agree(a, right[0]) for a in wrong)
 
 
 def may_restate(text: str) -> bool:
     """Whether some sentence of a text may be such: quick, to pass over most articles."""
-    return any(p.search(text) for p in (_NOT_REPORTED, _CORRECTED, _LOWERED, _WRONGLY))
+    forms = (_NOT_REPORTED, _CORRECTED, _LOWERED, _WRONGLY, _IN_FACT, _NOT_BARE, _AT_FIRST)
+    return any(p.search(text) for p in (*forms, _RIGHT_FIGURE))
 
 
 def _not_reported(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
@@ -141,6 +178,38 @@ def _corrected(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     if len(wrong) != 1 or not _differ(right[0], wrong[0]):
         return None
     return (wrong[0].span,), _around(text, wrong[0].span)
+
+
+def _in_fact(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """Of "given as Y, was in fact X" and "showed that X, not Y, were"."""
+    if _is_persons(text) or _EXPECTED.search(text):
+        return None
+    match, bare = _IN_FACT.search(text), _NOT_BARE.search(text)
+    found = amounts(parse(text))
+    if match is not None:
+        right = [a for a in found if match.end() <= a.span.start <= match.end() + 12][:1]
+        wrong = [a for a in found if a.span.end <= match.start()]
+        if right and wrong and all(_differ(right[0], a) for a in wrong):
+            return tuple(a.span for a in wrong), _around(text, wrong[-1].span)
+    elif bare is not None:
+        wrong = [a for a in found if a.span.start == bare.start("wrong")]
+        right = [a for a in found if a.span.end <= bare.start("aside")][-1:]
+        if right and wrong and _differ(right[0], wrong[0]):
+            aside = Span(*bare.span("aside"))
+            return (aside,), _around(text, aside)
+    return None
+
+
+def _at_last(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """Of "at first believed to be Y, the final figure was X"."""
+    match = _AT_FIRST.search(text)
+    if match is None:
+        return None
+    found = [a for a in amounts(parse(text)) if a.span.start >= match.end()]
+    for wrong, right in zip(found, found[1:], strict=False):
+        if _differ(right, wrong) and _AT_LAST.search(text, wrong.span.end, right.span.start):
+            return (wrong.span,), _around(text, wrong.span)
+    return None
 
 
 def _differ(right: Amount, wrong: Amount) -> bool:

@@ -10,7 +10,7 @@ from index.nlp import parse
 from rag.amounts import Amount, is_of_unit
 from rag.compose import Draft, origin
 from rag.days import Day
-from rag.expected import holds
+from rag.expected import fits, holds, is_new
 from rag.passages import Passage
 from rag.question import Question
 from rag.reader import Reader
@@ -131,9 +131,10 @@ def only_value(question: Question, passage: Passage, draft: Draft) -> Short | No
 def known_values(question: Question, passage: Passage, draft: Draft) -> list[Value]:
     """The amounts and days that could answer, with spans in the draft's cited text."""
     cited = draft.spans[0]
-    found = values(
-        draft.article.quote(cited), question.expected, draft.article.published, question.text
-    )
+    text = draft.article.quote(cited)
+    found = values(text, question.expected, draft.article.published, question.text)
+    if question.expected == "amount":
+        found = [v for v in found if fits(text[v.span.start : v.span.end], question.text)]
     if question.counted:
         # "for seven weeks" is no number of people
         found = [v for v in found if not isinstance(v, Amount) or is_of_unit(v, question.counted)]
@@ -204,7 +205,8 @@ def _phrase(
             if whole_words and meant_words(whole_words, article, allowed) is None:
                 return None
     span = meant_words(phrase, article, allowed)
-    if span is None or draft.spans[0] == span:
+    # "Who replaced Greta Lund?" is not answered by "Greta Lund".
+    if span is None or draft.spans[0] == span or not is_new(phrase, question.text):
         return None
     words = with_unit(question, article, span, next(s for s in allowed if s.covers(span)))
     if holds(question.expected, article.quote(words), question.text):
