@@ -31,13 +31,17 @@ def parts_of(question: Question) -> list[Question]:
     )
     if any(part.kind not in ("fact", "who_said") for part in (first, *others)):
         return [question]
-    names = tuple(term for term in first.terms if term.name)
+    parts = (first, *others)
+    # "How many died and how many were hurt in the Oster fire?": what it is about may stand in any.
+    names = {part: tuple(t for t in part.terms if t.name) for part in parts}
+    about = names[first] or next(filter(None, names.values()), ())
     return [
         replace(
             part,
             kind="fact",
             stance="",
-            terms=(*part.terms, *(n for n in names if n not in part.terms)),
+            terms=(*part.terms, *(n for n in about if n not in part.terms)),
+            newest=any(p.newest for p in parts),
         )
-        for part in (first, *others)
+        for part in parts
     ]

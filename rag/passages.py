@@ -1,5 +1,6 @@
 """From retrieved chunks to single sentences, ranked by how well they answer."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ COVERED = 0.7
 AS_WELL = 0.75
 """Share of the best coverage from which a passage may come before it for what else is known of
 it. Looked at on three questions only, whose right sentences had 0.84 or more of it."""
+_SENTENCE_END = re.compile(r"(?<=[.!?\"'”’)])\s*(?:\n\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,11 @@ def rank_passages(
             headings = subheads(article.text, theirs)
             looked_up[article.id] = theirs, store.statements(article.id), corrected, headings
         sentences, statements, corrections, headings = looked_up[article.id]
+        opening = _opening(article.text)
         for number, sentence in enumerate(sentences):
             if sentence.span in headings or not sentence.span.overlaps(item.span):
+                continue
+            if sentence.span.end <= opening.start:
                 continue
             correction = next((c for c in corrections if c.span.overlaps(sentence.span)), None)
             span = correction.span if correction else sentence.span
@@ -120,7 +125,9 @@ def rank_passages(
         who = f"{statement.speaker} {statement.role}" if statement else ""
         near = f"{near} {article.title} {who}"
         coverage = relevance.coverage(question.terms, [(article.quote(span), 1.0), (near, CONTEXT)])
-        around = f"{setting(article, span)}\n{_after_opening(article, span)}\n{who}"
+        # What an article tells without a year is of its own.
+        year = article.published.year if article.published else ""
+        around = f"{setting(article, span)}\n{_after_opening(article, span)}\n{who}\n{year}"
         if before and not _needs(article, span, before, question, relevance):
             before = None
         passages.append(
@@ -160,25 +167,34 @@ def setting(article: Article, span: Span) -> str:
     start = text.rfind("\n\n", 0, max(text.rfind("\n\n", 0, span.start), 0)) + 1
     end = text.find("\n\n", span.end)
     around = text[start : end if end >= 0 else len(text)]
-    opening = text.split("\n\n", 1)[0]
+    opening = article.quote(_opening(text))
     return "\n".join((article.title, article.place, article.source, opening, around))
+
+
+def _opening(text: str) -> Span:
+    """The first paragraph that ends as a sentence: above it may be an outlet's name or a rubric."""
+    first = _SENTENCE_END.search(text)
+    end = first.start() if first else len(text)
+    return Span(max(text.rfind("\n\n", 0, end), 0), end)
 
 
 def _after_opening(article: Article, span: Span) -> str:
     """The second paragraph, of a span in the first: it names whom that calls "a shopkeeper"."""
-    opening, _, rest = article.text.partition("\n\n")
-    return rest.partition("\n\n")[0] if span.end <= len(opening) else ""
+    opening = _opening(article.text)
+    rest = article.text[opening.end :].lstrip()
+    return rest.partition("\n\n")[0] if opening.covers(span) else ""
 
 
 def _beside(article: Article, sentences: Sequence[Sentence], number: int) -> tuple[str, str]:
     """The sentences before and after, the one after only from the same paragraph.
 
-    After the first sentence of an article any: it names whom that calls "a shopkeeper".
+    After the opening of an article any: it names whom that calls "a shopkeeper".
     """
     before = article.quote(sentences[number - 1].span) if number else ""
     after = ""
     if number + 1 < len(sentences) and (
-        not number or sentences[number + 1].paragraph == sentences[number].paragraph
+        sentences[number + 1].paragraph == sentences[number].paragraph
+        or _opening(article.text).covers(sentences[number].span)
     ):
         after = article.quote(sentences[number + 1].span)
     return before, after

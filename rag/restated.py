@@ -9,6 +9,7 @@ else speaks against whoever gave the first.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.article import Span
 from index.nlp import parse
@@ -82,7 +83,9 @@ _NOT_BARE = re.compile(
     re.IGNORECASE,
 )
 # "at first believed that it was worth 2 million, but the final valuation was 3 million"
-_THOUGHT = r"(?:believed|thought|estimated|feared|reckoned|valued|put|said|reported|announced|given)"
+_THOUGHT = (
+    r"(?:believed|thought|estimated|feared|reckoned|valued|put|said|reported|announced|given)"
+)
 _AT_FIRST = re.compile(
     rf"\b(?:(?:at first|initially|originally|earlier) {_THOUGHT}"
     rf"|{_THOUGHT} (?:at first|initially|originally))\b",
@@ -206,7 +209,7 @@ def _at_last(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     if match is None:
         return None
     found = [a for a in amounts(parse(text)) if a.span.start >= match.end()]
-    for wrong, right in zip(found, found[1:], strict=False):
+    for wrong, right in pairwise(found):
         if _differ(right, wrong) and _AT_LAST.search(text, wrong.span.end, right.span.start):
             return (wrong.span,), _around(text, wrong.span)
     return None

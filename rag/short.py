@@ -1,22 +1,28 @@
 """The short answer of a passage: the words that answer, and what they stand for."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.article import Article, Span
 from index.nlp import parse
-from rag.amounts import Amount, is_of_unit
+from rag.amounts import Amount, amounts, is_of_unit
 from rag.compose import Draft, origin
 from rag.days import Day
 from rag.expected import fits, holds, is_new
 from rag.passages import Passage
-from rag.question import Question
+from rag.question import ROOT_WEIGHT, Question
 from rag.reader import Reader
-from rag.relevance import abbreviations, same_word, words_of
+from rag.relevance import abbreviations, same_word, stem, words_of
 from rag.values import Named, Value, agree, at, shares_name, values
 from rag.verify import supported_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 GAP = 3
 """Words that a list may leave out between two members: "and", a first name."""
@@ -137,7 +143,13 @@ def known_values(question: Question, passage: Passage, draft: Draft) -> list[Val
         found = [v for v in found if fits(text[v.span.start : v.span.end], question.text)]
     if question.counted:
         # "for seven weeks" is no number of people
-        found = [v for v in found if not isinstance(v, Amount) or is_of_unit(v, question.counted)]
+        other = _of_another(question, text)
+        found = [
+            v
+            for v in found
+            if not isinstance(v, Amount)
+            or (is_of_unit(v, question.counted) and v.span not in other)
+        ]
     if passage.correction is None and passage.before is None:
         return found
     return [
@@ -148,6 +160,37 @@ def known_values(question: Question, passage: Passage, draft: Draft) -> list[Val
             for s in passage.right
         )
     ]
+
+
+def _of_another(question: Question, text: str) -> list[Span]:
+    """The numbers of what is counted that did something else than the question's verb says.
+
+    Of "43 people fell ill, and a third patient died" nobody knows that 43 died.
+    """
+    doc = parse(text)
+    verbs = [term.text for term in question.terms if term.weight == ROOT_WEIGHT]
+    told = [
+        t for t in doc if t.pos_ == "VERB" and any(same_word(v, t.text, name=False) for v in verbs)
+    ]
+    if not told or not question.counted:
+        return []
+    found = []
+    for value in amounts(doc):
+        who = [t for t in doc if value.span.start <= t.idx < value.span.end][-1:]
+        if value.unit == stem(question.counted) and not any(
+            w in _clause(verb).subtree or verb in w.subtree for w in who for verb in told
+        ):
+            found.append(value.span)
+    return found
+
+
+def _clause(verb: Token) -> Token:
+    """The verb with whose subject it is told: "are known" of "are known to have died"."""
+    while verb.dep_ in ("xcomp", "conj") and not any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in verb.children
+    ):
+        verb = verb.head
+    return verb
 
 
 def names_wrong(question: Question, correction: Passage) -> bool:
@@ -209,11 +252,16 @@ def _phrase(
     if span is None or draft.spans[0] == span or not is_new(phrase, question.text):
         return None
     words = with_unit(question, article, span, next(s for s in allowed if s.covers(span)))
+    start = draft.spans[0].start
+    wholes = [Span(start + v.span.start, start + v.span.end) for v in known]
+    cited = article.quote(draft.spans[0])
+    if any(
+        Span(start + s.start, start + s.end).overlaps(words) for s in _of_another(question, cited)
+    ):
+        return None
     if holds(question.expected, article.quote(words), question.text):
         return words
     # "54" is part of "54 years old"
-    start = draft.spans[0].start
-    wholes = [Span(start + v.span.start, start + v.span.end) for v in known]
     return next((whole for whole in wholes if whole.covers(words)), None)
 
 
