@@ -32,17 +32,21 @@ _CURRENCY = (
     r"|USD|EUR|GBP|JPY|CHF|SEK|NOK|DKK)"
 )
 # A bare "34 million" is money where money is asked for; 34 jobs are not.
-_MONEY = re.compile(
-    rf"[$€£¥₹%]|\bper ?cent\b|\b{_NUMBER}[- ]?(?:(?:thousand|million|billion|trillion)[- ])?"
-    rf"{_CURRENCY}\b|\b(?:million|billion|trillion)s?\b|\d(?:m|bn|tn)\b|\bfree\b",
-    re.IGNORECASE,
+_SUM = (
+    rf"[$€£¥₹]|\b{_NUMBER}[- ]?(?:(?:thousand|million|billion|trillion)[- ])?{_CURRENCY}\b"
+    r"|\b(?:million|billion|trillion)s?\b|\d(?:m|bn|tn)\b|\bfree\b"
+)
+_ONLY_SUM = re.compile(_SUM, re.IGNORECASE)
+_MONEY = re.compile(rf"{_SUM}|%|\bper ?cent\b", re.IGNORECASE)
+_ASKS_SUM = re.compile(
+    r"\bhow much (?:\w+ )?(?:money|profit|revenue|turnover|income|compensation|damages|debt|cash"
+    r"|rent)\b"
 )
 _ASKS_MONEY = re.compile(
     r"\bhow much\b.*\b(?:cost|pay|paid|spen[dt]|invest|worth|price|earn|raise|fine[ds]?)"
-    r"|\bhow much (?:\w+ )?(?:money|profit|revenue|turnover|income|compensation|damages|debt|tax"
-    r"|rent|cash|funding)\b|\bhow much (?:did|does|do|will|would|has|have|had|was|were|is|are) .*"
-    r"\b(?:bonus|salary|wages?|fee|fare|penalty|payoff|loan|lend|lent|borrow\w*|owe[sd]?|donat\w+"
-    r"|charged?|stole|stolen|steal|embezzled?|sold|sell|buy|bought|ticket|bill)\b"
+    r"|\bhow much (?:did|do(?:es)?|will|would|ha[sd]|have|was|were|is|are) .*\b(?:bonus|salary"
+    r"|wages?|fee|fare|penalty|payoff|loan|lend|lent|borrow\w*|owe[sd]?|donat\w+|stole|stolen|steal"
+    r"|embezzled?|sold|sell|buy|bought|ticket|bill)\b"
 )
 _LENGTH = re.compile(
     rf"\b{_NUMBER}[- ](?:\w+[- ])?(?:milli|centi|kilo)?(?:second|minute|hour|day|night|week|month"
@@ -139,7 +143,7 @@ def parsed(text: str) -> Doc:
 def fits(value: str, question: str) -> bool:
     """Whether a number with its unit is a sum where one is asked for, or a length."""
     pattern = _amount(question.lower())
-    return pattern not in (_MONEY, _LENGTH) or pattern.search(value) is not None
+    return pattern not in (_ONLY_SUM, _MONEY, _LENGTH) or pattern.search(value) is not None
 
 
 def states_nothing(text: str) -> bool:
@@ -185,6 +189,8 @@ def _amount(question: str) -> re.Pattern[str]:
         return _AGE
     if re.search(r"\bhow (?:long|far|tall|deep|wide)\b", question):
         return _LENGTH
+    if _ASKS_SUM.search(question):
+        return _ONLY_SUM
     if _ASKS_MONEY.search(question):
         return _MONEY
     return _AMOUNT

@@ -125,9 +125,7 @@ def rank_passages(
         who = f"{statement.speaker} {statement.role}" if statement else ""
         near = f"{near} {article.title} {who}"
         coverage = relevance.coverage(question.terms, [(article.quote(span), 1.0), (near, CONTEXT)])
-        # What an article tells without a year is of its own.
-        year = article.published.year if article.published else ""
-        around = f"{setting(article, span)}\n{_after_opening(article, span)}\n{who}\n{year}"
+        around = f"{setting(article, span)}\n{_story(article, span)}\n{who}"
         if before and not _needs(article, span, before, question, relevance):
             before = None
         passages.append(
@@ -167,7 +165,7 @@ def setting(article: Article, span: Span) -> str:
     start = text.rfind("\n\n", 0, max(text.rfind("\n\n", 0, span.start), 0)) + 1
     end = text.find("\n\n", span.end)
     around = text[start : end if end >= 0 else len(text)]
-    opening = article.quote(_opening(text))
+    opening = text.split("\n\n", 1)[0]
     return "\n".join((article.title, article.place, article.source, opening, around))
 
 
@@ -178,11 +176,17 @@ def _opening(text: str) -> Span:
     return Span(max(text.rfind("\n\n", 0, end), 0), end)
 
 
-def _after_opening(article: Article, span: Span) -> str:
-    """The second paragraph, of a span in the first: it names whom that calls "a shopkeeper"."""
+def _story(article: Article, span: Span) -> str:
+    """What the article is about: its opening, and for that the paragraph after, and its year.
+
+    An opening tells of "a shopkeeper", whom the next paragraph names; and what is told without a
+    year is of the article's own.
+    """
     opening = _opening(article.text)
     rest = article.text[opening.end :].lstrip()
-    return rest.partition("\n\n")[0] if opening.covers(span) else ""
+    after = rest.partition("\n\n")[0] if opening.covers(span) else ""
+    year = str(article.published.year) if article.published else ""
+    return "\n".join((article.quote(opening), after, year))
 
 
 def _beside(article: Article, sentences: Sequence[Sentence], number: int) -> tuple[str, str]:

@@ -41,6 +41,12 @@ def test_a_report_states_something(text: str) -> None:
         ("When does the trial begin?", "The judge set the trial.", False),
         ("What reply did Lund get when he asked?", "He was told to wait.", True),
         ("how high was the bail?", "He was released on bail of $150,000.", True),
+        ("How much was Lund fined?", "Lund fined 40 riders.", False),
+        ("How much was Lund fined?", "Lund had to pay 40 crowns.", True),
+        ("How much does it cost to park there?", "Parking is 30p an hour.", True),
+        ("How much profit did it make?", "Profit fell, and it will cut 900 jobs, or 8%.", False),
+        ("How much profit did it make?", "Its profit was 34 million.", True),
+        ("How much did it raise fares?", "Fares went up by 5 per cent.", True),
         (
             "What is the name of the manager?",
             "A manager, who gave no name, spoke of it in Oster.",

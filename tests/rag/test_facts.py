@@ -22,6 +22,20 @@ CLUB = Article(
         "Greta Holm, who chairs the club, told fans that she had been a fool."
     ),
 )
+BAKERY = Article(
+    title="Bakers walk out at Holm",
+    source="Oster Gazette",
+    published=date(2031, 4, 7),
+    text=(
+        "Oster Gazette\n\n"
+        "The bakery of Nils Aker at Holm stood still on Monday.\n\n"
+        "Dust has sickened 43 bakers in the ovens, doctors said, and a third has died.\n\n"
+        "Nils Aker was told to mend the ovens or risk a fine of 900 crowns.\n\n"
+        "The strike was led by Ada Moe, a baker.\n\n"
+        "Inspectors said that 19 of 22 ovens had been tested this year. On Friday they said that "
+        "the right figure was 12."
+    ),
+)
 STADIUM = Article(
     title="Stand collapses at Oster stadium",
     source="The Marlow Post",
@@ -41,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, embedding: SentenceEmbeddin
     path = tmp_path_factory.mktemp("facts")
     settings = Settings(data_dir=path, llm="none")
     with ArticleQA.open(settings=settings, embedding=embedding) as qa:
-        qa.add([CLUB, STADIUM])
+        qa.add([CLUB, STADIUM, BAKERY])
     return path
 
 
@@ -115,3 +129,28 @@ def test_a_number_of_the_question_is_found_however_it_is_written(ask: Ask) -> No
         "Who built the stand that cost over 60m crowns at the Oster stadium?", "Greta Berg"
     )
     assert answer.text.startswith("Greta Berg [1]")
+
+
+def test_a_fine_that_is_only_risked_was_not_paid(ask: Ask) -> None:
+    assert "900" not in ask("How much was Nils Aker fined?", "900 crowns").text
+    assert "900 crowns" in ask("How much could Nils Aker be fined?", "900 crowns").text
+
+
+def test_a_number_is_of_what_the_question_asks_of_those_counted(ask: Ask) -> None:
+    assert "43" not in ask("How many bakers have died at Holm?", "43").text
+    assert ask("How many bakers were sickened at Holm?", "43").text.startswith("43")
+
+
+def test_whom_the_opening_names_need_not_be_named_again(ask: Ask) -> None:
+    answer = ask("Who led the strike at the bakery of Nils Aker in 2031?", "Ada Moe")
+    assert answer.text.startswith("Ada Moe [1]")
+
+
+def test_a_figure_put_right_in_the_next_sentence_is_the_answer(ask: Ask) -> None:
+    answer = ask("How many of the 22 ovens had been tested this year?", "19")
+    assert answer.text.startswith("Corrected: 12 ")
+
+
+def test_what_both_parts_are_about_may_stand_in_the_second(ask: Ask) -> None:
+    question = "Who led the strike and when did the bakery of Tomas Brandt stand still?"
+    assert "Moe" not in ask(question, "Ada Moe").text

@@ -52,6 +52,21 @@ from rag.restated import find_restated
             "14 metres",
             "9 metres",
         ),
+        (
+            "It said that the number of guests, given at first as 80, was in fact 96.",
+            "80",
+            "96",
+        ),
+        (
+            "The operator said a recount showed that 315 people, not 290, were on the tram.",
+            "290",
+            "315 people",
+        ),
+        (
+            "The coins were at first thought to be worth £2m, but the final valuation was £3.5m.",
+            "£2m",
+            "£3.5m",
+        ),
     ],
 )
 def test_what_is_corrected(text: str, wrong: str, right: str) -> None:
@@ -75,6 +90,9 @@ def test_what_is_corrected(text: str, wrong: str, right: str) -> None:
         "The forecast was revised to 3 per cent from 2 per cent.",
         "The wall cost 9 million crowns, not the 5 million crowns expected.",
         "The toll rose from 32 to 40 on Friday.",
+        "Roe said that a count showed that 315 people, not 290, were on the tram.",
+        "The club will show that 12 goals, not 9, are needed.",
+        "The hall was initially said to seat 80, and in 1990 a second hall for 200 was built.",
         "The firm sold 4,100 boats, not the 90 million crowns of shares reported in May.",
         "“It was 900 metres, not the 700 metres reported,” she said.",
         "Critics claim that the figure was corrected to 12 million crowns from 19 million.",
