@@ -50,7 +50,9 @@ _ASKS_MONEY = re.compile(
 )
 _LENGTH = re.compile(
     rf"\b{_NUMBER}[- ](?:\w+[- ])?(?:milli|centi|kilo)?(?:second|minute|hour|day|night|week|month"
-    r"|year|decade|metre|meter|mile|foot|feet|yard|inch|km|page|word|season|term)(?:s|es)?\b",
+    r"|year|decade|metre|meter|mile|foot|feet|yard|inch|km|page|word|season|term)(?:s|es)?\b"
+    # of prison, after others' years
+    rf"|\b(?:given|got|handed|received) {_NUMBER}(?=[.,;]|$)",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -143,6 +145,8 @@ def parsed(text: str) -> Doc:
 def fits(value: str, question: str) -> bool:
     """Whether a number with its unit is a sum where one is asked for, or a length."""
     pattern = _amount(question.lower())
+    if pattern is _LENGTH and re.fullmatch(_NUMBER, value, re.IGNORECASE):
+        return True
     return pattern not in (_ONLY_SUM, _MONEY, _LENGTH) or pattern.search(value) is not None
 
 

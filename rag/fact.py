@@ -17,10 +17,10 @@ from rag.fitting import by_sense, has_superlative, tells_what_happened
 from rag.newest import newest_first
 from rag.parts import parts_of
 from rag.passages import COVERED, Passage, rank_passages
-from rag.question import Question
+from rag.question import Question, Term
 from rag.reader import Reader
 from rag.relevance import Relevance
-from rag.short import Short, names_wrong, shorten, withdraws
+from rag.short import Short, names_wrong, shorten, withdraws, withdraws_figure
 from rag.values import contradict
 from rag.wide import Chunks, read_chunks
 
@@ -52,6 +52,9 @@ SUPPORTED = 0.58
 refused; a third passage, or more weight on coverage, found 5 more right ones and 3 more wrong."""
 CERTAIN = 0.75
 """Support from which no further passage is read."""
+FIGURE = 0.4
+"""Share of the best passage's coverage that is enough for a correction of its very number, which
+often says no more than "the figure"."""
 IN_WORDS = ("amount", "person", "time")
 """Kinds of answers that the model can point at. Of 11 answers of these kinds for which it found no
 words in the sentence 8 were wrong or to questions without one, of 10 with words 3: on questions
@@ -167,10 +170,14 @@ class FromArticles:
 
     def _is_of(self, question: Question, passage: Passage) -> bool:
         """Whether what is counted, and the names asked about, stand there or near."""
+        return self._relevance.counts(question.counted, passage.text) and not self._unmatched(
+            question, passage
+        )
+
+    def _unmatched(self, question: Question, passage: Passage) -> list[Term]:
+        """The names asked about that stand neither there nor near."""
         around = f"{passage.text} {passage.setting}"
-        return self._relevance.counts(
-            question.counted, passage.text
-        ) and not self._relevance.unmatched_names(question.terms, around)
+        return self._relevance.unmatched_names(question.terms, around)
 
     def _supported(
         self,
@@ -263,10 +270,23 @@ class FromArticles:
     def _retractions(
         self, question: Question, ranked: Sequence[Passage], best: Short
     ) -> list[Passage]:
-        """The corrections that are about the question as plainly as the best passage."""
-        enough = UNREAD * best.passage.coverage
+        """The corrections that are about the question as plainly as the best passage.
+
+        Less plainly where one takes back the very number that this has.
+        """
+        plainly, less = UNREAD * best.passage.coverage, FIGURE * best.passage.coverage
         return [
-            p for p in ranked if p.correction and p.coverage >= enough and self._is_of(question, p)
+            p
+            for p in ranked
+            if p.correction
+            and (
+                (p.coverage >= plainly and self._is_of(question, p))
+                or (
+                    p.coverage >= less
+                    and withdraws_figure(question, p, best)
+                    and not self._unmatched(question, p)
+                )
+            )
         ]
 
     def _standing(

@@ -29,7 +29,9 @@ def parts_of(question: Question) -> list[Question]:
         for text in texts
         if len(text.split()) >= MOST_BARE
     )
-    if any(part.kind not in ("fact", "who_said") for part in (first, *others)):
+    # "Who was cleared?" reads like "Who was Ada Orme?".
+    kinds = {first.kind, *(p.kind for p in others if p.form != "who")}
+    if not kinds <= {"fact", "who_said"}:
         return [question]
     parts = (first, *others)
     # "How many died and how many were hurt in the Oster fire?": what it is about may stand in any.

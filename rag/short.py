@@ -222,6 +222,14 @@ def withdraws(question: Question, correction: Passage, short: Short) -> bool:
     return agree(answered, values(retracted, question.expected, published, question.text))
 
 
+def withdraws_figure(question: Question, correction: Passage, short: Short) -> bool:
+    """Whether a correction takes back the very number that a short answer says or may say."""
+    mine = short.values or known_values(question, short.passage, short.draft)
+    theirs = values(_retracted(correction), question.expected, None, question.text)
+    numbers = [[v for v in some if isinstance(v, Amount)] for some in (mine, theirs)]
+    return agree(*numbers)
+
+
 def _retracted(correction: Passage) -> str:
     assert correction.correction is not None
     return correction.correction.retracted_text(correction.article)
