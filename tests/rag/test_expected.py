@@ -41,6 +41,8 @@ def test_a_report_states_something(text: str) -> None:
         ("When does the trial begin?", "The judge set the trial.", False),
         ("What reply did Lund get when he asked?", "He was told to wait.", True),
         ("how high was the bail?", "He was released on bail of $150,000.", True),
+        ("How long did Lund get?", "Varga got six, and Lund was given seven.", True),
+        ("How long did Lund get?", "Lund was given seven letters.", False),
         ("How much was Lund fined?", "Lund fined 40 riders.", False),
         ("How much was Lund fined?", "Lund had to pay 40 crowns.", True),
         ("How much does it cost to park there?", "Parking is 30p an hour.", True),

@@ -36,6 +36,24 @@ BAKERY = Article(
         "the right figure was 12."
     ),
 )
+RAID = Article(
+    title="Thieves take coins from the Oster mint",
+    source="Oster Gazette",
+    published=date(2031, 1, 9),
+    text="Thieves stole coins worth about 2 million crowns from the Oster mint on Wednesday.",
+)
+COURT = Article(
+    title="Two jailed over raid on Oster mint",
+    source="The Marlow Post",
+    published=date(2031, 6, 2),
+    text=(
+        "Two brothers have been jailed for the raid on the Oster mint.\n\n"
+        "The haul was at first believed to be worth about 2 million crowns, but the final "
+        "valuation was 3 million crowns.\n\n"
+        "Nils Krag got six years. His brother, Jon Krag, who denied it, was given seven.\n\n"
+        "Mia Dahl, a guard, was cleared of letting them in."
+    ),
+)
 STADIUM = Article(
     title="Stand collapses at Oster stadium",
     source="The Marlow Post",
@@ -55,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, embedding: SentenceEmbeddin
     path = tmp_path_factory.mktemp("facts")
     settings = Settings(data_dir=path, llm="none")
     with ArticleQA.open(settings=settings, embedding=embedding) as qa:
-        qa.add([CLUB, STADIUM, BAKERY])
+        qa.add([CLUB, STADIUM, BAKERY, RAID, COURT])
     return path
 
 
@@ -154,3 +172,17 @@ def test_a_figure_put_right_in_the_next_sentence_is_the_answer(ask: Ask) -> None
 def test_what_both_parts_are_about_may_stand_in_the_second(ask: Ask) -> None:
     question = "Who led the strike and when did the bakery of Tomas Brandt stand still?"
     assert "Moe" not in ask(question, "Ada Moe").text
+
+
+def test_a_later_valuation_takes_the_place_of_the_first(ask: Ask) -> None:
+    answer = ask("What were the coins stolen from the Oster mint worth?", "2 million crowns")
+    assert answer.text.startswith("Corrected: 3 million crowns ")
+
+
+def test_a_length_may_leave_out_its_years(ask: Ask) -> None:
+    assert ask("How long did Jon Krag get?", "seven").text.startswith("Seven [1]")
+
+
+def test_who_was_cleared_is_asked_beside_who_was_jailed(ask: Ask) -> None:
+    question = "Who was jailed for the raid on the Oster mint and who was cleared?"
+    assert ask(question, "Mia Dahl").text.startswith("Mia Dahl [1]")
