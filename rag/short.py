@@ -105,7 +105,7 @@ def of_words(question: Question, passage: Passage, draft: Draft, words: Span) ->
     text = draft.article.quote(cited)
     if re.search(r"['’]s$", text[: words.end - cited.start]):
         words = Span(words.start, words.end - 2)
-    known = known_values(question, passage, draft)
+    known = known_values(question, passage, draft, whole=True)
     relative = Span(words.start - cited.start, words.end - cited.start)
     found = at(relative, text, known, question.expected)
     # Half a date is another one, and "more than 80" no 80.
@@ -134,8 +134,13 @@ def only_value(question: Question, passage: Passage, draft: Draft) -> Short | No
     return _of_value(passage, draft, known) if _is_one(known) else None
 
 
-def known_values(question: Question, passage: Passage, draft: Draft) -> list[Value]:
-    """The amounts and days that could answer, with spans in the draft's cited text."""
+def known_values(
+    question: Question, passage: Passage, draft: Draft, *, whole: bool = False
+) -> list[Value]:
+    """The amounts and days that could answer, with spans in the draft's cited text.
+
+    With `whole` also those of the sentence before, where that is cited too.
+    """
     cited = draft.spans[0]
     text = draft.article.quote(cited)
     found = values(text, question.expected, draft.article.published, question.text)
@@ -150,7 +155,7 @@ def known_values(question: Question, passage: Passage, draft: Draft) -> list[Val
             if not isinstance(v, Amount)
             or (is_of_unit(v, question.counted) and v.span not in other)
         ]
-    if passage.correction is None and passage.before is None:
+    if passage.correction is None and (whole or passage.before is None):
         return found
     return [
         value
@@ -224,7 +229,8 @@ def withdraws(question: Question, correction: Passage, short: Short) -> bool:
 
 def withdraws_figure(question: Question, correction: Passage, short: Short) -> bool:
     """Whether a correction takes back the very number that a short answer says or may say."""
-    mine = short.values or known_values(question, short.passage, short.draft)
+    told = short.article.quote(short.draft.spans[0])
+    mine = short.values or values(told, question.expected, None, question.text)
     theirs = values(_retracted(correction), question.expected, None, question.text)
     numbers = [[v for v in some if isinstance(v, Amount)] for some in (mine, theirs)]
     return agree(*numbers)
