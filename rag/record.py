@@ -9,6 +9,7 @@ from index.record import EVERYTHING, Filter
 from index.rows import content_of
 from index.store import Store
 from index.stories import saying
+from rag.around import question_put, stood_for
 from rag.copies import also_in
 from rag.described import IN_IT, asked_for, described
 from rag.identity import Speaker
@@ -169,11 +170,13 @@ class RecordSearch:
             article = self.article(statement)
             cue = article.quote(statement.cue) if statement.cue else ""
             around = setting(article, statement.span)
+            told = self.told(statement)
+            named = stood_for(terms, article, told, statement.speaker)
             coverage = self._relevance.coverage(
                 terms,
                 [
                     (f"{content_of(article, statement)} {cue}", 1.0),
-                    (f"{self.sentence(statement)} {statement.addressee}", 0.8),
+                    (f"{told} {named} {statement.addressee}", 0.8),
                     # What else is told around is too much to look for synonyms in.
                     (" ".join(found_in(terms, around)), 0.6),
                 ],
@@ -184,8 +187,12 @@ class RecordSearch:
     def has_names(self, terms: Sequence[Term], statement: Statement) -> bool:
         """Whether all names and numbers of the topic stand in the statement or around it."""
         article = self.article(statement)
-        told = f"{self.sentence(statement)} {setting(article, statement.span)}"
-        return not self._relevance.unmatched_names(terms, told)
+        told = f"{self.told(statement)} {setting(article, statement.span)}"
+        missing = self._relevance.unmatched_names(terms, told)
+        if not missing:
+            return True
+        named = stood_for(terms, article, told, statement.speaker)
+        return bool(named) and not self._relevance.unmatched_names(missing, named)
 
     def statements(
         self, speaker: str, about: str, wanted: Filter, limit: int | None, *, once: bool
@@ -248,6 +255,12 @@ class RecordSearch:
             also_in=also_in(self._store, article, statement.content) if once else (),
             through=statement.through,
         )
+
+    def told(self, statement: Statement) -> str:
+        """The same, with what was asked right before."""
+        article, whole = self.article(statement), self.whole(statement)
+        put = question_put(article, statement, whole, self.sentences(article))
+        return f"{put} {article.quote(whole)}".lstrip()
 
     def sentence(self, statement: Statement) -> str:
         """The whole sentences that hold it and tell whose it is."""
