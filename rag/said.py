@@ -8,6 +8,7 @@ from index.record import Filter
 from index.store import Store
 from rag.addressed import said_to, said_to_named
 from rag.answer import NOT_FOUND, Evidence, More
+from rag.asked import without_occasion
 from rag.compose import REST, Draft, day
 from rag.everything import Everything
 from rag.hearsay import Hearsay
@@ -17,7 +18,7 @@ from rag.nothing import Nothing
 from rag.occasion import on_occasion
 from rag.ontopic import SURELY, OnTopic, Scored, enumerated
 from rag.period import within
-from rag.question import Question, Term
+from rag.question import Question, Term, topic_terms
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch
 from rag.relevance import Relevance, same_word, words_of
@@ -247,9 +248,22 @@ class FromRecord:
         nearest = self._search.candidates(question.topic, wanted)
         looked_at = said_to(question.addressee, nearest)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
+        if not on_topic:
+            on_topic = self._on_topic.once(self._at_the_time(question, looked_at))
         self._total = max(self._total, len(on_topic))
         shown = self._with_quotations(on_topic[:limit], question)[:limit]
         return sorted(shown, key=self._on_topic.time)
+
+    def _at_the_time(
+        self, question: Question, statements: Sequence[Statement]
+    ) -> list[Statement]:
+        """What was said on the topic but for when it was, in articles that tell of that."""
+        topic, occasion = without_occasion(question.topic)
+        if not occasion or question.whether:
+            return []
+        then = on_occasion(occasion, statements, self._search, self._relevance)
+        shorter = replace(question, topic=topic, terms=topic_terms(topic))
+        return self._on_topic.of(shorter, shorter.terms, then) if shorter.terms else []
 
     def _then(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
         """What was said on an occasion or to somebody, whatever about, in order of time."""
