@@ -1,4 +1,4 @@
-"""What a statement is about that its own sentence leaves to others: the question put, who is who."""
+"""What a statement is about that its own sentence does not name: the question put, who is who."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # "Asked about this", "pressed on that": what the sentence before tells.
 _ABOUT_THAT = re.compile(
-    r"^\W*(?:when |once )?(?:asked|pressed|questioned|quizzed)\s+(?:about|on|over)\s+(?:it|that|them|these"
-    r"|this|those)\b",
+    r"^\W*(?:when |once )?(?:asked|pressed|questioned|quizzed)\s+(?:about|on|over)\s+"
+    r"(?:it|that|them|these|this|those)\b",
     re.IGNORECASE,
 )
 _WAS_ASKED = re.compile(
@@ -65,9 +65,10 @@ def stood_for(terms: Sequence[Term], article: Article, text: str, speaker: str) 
     there = {fold(word) for word in words_of(text)}
     for given, surname in pairwise(terms):
         name = read_name(f"{given.text.title()} {surname.text.title()}")
-        if given.name and surname.name and name and name.words[-1] in there:
-            if bears_surname(name, article.text):
-                found.append(given.text)
+        if name is None or not (given.name and surname.name) or name.words[-1] not in there:
+            continue
+        if bears_surname(name, article.text):
+            found.append(given.text)
     roles = [t.text for t in terms if not t.name and is_role(t.text)]
     if not roles:
         return " ".join(found)
@@ -77,6 +78,7 @@ def stood_for(terms: Sequence[Term], article: Article, text: str, speaker: str) 
         name = read_name(whole)
         if name is None or len(name.words) < 2 or name.words[-1] not in there - own:
             continue
-        told = [o for d in descriptions(whole, article.text) if not d.clause for o in offices(d.words)]
-        found += [role for role in roles if role_word(role, told)]
+        told = [d.words for d in descriptions(whole, article.text) if not d.clause]
+        held = [office for words in told for office in offices(words)]
+        found += [role for role in roles if role_word(role, held)]
     return " ".join(found)

@@ -165,8 +165,8 @@ _FILLERS = frozenset("have has had been to".split())
 # Adverbs between a subject and its verb; "Sally" and "Kelly" are none.
 _ADVERBS = frozenset(
     """
-    actually again allegedly also already apparently both each earlier either else even eventually ever
-    exactly explicitly finally first formally initially just later mostly not now officially once
+    actually again allegedly also already apparently both each earlier either else even eventually
+    ever exactly explicitly finally first formally initially just later mostly not now officially once
     only originally precisely previously privately publicly really recently repeatedly reportedly
     since specifically still supposedly then too yet
     """.split()
@@ -369,7 +369,7 @@ def _is_verb(token: Token) -> bool:
 
 def clean_speaker(words: str) -> str:
     """The words for a speaker without article, courtesy title and possessive."""
-    words = re.sub(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", "", words.strip(), flags=re.I)
+    words = re.sub(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?)\s+", "", words.strip(), flags=re.I)
     return re.sub(r"['’]s?$", "", words).strip(" ,\"'“”")
 
 

@@ -112,6 +112,7 @@ class OnTopic:
         plainly = len(told) < len(scored) and any(
             c >= COVERED and self._search.has_names(terms, s) for c, s in scored
         )
+        touching = {s for c, s in scored if question.manner and c >= HARDLY}
         contents = [self.content(s) for s in told]
         sentences = [self._search.sentence(s) for s in told]
         titled = [
@@ -131,6 +132,12 @@ class OnTopic:
             or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
             or (self._is_judgement(terms, s) and not plainly)
             or (self.is_so(question.manner, terms, s) and not plainly)
+            or (
+                s in touching
+                and sentence_near >= SENTENCE_SAME
+                and takes_stance(self.cue(s), question.manner)
+                and not plainly
+            )
         }
         return [(COVERED if s in lifted else c, s) for c, s in scored]
 

@@ -45,8 +45,8 @@ _ANYONE = re.compile(
 )
 # "Did X promise a boat? What did he say?" is asked once.
 _AGAIN = re.compile(
-    r"\?\s+(?:and )?(?:how|what|when|where|who|why)\s+(?:did|do|does|has|is|was)\s+(?:s?he|they|it)\b"
-    r"[^?]*$",
+    r"\?\s+(?:and )?(?:how|what|when|where|who|why)\s+(?:did|do|does|has|is|was)\s+"
+    r"(?:s?he|they|it)\b[^?]*$",
     re.IGNORECASE,
 )
 _TRUE = re.compile(r"^(?:is|was) it true that\s+", re.IGNORECASE)

@@ -254,9 +254,7 @@ class FromRecord:
         shown = self._with_quotations(on_topic[:limit], question)[:limit]
         return sorted(shown, key=self._on_topic.time)
 
-    def _at_the_time(
-        self, question: Question, statements: Sequence[Statement]
-    ) -> list[Statement]:
+    def _at_the_time(self, question: Question, statements: Sequence[Statement]) -> list[Statement]:
         """What was said on the topic but for when it was, in articles that tell of that."""
         topic, occasion = without_occasion(question.topic)
         if not occasion or question.whether:
