@@ -166,8 +166,8 @@ _FILLERS = frozenset("have has had been to".split())
 _ADVERBS = frozenset(
     """
     actually again allegedly also already apparently both each earlier either else even eventually
-    ever exactly explicitly finally first formally initially just later mostly not now officially once
-    only originally precisely previously privately publicly really recently repeatedly reportedly
+    ever exactly explicitly finally first formally initially just later mostly not now officially
+    once only originally precisely previously privately publicly really recently repeatedly reportedly
     since specifically still supposedly then too yet
     """.split()
 )
