@@ -64,7 +64,7 @@ class Answering:
             overview = Overview(self._store, self._relevance)
             # "Who is responsible?" may name nobody, and what happened in 1961 is no article's day.
             return [overview, articles] if question.form in ("who", "happened") else [overview]
-        if question.kind not in ("said", "who_said"):
+        if question.kind == "fact":
             return [articles]
         record = FromRecord(self._store, self._relevance, self._reader, self._roster)
         # Whether somebody "praised the drive" may be told without their words.

@@ -270,6 +270,9 @@ def _by_verb(bare: str) -> Asked | None:
         if cut is not None and token.nbor(-1).lower_ != "to":
             # "How did X hear of the order?", "when will X stop charging?"
             return None
+        if any(child.dep_ == "auxpass" for child in token.children):
+            # "Has a ban been ordered?", "what has X been told?"
+            return None
         after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
         if verb in _PRESSING and after != "for":
             continue
@@ -329,7 +332,7 @@ def _is_main(token: Token) -> bool:
     """Whether it is a question's own verb, after "did": none of a clause inside the subject."""
     before = token.nbor(-1)
     return (
-        token.tag_ == "VB"
+        (token.tag_ == "VB" or (token.tag_ == "VBP" and token.dep_ == "ROOT"))
         and token.is_lower
         and token.lower_ not in _FILLERS
         and before.tag_ not in ("TO", "MD", "WDT", "WP")

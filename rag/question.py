@@ -20,6 +20,7 @@ from rag.asked import (
     clean_speaker,
     clean_topic,
 )
+from rag.of_all import each_of_two, topic_of_all
 from rag.period import Period, find_period
 from rag.phrasal import single_verb
 from rag.stance import is_spoken, is_stance
@@ -28,8 +29,8 @@ from rag.subject import Form, read_whole
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Kind = Literal["said", "who_said", "overview", "fact"]
-"""What X said; who said something; the whole of something; anything else."""
+Kind = Literal["said", "who_said", "views", "overview", "fact"]
+"""What X said; who said something; what all say on it; the whole of something; anything else."""
 Expected = Literal["person", "place", "time", "amount", "reason", "name", "long_form", "any"]
 
 _MISSPELT_LEAD = re.compile(r"^(\w{2,6})(?=\s+(?:did|does|do|has|have|had|is|was|were|are)\b)")
@@ -131,7 +132,7 @@ class Question:
     topic: str
     """What the statement should be about; empty if anything."""
     terms: tuple[Term, ...]
-    """Content words: of the topic for "said" and "who_said", else of the whole question."""
+    """Content words: of the topic where words are asked for, else of the whole question."""
     period: Period | None
     """When it should have been said; None if at any time."""
     dated_terms: tuple[Term, ...]
@@ -156,7 +157,7 @@ class Question:
     form: Form
     """What "overview" asks for; else empty."""
     subject: str
-    """Of what; empty if of the articles themselves."""
+    """Of what; empty if of the articles themselves. Of "views" the topic."""
     newest: bool
     """Whether it asks for what holds by now ("in the end", "so far")."""
 
@@ -179,7 +180,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         raise QuestionError("The question has no word in it; type a question in words.")
     bare = _MISSPELT_LEAD.sub(_right_lead, _AGAIN.sub("", text.rstrip(" ?!.…")))
     whether = bool(_WHETHER.match(bare) or _TRUE.match(bare) or _WAS_IT.match(bare))
-    bare = _WAS_IT.sub(r"\g<who> \g<rest>", _TRUE.sub("", bare))
+    bare = each_of_two(_WAS_IT.sub(r"\g<who> \g<rest>", _TRUE.sub("", bare)))
     timed = find_period(bare, today or date.today())
     kind: Kind = "fact"
     speaker, topic, stance, act = "", "", "", ""
@@ -188,8 +189,11 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     who = anyone or _WHO.match(undated)
     asked = None if who else asked_of(undated)
     whole = read_whole(undated)
+    of_all = "" if whole else topic_of_all(undated)
     if whole is not None:
         kind = "overview"
+    elif of_all:
+        kind, topic = "views", clean_topic(of_all)
     elif asked is not None:
         kind = "said"
         speaker, topic, act = asked.speaker, asked.topic, asked.act
@@ -198,7 +202,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
     elif who is not None and (found := _who_said(who["rest"], bool(anyone))) is not None:
         kind = "who_said"
         stance, topic = found
-    of_record = kind in ("said", "who_said")
+    of_record = kind in ("said", "who_said", "views")
     period = timed[0] if timed and kind != "fact" else None
     told = _TOLD.search(undated) if of_record else None
     addressee = asked.addressee if asked else ""
@@ -224,7 +228,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         counted=_counted(bare),
         listing=bool(_LISTING.search(bare)),
         form=whole.form if whole else "",
-        subject=whole.subject if whole else "",
+        subject=whole.subject if whole else of_all,
         newest=bool(_NEWEST.search(bare)),
     )
 

@@ -25,6 +25,7 @@ from rag.relevance import Relevance, same_word, words_of
 from rag.several import said_by_each
 from rag.speakers import Roster, split_names
 from rag.topics import by_topic
+from rag.views import Views
 from rag.whether import REPLIED, Whether
 from rag.who_said import WhoSaid
 
@@ -68,6 +69,11 @@ class FromRecord:
         """Drafts; none if the record has no answer."""
         if question.kind == "said":
             yield from self._said(question)
+            return
+        if question.kind == "views":
+            views = Views(self._store, self._search, self._relevance, self._on_topic)
+            if found := views.find(question, evidence, MAX_STATEMENTS):
+                yield self._on_topic.drafts(found)
             return
         who = WhoSaid(self._store, self._search, self._relevance, self._on_topic)
         found = who.find(question, evidence)[:MAX_STATEMENTS]
