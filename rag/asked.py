@@ -167,8 +167,8 @@ _ADVERBS = frozenset(
     """
     actually again allegedly also already apparently both each earlier either else even eventually
     ever exactly explicitly finally first formally initially just later mostly not now officially
-    once only originally precisely previously privately publicly really recently repeatedly reportedly
-    since specifically still supposedly then too yet
+    once only originally precisely previously privately publicly really recently repeatedly
+    reportedly since specifically still supposedly then too yet
     """.split()
 )
 _NO_SPEAKER = frozenset(

@@ -86,7 +86,12 @@ def _did(clause: str, speaker: str, article: Article, sentences: Sequence[Span])
             if token.pos_ != "VERB" or not (phrasal or stem(token.lemma_) in wanted):
                 continue
             subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            named = [t.text for t in subject.subtree if t.pos_ == "PROPN"] if subject else []
+            # the tagger takes a rare name at the start for a noun
+            named = [
+                t.text
+                for t in (subject.subtree if subject else ())
+                if t.pos_ in ("PROPN", "NOUN") and t.text[0].isupper()
+            ]
             if _is_speaker(" ".join(named), speaker, article, article.text[: span.start]):
                 return True
     return False

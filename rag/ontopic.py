@@ -47,6 +47,9 @@ what an article on a wall has somebody say about a boat, 0.19 and 0.46."""
 OWN_SAME, SENTENCE_SAME = 0.4, 0.35
 """The same of what was said and of its sentence, from which it says just that whatever else the
 article is about: "a bid for the chain" has 0.54 and 0.54 to "buying the chain"."""
+NEARER = 0.5
+"""Coverage of the topic by what else they said in the article, and where they said it, from which
+what has none of it is about something else."""
 DENYING = "deny"
 _JUDGING = frozenset(
     map(
@@ -112,7 +115,8 @@ class OnTopic:
         plainly = len(told) < len(scored) and any(
             c >= COVERED and self._search.has_names(terms, s) for c, s in scored
         )
-        touching = {s for c, s in scored if question.manner and c >= HARDLY}
+        touching = {s for c, s in scored if c >= HARDLY}
+        nearer = {s.article_id for c, s in scored if c >= NEARER}
         contents = [self.content(s) for s in told]
         sentences = [self._search.sentence(s) for s in told]
         titled = [
@@ -129,11 +133,17 @@ class OnTopic:
             if (all(t.name for t in terms) and self.is_headed(terms, s))
             or (near >= OWN_NEAR and told_near >= WHOLE_NEAR and not plainly)
             or (near >= OWN_SAME and sentence_near >= SENTENCE_SAME and not plainly)
-            or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
+            or (
+                near >= OWN_NEARER
+                and (s in touching or s.article_id not in nearer)
+                and self.has_words(terms, s)
+                and not plainly
+            )
             or (self._is_judgement(terms, s) and not plainly)
             or (self.is_so(question.manner, terms, s) and not plainly)
             or (
-                s in touching
+                question.manner
+                and s in touching
                 and sentence_near >= SENTENCE_SAME
                 and takes_stance(self.cue(s), question.manner)
                 and not plainly

@@ -36,6 +36,8 @@ AROUND, NEAR = 0.5, 0.2
 than that nothing is credited to them."""
 LITTLE = 4
 """Of so few statements by somebody in an article all are on what it is headed by."""
+BESIDE = 0.35
+"""Cosine to the topic, of the title with the sentence, of what is shown beside what is on it."""
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
@@ -143,7 +145,7 @@ class FromRecord:
         self.instead = self._on_topic.drafts(nothing.instead)
 
     def _also(self, question: Question, found: Sequence[Statement]) -> list[Statement]:
-        """What else they say in an article headed by the topic, if it is little."""
+        """What else they say in an article headed by the topic, or beside it, if it is little."""
         if not question.terms:
             return []
         theirs = within(self._search.said_by(question.speaker), question.period)
@@ -157,10 +159,24 @@ class FromRecord:
             for s in statements
             if s not in found
             and not self._on_topic.is_scrap(s)
-            and self._on_topic.is_headed(question.terms, s)
+            and (
+                self._on_topic.is_headed(question.terms, s)
+                or any(self._is_beside(s, other, question.topic) for other in found)
+            )
         ]
         shown = self._on_topic.once([*found, *more])[len(found) : MAX_STATEMENTS]
         return sorted(shown, key=self._on_topic.time)
+
+    def _is_beside(self, statement: Statement, found: Statement, topic: str) -> bool:
+        """Whether it stands in the same paragraph or the next, and is near the topic there."""
+        if statement.article_id != found.article_id:
+            return False
+        article = self._search.article(statement)
+        first, second = sorted((statement.span, found.span))
+        if article.text[first.end : second.start].count("\n\n") > 1:
+            return False
+        titled = f"{article.title}. {self._search.sentence(statement)}"
+        return self._relevance.similarity(topic, [titled])[0] >= BESIDE
 
     def _is_of(self, draft: Draft, found: Sequence[Statement]) -> bool:
         """Whether a draft is of one of these, perhaps together with others."""
