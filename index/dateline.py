@@ -33,6 +33,15 @@ _DATELINE = re.compile(
     r"\s*(?:[—–]|--?(?=\s)|:)\s*(?=\S)"
 )
 
+# What stands before a title as a place does before a text: "LIVE: …", "BREAKING NEWS - …".
+_KICKERS = frozenset(
+    """
+    ANALYSIS BREAKING COMMENT CORRECTION EDITOR'S EDITOR’S EXCLUSIVE EXPLAINED EXPLAINER FEATURE
+    INTERVIEW LATEST LISTEN LIVE NEWS NOTE OBITUARY OPINION PODCAST PROFILE REVEALED REVIEW UPDATE
+    UPDATED UPDATES VIDEO WATCH
+    """.split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -53,7 +62,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
         return None
     plain = not match["rest"].strip()
     # "UPDATE: …" or "NEW - …" look the same; a transcript's "SMITH: …" is told by its caller
-    if plain and match["place"] in ("UPDATE", "CORRECTION", "EXCLUSIVE", "BREAKING", "NOTE"):
+    if plain and match["place"].split()[0] in _KICKERS:
         return None
     return Dateline(match["place"].strip(), match["agency"] or "", match.group())
 

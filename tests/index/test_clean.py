@@ -126,6 +126,8 @@ def test_a_year_is_inferred_only_where_it_is_certain(
         ("VELBURG: ", "VELBURG", None, ""),
         ("PORT ELN, Mass. (AP) — ", "PORT ELN", None, "AP"),
         ("UN envoy: ", "", None, ""),
+        ("LIVE: ", "", None, ""),
+        ("BREAKING NEWS - ", "", None, ""),
     ],
 )
 def test_datelines(head: str, place: str, published: date | None, source: str) -> None:
