@@ -66,6 +66,17 @@ KEEPER = Article(
     ),
 )
 
+FORD = Article(
+    title="Osk to keep its ford",
+    published=date(2034, 8, 2),
+    text=(
+        "OSK: The council voted on Tuesday to keep the ford for carts.\n\n"
+        "The chair, Tilda Maar, said that the sheriff had promised her a deputy at the ford on "
+        "market days.\n\n"
+        "But Sheriff Ulf Kolb said that he had made no such promise."
+    ),
+)
+
 
 @pytest.fixture(scope="module")
 def qa(
@@ -73,7 +84,7 @@ def qa(
 ) -> Iterator[ArticleQA]:
     folder: Path = tmp_path_factory.mktemp("data")
     with ArticleQA.open(folder, settings=Settings(llm="none"), embedding=embedding) as qa:
-        qa.add([BARGE, COURT, VOTE, KEEPER])
+        qa.add([BARGE, COURT, VOTE, KEEPER, FORD])
         yield qa
 
 
@@ -120,6 +131,13 @@ def test_a_reply_is_told_with_what_it_replies_to(qa: ArticleQA) -> None:
     text = qa.ask("What did Garr say about an apology to the bookkeeper?").text
     assert "Asked whether the police would apologise to the bookkeeper, " in text
     assert "that was a matter for the chief constable" in text
+
+
+def test_no_such_thing_is_a_denial_of_what_was_told_before(qa: ArticleQA) -> None:
+    answer = qa.ask("Did the sheriff promise a deputy at the ford?")
+    assert answer.text.startswith("No:")
+    assert "no such promise" in answer.text
+    assert not qa.ask("Did the sheriff promise a new bridge?").text.startswith("No:")
 
 
 def test_a_question_put_twice_is_read_once() -> None:
