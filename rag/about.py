@@ -27,14 +27,21 @@ MOST = 0.66
 """Share of the subject's words that must stand in one sentence."""
 AS_PLAIN = 0.8
 """Share of the best article's from which another one is about it too."""
+ONE_STORY = 0.55
+"""Cosine of title and opening to those of the best article from which another one that has the
+subject's names tells the same story: of three reports on one ship only the last may open with
+its name."""
 
 # What a subject is called besides its name: "the Voss case", "the Quillon company".
 _GENERAL = frozenset(
     """
-    affair background business case company controversy debate dispute event firm fuss happening
-    incident issue matter news quarrel row saga scandal situation story thing topic
+    affair background business case company controversy debate decision dispute event firm fuss
+    happening incident issue matter news quarrel row saga scandal situation story thing topic v vs
     """.split()
 )
+
+_MATCHES = frozenset("clash derby final fixture game match tie".split())
+_SCORE = re.compile(r"\b\d{1,3}\s?[-–:]\s?\d{1,3}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +101,24 @@ class Subject:
                 missing = self._relevance.unmatched_names(names, "\n".join(lead))
                 found.append(About(article, share, not missing and (bool(names) or share > LATER)))
         found.sort(key=lambda a: (a.in_lead, a.share, a.day), reverse=True)
-        best = found[:1]
         stories = self._store.stories([a.article.id for a in found])
+        near = self._nearness(found) if names else [0.0] * len(found)
         told: set[str] = set()
         kept = []
-        for each in found:
+        for each, cosine in zip(found, near, strict=True):
             story = stories.get(each.article.id, each.article.id)
-            plain = each.in_lead >= best[0].in_lead and each.share >= AS_PLAIN * best[0].share
-            if (plain or mentioned) and story not in told:
+            best = found[0]
+            plain = each.in_lead >= best.in_lead and each.share >= AS_PLAIN * best.share
+            same = not mentioned and best.in_lead and cosine >= ONE_STORY
+            if (plain or same or mentioned) and story not in told:
                 told.add(story)
-                kept.append(each)
+                kept.append(replace(each, in_lead=True) if same else each)
         return kept
+
+    def _nearness(self, found: Sequence[About]) -> list[float]:
+        """Cosine of each one's title and opening to those of the first."""
+        leads = ["\n".join(lead_of(each.article, self._store)) for each in found]
+        return self._relevance.similarity(leads[0], leads) if leads else []
 
     def names(self, text: str) -> bool:
         """Whether a text names it, by one of its names or, without any, by one of its words.
@@ -133,6 +147,9 @@ class Subject:
         total = 0.0
         for term in self.terms:
             if term.text in plain or (term.name and _has(term, written)):
+                total += 1.0
+            elif term.lemma in _MATCHES and _SCORE.search(lead[0]):
+                # "Rovers 3-2 City" need not say that it was a match
                 total += 1.0
             elif term.name:
                 # or it is named by its initials

@@ -86,6 +86,11 @@ _PATTERNS: tuple[tuple[Form, str], ...] = (
         r"^what(?:\s+(?:has|have|had))?\s+(?:(?:exactly|actually|else)\s+)?happened\s+"
         r"(?:in|at|on|with|during|around|near|inside|outside|between|over)\s+(?P<of>.+)$",
     ),
+    (
+        "happened",
+        r"^what(?:\s+(?:has|have|had|ever))?\s+(?:become of|happened\s+to)\s+"
+        r"(?P<of>(?:the\s+(?:\w+\s+)??)?(?-i:[A-Z])[\w.'’-]*(?:\s+(?-i:[A-Z])[\w.'’-]*)*)$",
+    ),
     ("story", r"^what(?:\s+(?:has|have|had))?\s+happened$"),
     ("latest", rf"^(?P<of>.+?)[\s:,–-]+(?:(?:the )?latest(?: {_NEWS})?|news)$"),
     ("who", rf"^who(?:\s+(?:exactly|on earth))?{_IS}\s+(?:exactly\s+)?(?P<of>.+)$"),
@@ -98,6 +103,11 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(r"\bmain (?:point|idea|topic|story)\b", re.IGNORECASE)
+# "summarise the case and how it ended": the whole has its end
+_AND_HOW = re.compile(
+    r",?\s+and\s+(?:how|what|where|why|when)\s+(?:it|they|he|she|things?|this|that|happened)\b.*$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"^(?:what|how|why|when|where|who|whom|whose|which|whether|if)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:if|when|that|which|who|because|after|before)\b", re.IGNORECASE)
 _NO_NAME = frozenset(
@@ -123,7 +133,7 @@ def read_whole(text: str) -> Whole | None:
         if match is None:
             continue
         groups = match.groupdict()
-        subject = (groups.get("of") or groups.get("noun") or "").strip()
+        subject = _AND_HOW.sub("", groups.get("of") or groups.get("noun") or "").strip()
         if form == "who":
             return Whole(form, subject) if _is_name(subject) else None
         if _ASKS.match(subject):

@@ -193,6 +193,9 @@ def test_what_was_withdrawn_is_not_told(qa: ArticleQA) -> None:
         ("what is the article about", "story", ""),
         ("Summarize the news", "story", ""),
         ("What happened", "story", ""),
+        ("What happened to the ferry Ilse Varga", "happened", "the ferry Ilse Varga"),
+        ("What has become of Ada Roe", "happened", "Ada Roe"),
+        ("Summarise the case against Roe and how it ended", "story", "the case against Roe"),
     ],
 )
 def test_asks_for_the_whole(question: str, form: str, subject: str) -> None:
@@ -259,3 +262,51 @@ def test_a_later_stage_in_other_words_is_not_missing(
         answer = qa.ask("Tell me about the Velburg gas scandal")
     assert "emptied a school" in answer.text
     assert "must pay 3 million crowns" in answer.text
+
+
+def told_of(
+    folder: Path, embedding: SentenceEmbedding, articles: list[Article], question: str
+) -> str:
+    with ArticleQA.open(settings=Settings(data_dir=folder, llm="none"), embedding=embedding) as qa:
+        qa.add(articles)
+        return qa.ask(question).text
+
+
+def test_reports_of_one_story_that_do_not_all_open_with_its_name(
+    tmp_path: Path, embedding: SentenceEmbedding
+) -> None:
+    aground = Article(
+        title="Ferry with 90 aboard runs aground off Oster",
+        published=date(2031, 4, 1),
+        text=(
+            "A ferry with 90 people aboard ran aground in fog off Oster on Tuesday.\n\n"
+            "The Ilse Varga hit the Long Bank at noon, the coastguard said."
+        ),
+    )
+    report = Article(
+        title="Oster ferry had no lookout when it ran aground",
+        published=date(2031, 9, 1),
+        text="The ferry Ilse Varga had no lookout when it ran aground off Oster in fog in April.",
+    )
+    painter = Article(
+        title="Oster shows a painter's boats",
+        published=date(2031, 10, 1),
+        text=(
+            "A show of 40 pictures has opened at the Oster museum.\n\n"
+            "Most were lent by a bank. The painter was born in 1911.\n\n"
+            "One picture is of the ferry Ilse Varga, which children like best."
+        ),
+    )
+    articles = [aground, report, painter]
+    text = told_of(tmp_path, embedding, articles, "What happened to the ferry Ilse Varga?")
+    assert "90 people aboard" in text and "no lookout" in text and "museum" not in text
+
+
+def test_a_report_with_a_score_is_of_a_match(tmp_path: Path, embedding: SentenceEmbedding) -> None:
+    report = Article(
+        title="Marlow Rovers 3-2 Oster City: Varga wins it late",
+        published=date(2031, 4, 1),
+        text="Marlow Rovers came from two goals down on Saturday to beat Oster City.",
+    )
+    text = told_of(tmp_path, embedding, [report], "What happened in the Marlow v Oster game?")
+    assert "came from two goals down" in text
