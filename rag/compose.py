@@ -53,7 +53,9 @@ class Draft:
     """Whether it is only the words that answer, before the sentence that has them."""
 
 
-_RELATIVE = re.compile(r"who(?:m|se)?\s|which\s", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:(?:all|both|many|most|none|some) of )?(?:who(?:m|se)?|which)\s", re.IGNORECASE
+)
 # What a reply is a reply to.
 _ASKED = re.compile(
     r"Asked\s+(?:(?:how|if|what|when|where|whether|who|why)|about\s(?!it\b|th))\b[^,;:\"“”]+,\s+"

@@ -145,7 +145,7 @@ class FromRecord:
         self.instead = self._on_topic.drafts(nothing.instead)
 
     def _also(self, question: Question, found: Sequence[Statement]) -> list[Statement]:
-        """What else they say in an article headed by the topic, or beside it, if it is little."""
+        """What else they say in an article headed by the topic, if it is little, or beside one."""
         if not question.terms:
             return []
         theirs = within(self._search.said_by(question.speaker), question.period)
@@ -161,7 +161,7 @@ class FromRecord:
             and not self._on_topic.is_scrap(s)
             and (
                 self._on_topic.is_headed(question.terms, s)
-                or any(self._is_beside(s, other, question.topic) for other in found)
+                or (len(found) == 1 and self._is_beside(s, found[0], question.topic))
             )
         ]
         shown = self._on_topic.once([*found, *more])[len(found) : MAX_STATEMENTS]
