@@ -27,7 +27,11 @@ NEAR_ENOUGH = 0.55
 DISPUTED = 0.25
 """Cosine to the topic, of the sentence with the title or without, of what denies just that."""
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b|n['’]t\b", re.IGNORECASE)
-_NO_SUCH = re.compile(r"\bno such\b|\bnothing of the (?:kind|sort)\b", re.IGNORECASE)
+# "had seen no such promise" denies no promise
+_NO_SUCH = re.compile(
+    r"\b(?:gave|give|given|made|make|said|say)\s+(?:no such|nothing of the (?:kind|sort))\b",
+    re.IGNORECASE,
+)
 REPLIED = re.compile(r"\b(?:answer|repl|respond|retort|shot back|said no)", re.IGNORECASE)
 """Words for replying."""
 _ADMITS = re.compile(
