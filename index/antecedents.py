@@ -57,6 +57,9 @@ _LED = 2.0
 """The same of whoever the sentence before in the paragraph is about: `Roe left. "Go," she said.`"""
 _LAST = 1.5
 """The same of whoever spoke last, in the paragraph before too, if nobody else is told of since."""
+_GOES_ON = 6.0
+"""The same of somebody without a name who spoke in the sentence before, for "he added"."""
+_GOING_ON = frozenset("add conclude continue".split())
 _BESIDE_IT = 1.5
 """The same of whoever its own sentence names, for the subject of a clause like "as she left"."""
 _CLEARLY = 2.0
@@ -124,6 +127,8 @@ class Antecedents:
         # who spoke last, unless a sentence since is about somebody else or a paragraph names one
         self._last: tuple[str, str] | None = None
         self._elsewhere = False
+        # who without a name spoke last
+        self._spoke: tuple[str, str] | None = None
         self._paragraph = 0
         for number, sentence in enumerate(doc.sents):
             for token in sentence:
@@ -218,6 +223,8 @@ class Antecedents:
         found.speaks = found.speaks or speaks
         found.leads = found.leads or speaks or is_leader(token)
         if found.person is None:
+            if speaks and found.key[0] == "nameless":
+                self._spoke = found.key
             return
         leads = is_leader(token) or token.i in self._speaking
         if leads:
@@ -263,6 +270,8 @@ class Antecedents:
                 score *= _LED if key == self._leader else _SPOKE
             if speaking and outside and key == self._last:
                 score *= _LAST
+            if key == self._spoke and candidate.last == number - 1 and _goes_on(word):
+                score *= _GOES_ON
             if below and outside and candidate.last == number and key != self._last:
                 score *= _BESIDE_IT
             if key in spoken:
@@ -344,6 +353,10 @@ def _fit(word: Token, gender: str, candidate: Candidate) -> float:
     if candidate.person and not (known or candidate.leads or candidate.person.role):
         sure = _DOUBTFUL
     return sure * (_NAMELESS if kind == "nameless" else 1.0)
+
+
+def _goes_on(word: Token) -> bool:
+    return word.dep_ in SUBJECTS and word.head.lemma_.lower() in _GOING_ON
 
 
 def _is_elsewhere(candidate: Candidate, noun: str, places: Set[str]) -> bool:

@@ -64,3 +64,13 @@ def test_a_surname_of_several_is_of_the_one_named_first() -> None:
 
 def test_a_pronoun_for_which_there_is_nobody_stays() -> None:
     assert speakers("She said the river rose too fast.") == ["she"]
+
+
+def test_who_adds_something_is_who_has_just_spoken_named_or_not() -> None:
+    text = (
+        "Mayor Olof Berg said he liked the bridge. Mr Berg denied that he had asked for it.\n\n"
+        "A spokesman for the council said the work had begun a week before the mayor's visit.\n\n"
+        "He added: “Nobody asked us to hurry.”\n\n"
+        "The mayor said the bridge was late."
+    )
+    assert speakers(text)[2:] == ["spokesman for the council", "spokesman", "Olof Berg"]
