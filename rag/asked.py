@@ -63,6 +63,7 @@ _ACCORDING = re.compile(
     r"(?P<after>.+))$",
     re.IGNORECASE,
 )
+_AUX_LEAD = re.compile(rf"^(?:is|was|are|were|{_AUX})\s+", re.IGNORECASE)
 _ASK_FOR = re.compile(
     r"^(?:please |can you |could you )?(?:tell|show|give|find|list|quote|repeat)\s+(?:me |us )?"
     rf"(?:everything |all |anything )?(?:the )?(?:what )?(?P<who>.+?)(?:['’]s?\s+{_SPEECH_NOUNS}"
@@ -123,14 +124,26 @@ _TO_WHOM = (
 )
 _THEN = (
     r"(?:\s+(?P<rest>(?:about|that|on|regarding|over|of|in|to|at|if|whether|how|why|when|while|where"
-    r"|after|before|during|following)\b.*))?$"
+    r"|after|before|during|following|s?he|they|it|there)\b.*))?$"
 )
 _TELLING = re.compile(rf"^{_TO_WHOM}{_THEN}", re.IGNORECASE)
 _SAYING_TO = re.compile(rf"^to\s+{_TO_WHOM}{_THEN}", re.IGNORECASE)
 _NO_ADDRESSEE = frozenset("about anything everything that how why what whether if of on".split())
+_AT_A_TIME = (
+    r"(?:right |just |shortly |soon |immediately )?(?:after|ahead of|as soon as|before|during"
+    r"|following|once|outside|upon|when|while)\s+(?!asked\b)"
+)
+# "In his letter" is where it was said as well.
 _OCCASION = re.compile(
-    r"^(?:right |just |shortly |soon |immediately )?(?:after|ahead of|as soon as|before|during"
-    r"|following|once|outside|upon|when|while)\s+(?!asked\b)(?P<rest>\S.*)$",
+    rf"^(?:{_AT_A_TIME}\S|in (?:an?|the|his|her|its|their) (?:[\w-]+ ){{0,2}}(?:address|email"
+    r"|evidence|interview|letter|speech|statement|testimony)\b)",
+    re.IGNORECASE,
+)
+_THEN_TOO = re.compile(rf"\s(?P<occasion>{_AT_A_TIME}\S.*)$", re.IGNORECASE)
+# "What did X say went wrong at Y?" is about Y.
+_WHAT_HAPPENED = re.compile(
+    r"^(?:ha(?:s|d) )?(?:happen(?:ed|s)|occurred|(?:goes|gone|went) wrong|took place)\s+"
+    r"(?:at|during|in|on|to|with)\s+",
     re.IGNORECASE,
 )
 _ASKED_ABOUT = re.compile(
@@ -152,10 +165,10 @@ _FILLERS = frozenset("have has had been to".split())
 # Adverbs between a subject and its verb; "Sally" and "Kelly" are none.
 _ADVERBS = frozenset(
     """
-    actually again allegedly also already apparently earlier either else even eventually ever
-    exactly explicitly finally first formally initially just later mostly not now officially once
-    only originally precisely previously privately publicly really recently repeatedly reportedly
-    since specifically still supposedly then too yet
+    actually again allegedly also already apparently both each earlier either else even eventually
+    ever exactly explicitly finally first formally initially just later mostly not now officially
+    once only originally precisely previously privately publicly really recently repeatedly
+    reportedly since specifically still supposedly then too yet
     """.split()
 )
 _NO_SPEAKER = frozenset(
@@ -211,7 +224,8 @@ def asked_of(bare: str) -> Asked | None:
     according = _ACCORDING.match(bare)
     if according:
         who = according["before"] or according["after"]
-        return Asked(clean_speaker(who), clean_topic(according["rest"] or according["rest2"]))
+        rest = _AUX_LEAD.sub("", according["rest"] or according["rest2"])
+        return Asked(clean_speaker(who), clean_topic(rest))
     taken_back = _TAKEN_BACK.match(bare)
     if taken_back:
         return Asked(clean_speaker(taken_back["who"]), clean_topic(taken_back["rest"]))
@@ -275,13 +289,14 @@ def _by_verb(bare: str) -> Asked | None:
             subject.pop()
         if not subject or subject[0].lower() in _NO_SPEAKER:
             return None
-        addressee, topic = _addressed(verb, topic)
+        addressee, topic = addressed(verb, topic)
         if not noun and _OCCASION.match(topic) and not _ASKED_ABOUT.match(topic):
             about = re.search(r"\s(?:about|regarding)\s", topic)
             if about is None:
                 who = clean_speaker(" ".join(subject))
                 return Asked(who, "", addressee=addressee, occasion=topic)
             topic = topic[about.end() :]
+        topic = _WHAT_HAPPENED.sub("", topic)
         if verb in _REPLYING:
             topic = _CALLS.sub("", _WORDS_OF.sub("", topic))
         act = _act(verb, topic) if _WHETHER.match(bare) else ""
@@ -325,7 +340,7 @@ def _is_main(token: Token) -> bool:
     )
 
 
-def _addressed(verb: str, rest: str) -> tuple[str, str]:
+def addressed(verb: str, rest: str) -> tuple[str, str]:
     """To whom, and the rest without it: "the jury" and "about Y" of "tell the jury about Y"."""
     pattern = {"tell": _TELLING, "say": _SAYING_TO, "speak": _SAYING_TO, "talk": _SAYING_TO}
     found = pattern[verb].match(rest) if verb in pattern else None
@@ -357,8 +372,14 @@ def _is_verb(token: Token) -> bool:
 
 def clean_speaker(words: str) -> str:
     """The words for a speaker without article, courtesy title and possessive."""
-    words = re.sub(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?|dr\.?)\s+", "", words.strip(), flags=re.I)
+    words = re.sub(r"^(?:the|a|an|mr\.?|mrs\.?|ms\.?)\s+", "", words.strip(), flags=re.I)
     return re.sub(r"['’]s?$", "", words).strip(" ,\"'“”")
+
+
+def without_occasion(topic: str) -> tuple[str, str]:
+    """A topic and when it was spoken of: "the boat", "after the verdict"; empty if it has none."""
+    then = _THEN_TOO.search(topic)
+    return (topic[: then.start()], then["occasion"]) if then else (topic, "")
 
 
 def clean_topic(rest: str) -> str:

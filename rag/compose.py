@@ -53,6 +53,15 @@ class Draft:
     """Whether it is only the words that answer, before the sentence that has them."""
 
 
+_RELATIVE = re.compile(
+    r"(?:(?:all|both|many|most|none|some) of )?(?:who(?:m|se)?|which)\s", re.IGNORECASE
+)
+# What a reply is a reply to.
+_ASKED = re.compile(
+    r"Asked\s+(?:(?:how|if|what|when|where|whether|who|why)|about\s(?!it\b|th))\b[^,;:\"“”]+,\s+"
+)
+
+
 def from_statement(article: Article, statement: Statement, sentences: Sequence[Span]) -> Draft:
     """`Name (role) said: "…"`, in the article's own words.
 
@@ -68,6 +77,10 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
         who = f"{who} ({statement.role})"
     cue = article.quote(statement.cue) if statement.cue else "said"
     content = _content(article, statement)
+    if _RELATIVE.match(content):
+        # "Roe, who she said was brave": without Roe it tells of nobody
+        whole = _whole(article, statement, sentences)
+        return replace(whole, text=f"{who}: {whole.text}")
     if cue.lower() in ("according to", "in the words of", "as per"):
         text = f"According to {who}, {content}"
     else:
@@ -86,6 +99,9 @@ def from_statement(article: Article, statement: Statement, sentences: Sequence[S
             # "Roe defended “No”", "seemed": these may be another's words, or nobody's
             return _whole(article, statement, sentences)
         text = f"{who} {cue}{addressee}{colon} {content}"
+        asked = _ASKED.match(article.quote(sentence)) if sentence is not None else None
+        if asked and sentence is not None and sentence.start + asked.end() <= statement.span.start:
+            return Draft(_ended(f"{asked[0]}{text}"), article, (sentence,), statement.speaker)
     cited = _own_part(article, statement, _cited(statement, sentences))
     return Draft(_ended(text), article, (cited,), statement.speaker)
 

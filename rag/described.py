@@ -12,7 +12,7 @@ from index.article import Article, Statement
 from index.lexicon import KIN
 from index.roles import offices
 from rag.descriptions import Description, descriptions
-from rag.names import fold, read_name
+from rag.names import Name, fold, is_title, read_name
 from rag.naming import content_words, head
 from rag.relevance import same_word, stem, words_of
 from rag.rolewords import AGENT, BEFORE, NOW, doing, in_full, is_role, role_word
@@ -55,6 +55,11 @@ _OWNED = re.compile(r"^(?:its|his|her|their)\s|^the\s+(?P<body>[a-z][\w-]*)['’
 _NAME = re.compile(
     r"(?<=[a-z,]\s)(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May\b"
     r"|June|July|August|September|October|November|December)[A-Z]\w+"
+)
+_COMPANIES = frozenset("business company employer firm group maker operator owner producer".split())
+_OTHER_BODIES = frozenset(
+    "association campaign charity church club committee council court forum government league party"
+    " police school society team trust union university".split()
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n+\s*")
 _SUBJECT = 3
@@ -112,6 +117,34 @@ def described(
     return found
 
 
+def titles_in(words: str) -> list[str]:
+    """The titles before a name, folded and in full: "captain" of "Capt. Roe"."""
+    parts = in_full(words).split()
+    name = read_name(" ".join(w[:1].upper() + w[1:] for w in parts))
+    return [fold(w) for w in parts[: -len(name.words)] if is_title(w)] if name else []
+
+
+def titled(words: str, article: Article) -> list[Name]:
+    """Of those with the surname in `words` whom the article calls by the titles before it."""
+    titles = set(titles_in(words))
+    surname = re.escape(words.split()[-1])
+    bearers = []
+    for match in re.finditer(rf"\b(?:[A-Z][\w.'’-]+\s+)+(?i:{surname})\b", article.text):
+        bearer = read_name(match[0])
+        if bearer is None or len(bearer.words) < 2:
+            continue
+        bare = " ".join(match[0].split()[-len(bearer.words) :])
+        told = [d.words for d in descriptions(bare, article.text) if not d.clause]
+        if titles <= {office for words in told for office in (_full(words), *offices(words))}:
+            bearers.append(bearer)
+    return bearers
+
+
+def _full(title: str) -> str:
+    """A title folded and in full, as before a name."""
+    return fold(in_full(f"{title} Roe").rpartition(" ")[0])
+
+
 def _fit(asked: Asked, article: Article, told: Description, alike: Alike) -> int:
     if (asked.former and not told.former) or not _has_roles(asked, told):
         return 0
@@ -123,6 +156,8 @@ def _fit(asked: Asked, article: Article, told: Description, alike: Alike) -> int
         return fits if asked.rest or not _others(asked, told) else 0
     if not told.clause and _is_of(missing, told, article):
         return min(fits, ITS)
+    if not told.clause and _is_of_the_company(missing, told, article, alike):
+        return IN_IT
     kin = any(fold(w) in KIN for w in asked.roles)
     if not asked.affair or kin or _others(asked, told):
         return 0
@@ -181,12 +216,31 @@ def _is_of(missing: Sequence[str], told: Description, article: Article) -> bool:
     near = paragraphs[-1] if paragraphs[-1].strip() else ""
     if not _NAME.search(near) and len(paragraphs) > 1 and not _has(near, missing):
         near = f"{paragraphs[-2]} {near}"
+    # "the dockers' union, the Dock Workers' League," has its own name behind it
+    near = re.sub(r",\s+(?:the\s+)?[A-Z][\w'’&. -]+(?=,)", ",", near)
     phrase = r"\W+".join(rf"{re.escape(w)}(?:['’]s)?" for w in missing)
     found = list(re.finditer(rf"\b{phrase}\b", near, re.IGNORECASE))
     if not found or _NAME.search(near[found[-1].end() :]):
         return False
     # "The union warned Kessel Stone. Its secretary": of what the sentence is about
     return len(_SENTENCE_END.split(near[: found[-1].start()])[-1].split()) <= _SUBJECT
+
+
+def _is_of_the_company(
+    missing: Sequence[str], told: Description, article: Article, alike: Alike
+) -> bool:
+    """Whether it is "its boss" where the article speaks of one company, of the kind asked for."""
+    *kind, noun = missing
+    office = re.split(r"\s(?:of|for|at|to)\s", told.words)[0]
+    owned = _OWNED.match(office)
+    if noun not in _COMPANIES or not owned or (owned["body"] or noun) not in _COMPANIES:
+        return False
+    paragraph = article.text[article.text.rfind("\n", 0, told.start) + 1 : told.start]
+    if set(words_of(paragraph.lower())) & _OTHER_BODIES:
+        return False
+    there = {fold(word) for word in words_of(article.text)}
+    about = words_of(f"{article.title} {article.text[:_LEAD]}")
+    return bool(there & _COMPANIES) and all(_stands(word, about, alike) for word in kind)
 
 
 def _has(text: str, words: Iterable[str]) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from index.article import Article, Statement
+from index.article import Article, Span, Statement
 from index.nlp import parse
-from rag.names import bears_surname, can_be_same, fold, read_name
+from rag.names import bears_surname, can_be_same, fold, is_title, read_name
 from rag.phrasal import single_verbs
 from rag.question import topic_terms
 from rag.record import COVERED, RecordSearch, found_in
@@ -49,10 +49,11 @@ def on_occasion(
         text = f"{article.title}\n{article.text}"
         if relevance.unmatched_names(terms, text):
             continue
-        sentences = [article.quote(span) for span in search.sentences(article)]
+        spans = search.sentences(article)
+        sentences = [article.quote(span) for span in spans]
         speakers = {s.speaker for s in statements if s.article_id == article_id}
         if own:
-            does = any(_did(own["did"], speaker, article, sentences) for speaker in speakers)
+            does = any(_did(own["did"], speaker, article, spans) for speaker in speakers)
             told[article_id] = float(does)
             continue
         if any(term.name for term in terms) and not any(
@@ -70,13 +71,14 @@ def on_occasion(
     return [s for s in statements if told.get(s.article_id, 0.0) >= max(enough, best - CLOSE)]
 
 
-def _did(clause: str, speaker: str, article: Article, sentences: Sequence[str]) -> bool:
+def _did(clause: str, speaker: str, article: Article, sentences: Sequence[Span]) -> bool:
     """Whether the article tells that the speaker did that: who else resigned does not count."""
     verb = next((t for t in parse(f"They {clause}") if t.pos_ == "VERB"), None)
     if verb is None:
         return False
     wanted = {stem(verb.lemma_), *map(stem, single_verbs(clause))}
-    for sentence in sentences:
+    for span in sentences:
+        sentence = article.quote(span)
         phrasal = {stem(single) for single in single_verbs(sentence)} & wanted
         if not phrasal and not wanted & {stem(word) for word in words_of(sentence)}:
             continue
@@ -84,13 +86,19 @@ def _did(clause: str, speaker: str, article: Article, sentences: Sequence[str]) 
             if token.pos_ != "VERB" or not (phrasal or stem(token.lemma_) in wanted):
                 continue
             subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            named = [t.text for t in subject.subtree if t.pos_ == "PROPN"] if subject else []
-            if _is_speaker(" ".join(named), speaker, article):
+            # the tagger takes a rare name at the start for a noun
+            named = [
+                t.text
+                for t in (subject.subtree if subject else ())
+                if t.pos_ in ("PROPN", "NOUN") and t.text[0].isupper()
+            ]
+            if _is_speaker(" ".join(named), speaker, article, article.text[: span.start]):
                 return True
     return False
 
 
-def _is_speaker(words: str, speaker: str, article: Article) -> bool:
+def _is_speaker(words: str, speaker: str, article: Article, before: str) -> bool:
+    """Whether words of an article name the speaker; a surname of two whoever had it last."""
     told, name = read_name(words), read_name(speaker)
     if told is None or name is None:
         return bool(words) and fold(words) == fold(speaker)
@@ -98,4 +106,8 @@ def _is_speaker(words: str, speaker: str, article: Article) -> bool:
         return can_be_same(told, name)
     if told.words[-1] != name.words[-1]:
         return False
-    return len(name.words) < 2 or bears_surname(name, article.text)
+    if len(name.words) < 2 or bears_surname(name, article.text):
+        return True
+    full = re.findall(rf"\b([A-Z][\w.'’-]+)\s+{re.escape(words.split()[-1])}\b", before)
+    given = [fold(word) for word in full if not is_title(word)]
+    return bool(given) and given[-1] == name.words[-2]

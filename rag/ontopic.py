@@ -44,6 +44,12 @@ OWN_NEAR, WHOLE_NEAR, OWN_NEARER = 0.22, 0.5, 0.3
 article that has the topic's words. "The plan was theft" has 0.33 to "the takeover", "that the
 illness does not pass from one person to another" 0.26 and 0.56 to "whether it is contagious"; of
 what an article on a wall has somebody say about a boat, 0.19 and 0.46."""
+OWN_SAME, SENTENCE_SAME = 0.4, 0.35
+"""The same of what was said and of its sentence, from which it says just that whatever else the
+article is about: "a bid for the chain" has 0.54 and 0.54 to "buying the chain"."""
+NEARER = 0.5
+"""Coverage of the topic by what else they said in the article, and where they said it, from which
+what has none of it is about something else."""
 DENYING = "deny"
 _JUDGING = frozenset(
     map(
@@ -109,18 +115,39 @@ class OnTopic:
         plainly = len(told) < len(scored) and any(
             c >= COVERED and self._search.has_names(terms, s) for c, s in scored
         )
+        touching = {s for c, s in scored if c >= HARDLY}
+        nearer = {s.article_id for c, s in scored if c >= NEARER}
         contents = [self.content(s) for s in told]
-        titled = [f"{self._search.article(s).title}. {self._search.sentence(s)}" for s in told]
-        own = self._relevance.similarity(question.topic, contents)
-        whole = self._relevance.similarity(question.topic, titled)
+        sentences = [self._search.sentence(s) for s in told]
+        titled = [
+            f"{self._search.article(s).title}. {sentence}"
+            for s, sentence in zip(told, sentences, strict=True)
+        ]
+        own, inside, whole = (
+            self._relevance.similarity(question.topic, texts)
+            for texts in (contents, sentences, titled)
+        )
         lifted = {
             s
-            for s, near, told_near in zip(told, own, whole, strict=True)
+            for s, near, sentence_near, told_near in zip(told, own, inside, whole, strict=True)
             if (all(t.name for t in terms) and self.is_headed(terms, s))
             or (near >= OWN_NEAR and told_near >= WHOLE_NEAR and not plainly)
-            or (near >= OWN_NEARER and self.has_words(terms, s) and not plainly)
+            or (near >= OWN_SAME and sentence_near >= SENTENCE_SAME and not plainly)
+            or (
+                near >= OWN_NEARER
+                and (s in touching or s.article_id not in nearer)
+                and self.has_words(terms, s)
+                and not plainly
+            )
             or (self._is_judgement(terms, s) and not plainly)
             or (self.is_so(question.manner, terms, s) and not plainly)
+            or (
+                question.manner
+                and s in touching
+                and sentence_near >= SENTENCE_SAME
+                and takes_stance(self.cue(s), question.manner)
+                and not plainly
+            )
         }
         return [(COVERED if s in lifted else c, s) for c, s in scored]
 

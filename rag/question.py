@@ -12,7 +12,14 @@ from rapidfuzz import fuzz
 
 from index.errors import QuestionError
 from index.nlp import parse
-from rag.asked import ASKING_FORMS, PARTICLES, asked_of, clean_speaker, clean_topic
+from rag.asked import (
+    ASKING_FORMS,
+    PARTICLES,
+    addressed,
+    asked_of,
+    clean_speaker,
+    clean_topic,
+)
 from rag.of_all import each_of_two, topic_of_all
 from rag.period import Period, find_period
 from rag.phrasal import single_verb
@@ -37,6 +44,12 @@ _ANYONE = re.compile(
     r"(?:(?:else|ever|also|already|publicly|actually)\s+)*(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+# "Did X promise a boat? What did he say?" is asked once.
+_AGAIN = re.compile(
+    r"\?\s+(?:and )?(?:how|what|when|where|who|why)\s+(?:did|do|does|has|is|was)\s+"
+    r"(?:s?he|they|it)\b[^?]*$",
+    re.IGNORECASE,
+)
 _TRUE = re.compile(r"^(?:is|was) it true that\s+", re.IGNORECASE)
 _WAS_IT = re.compile(r"^(?:is|was) it (?P<who>.+?) (?:who|that) (?P<rest>\w.*)$", re.IGNORECASE)
 # "Does X back Y?" asks for a view, which may be in other words than these.
@@ -48,7 +61,8 @@ _WHETHER = re.compile(
 # "Did X say anything about Y?" asks for the words, not whether.
 _ANYTHING = re.compile(r"^(?:any|some)(?:thing|\s)|^(?:a|one) (?:thing|word)\b|^much\b", re.I)
 _TOLD = re.compile(
-    r"\b(?:tell|tells|told|telling)\s+(?P<who>\S.*?)(?=\s+(?:about|that|on|regarding|in|to|when|at)\b|$)"
+    r"\b(?:tell|tells|told|telling)\s+(?P<who>\S.*?)"
+    r"(?=\s+(?:about|that|on|regarding|in|to|when|at|s?he|they|it|there)\b|$)"
     r"|\b(?:say|says|said|saying|spoke|speak|write|wrote)\b.*?\sto\s+(?P<who2>(?:the\s+)?[A-Z]\S*"
     r"(?:\s[A-Z]\S*)*)",
 )
@@ -164,7 +178,7 @@ def read_question(text: str, max_chars: int, today: date | None = None) -> Quest
         )
     if not re.search(r"\w", text):
         raise QuestionError("The question has no word in it; type a question in words.")
-    bare = _MISSPELT_LEAD.sub(_right_lead, text.rstrip(" ?!.…"))
+    bare = _MISSPELT_LEAD.sub(_right_lead, _AGAIN.sub("", text.rstrip(" ?!.…")))
     whether = bool(_WHETHER.match(bare) or _TRUE.match(bare) or _WAS_IT.match(bare))
     bare = each_of_two(_WAS_IT.sub(r"\g<who> \g<rest>", _TRUE.sub("", bare)))
     timed = find_period(bare, today or date.today())
@@ -231,7 +245,7 @@ def _who_said(rest: str, anyone: bool) -> tuple[str, str] | None:
     spoken = bool(words) and (is_stance(verb.lower()) if anyone else is_spoken(whole.lower()))
     if lemma is None and not spoken:
         return None
-    topic = " ".join(words)
+    topic = addressed(lemma or "", " ".join(words))[1]
     if whole != verb:
         return whole, clean_topic(" ".join(words[1:]))
     return verb if is_stance(lemma or verb.lower()) else "", clean_topic(topic)

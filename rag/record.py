@@ -6,13 +6,15 @@ from itertools import chain
 
 from index.article import Article, Span, Statement
 from index.record import EVERYTHING, Filter
+from index.roles import offices
 from index.rows import content_of
 from index.store import Store
 from index.stories import saying
+from rag.around import question_put, stood_for
 from rag.copies import also_in
-from rag.described import IN_IT, asked_for, described
+from rag.described import IN_IT, asked_for, described, titled, titles_in
 from rag.identity import Speaker
-from rag.names import bears_surname, read_name
+from rag.names import bears_surname, can_be_same, read_name
 from rag.naming import fits_around
 from rag.passages import setting
 from rag.question import Term, topic_terms
@@ -36,6 +38,8 @@ ALL_LOOKED_AT = 60
 """Of so few statements every one is held against the topic, without a search."""
 MAX_UNNAMED = 200
 """Statements looked at for a speaker without a name: there are many spokesmen."""
+LEAD = 600
+"""Characters at the start of an article that name what it is about."""
 COVERED = 0.7
 """Coverage of the topic that is enough where no model is asked."""
 
@@ -61,8 +65,31 @@ class RecordSearch:
         """
         found = self._roster.meant(words, self._record.places)
         if any(read_name(speaker.name) for speaker in found):
-            return found
+            return self._of_title(words, found)
         return [*found, *(self._described(words) or self._left_office(words))]
+
+    def _of_title(self, words: str, found: list[Speaker]) -> list[Speaker]:
+        """Without namesakes of whom the articles give the title that stands before the name.
+
+        "Captain Roe" is no Tom Roe where she is "Capt. Jane Roe", whatever else she is called.
+        """
+        titles = titles_in(words)
+        theirs = Filter(names=frozenset(chain.from_iterable(s.names for s in found)))
+        roles = {role for _, role in theirs.names or ()}
+        if not titles or any(set(titles) <= offices(role) for role in roles):
+            return found
+        near = (i for i, _ in self._store.lexical_articles(in_full(words), DESCRIBED_IN))
+        spoken_in = (s.article_id for s in self._record.select(theirs, limit=MAX_UNNAMED))
+        articles = map(self._store.article, dict.fromkeys([*near, *spoken_in]))
+        bearers = [bearer for a in articles if a is not None for bearer in titled(words, a)]
+        return [
+            speaker
+            for speaker in found
+            if not bearers
+            or (own := read_name(speaker.name)) is None
+            or len(own.words) < 2
+            or any(can_be_same(own, bearer) for bearer in bearers)
+        ]
 
     def _left_office(self, words: str) -> list[Speaker]:
         """Who had an office that the words say is over, where an article tells that they left."""
@@ -92,7 +119,7 @@ class RecordSearch:
     def _described(self, words: str) -> list[Speaker]:
         """Of those whom an article describes so, without giving them that role beside the name."""
         asked = asked_for(words)
-        if asked is None or not asked.rest:
+        if asked is None:
             return []
         found: dict[str, int] = {}
         for article_id, _ in self._store.lexical_articles(in_full(words), DESCRIBED_IN):
@@ -169,11 +196,13 @@ class RecordSearch:
             article = self.article(statement)
             cue = article.quote(statement.cue) if statement.cue else ""
             around = setting(article, statement.span)
+            told = self.told(statement)
+            named = stood_for(terms, article, told, statement.speaker)
             coverage = self._relevance.coverage(
                 terms,
                 [
                     (f"{content_of(article, statement)} {cue}", 1.0),
-                    (f"{self.sentence(statement)} {statement.addressee}", 0.8),
+                    (f"{told} {named} {statement.addressee}", 0.8),
                     # What else is told around is too much to look for synonyms in.
                     (" ".join(found_in(terms, around)), 0.6),
                 ],
@@ -184,8 +213,14 @@ class RecordSearch:
     def has_names(self, terms: Sequence[Term], statement: Statement) -> bool:
         """Whether all names and numbers of the topic stand in the statement or around it."""
         article = self.article(statement)
-        told = f"{self.sentence(statement)} {setting(article, statement.span)}"
-        return not self._relevance.unmatched_names(terms, told)
+        # what an article is about need not be named again
+        lead = article.text[:LEAD]
+        told = f"{self.told(statement)} {setting(article, statement.span)} {lead}"
+        missing = self._relevance.unmatched_names(terms, told)
+        if not missing:
+            return True
+        named = stood_for(terms, article, told, statement.speaker)
+        return bool(named) and not self._relevance.unmatched_names(missing, named)
 
     def statements(
         self, speaker: str, about: str, wanted: Filter, limit: int | None, *, once: bool
@@ -248,6 +283,12 @@ class RecordSearch:
             also_in=also_in(self._store, article, statement.content) if once else (),
             through=statement.through,
         )
+
+    def told(self, statement: Statement) -> str:
+        """The same, with what was asked right before."""
+        article, whole = self.article(statement), self.whole(statement)
+        put = question_put(article, statement, whole, self.sentences(article))
+        return f"{put} {article.quote(whole)}".lstrip()
 
     def sentence(self, statement: Statement) -> str:
         """The whole sentences that hold it and tell whose it is."""

@@ -26,6 +26,7 @@ _OFFICES = (
     frozenset("coach manager".split()),
     frozenset("headmaster headmistress headteacher principal".split()),
     frozenset("captain skipper".split()),
+    frozenset("vet veterinarian".split()),
     frozenset("correspondent journalist reporter".split()),
     frozenset("author writer".split()),
     frozenset("academic lecturer professor".split()),
@@ -57,11 +58,13 @@ NOW = frozenset("current incoming new present".split())
 BEFORE = frozenset("ex former outgoing previous then".split())
 # Titles as a question may shorten them.
 _SHORT = {
+    "capt": "captain", "cdr": "commander", "cmdr": "commander", "col": "colonel",
     "ceo": "chief executive", "cfo": "chief financial officer", "dci": "detective chief inspector",
     "coo": "chief operating officer", "cto": "chief technology officer",
     "det": "detective", "di": "detective inspector", "ds": "detective sergeant",
     "dsupt": "detective superintendent", "fm": "first minister", "gen": "general",
-    "gov": "governor", "insp": "inspector", "pc": "constable", "pm": "prime minister",
+    "gov": "governor", "insp": "inspector", "lt": "lieutenant",
+    "maj": "major", "pc": "constable", "pm": "prime minister",
     "pres": "president", "prof": "professor", "rep": "representative", "sen": "senator",
     "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from index.record import Filter
 from index.store import Store
 from rag.addressed import said_to, said_to_named
 from rag.answer import NOT_FOUND, Evidence, More
+from rag.asked import without_occasion
 from rag.compose import REST, Draft, day
 from rag.everything import Everything
 from rag.hearsay import Hearsay
@@ -17,7 +18,7 @@ from rag.nothing import Nothing
 from rag.occasion import on_occasion
 from rag.ontopic import SURELY, OnTopic, Scored, enumerated
 from rag.period import within
-from rag.question import Question, Term
+from rag.question import Question, Term, topic_terms
 from rag.reader import Reader
 from rag.record import COVERED, RecordSearch
 from rag.relevance import Relevance, same_word, words_of
@@ -35,6 +36,8 @@ AROUND, NEAR = 0.5, 0.2
 than that nothing is credited to them."""
 LITTLE = 4
 """Of so few statements by somebody in an article all are on what it is headed by."""
+BESIDE = 0.35
+"""Cosine to the topic, of the title with the sentence, of what is shown beside what is on it."""
 FAR = 0.4
 """By so much more must another's words cover a topic to say that what was asked of somebody is not
 about it."""
@@ -142,7 +145,7 @@ class FromRecord:
         self.instead = self._on_topic.drafts(nothing.instead)
 
     def _also(self, question: Question, found: Sequence[Statement]) -> list[Statement]:
-        """What else they say in an article headed by the topic, if it is little."""
+        """What else they say in an article headed by the topic, if it is little, or beside one."""
         if not question.terms:
             return []
         theirs = within(self._search.said_by(question.speaker), question.period)
@@ -156,10 +159,24 @@ class FromRecord:
             for s in statements
             if s not in found
             and not self._on_topic.is_scrap(s)
-            and self._on_topic.is_headed(question.terms, s)
+            and (
+                self._on_topic.is_headed(question.terms, s)
+                or (len(found) == 1 and self._is_beside(s, found[0], question.topic))
+            )
         ]
         shown = self._on_topic.once([*found, *more])[len(found) : MAX_STATEMENTS]
         return sorted(shown, key=self._on_topic.time)
+
+    def _is_beside(self, statement: Statement, found: Statement, topic: str) -> bool:
+        """Whether it stands in the same paragraph or the next, and is near the topic there."""
+        if statement.article_id != found.article_id:
+            return False
+        article = self._search.article(statement)
+        first, second = sorted((statement.span, found.span))
+        if article.text[first.end : second.start].count("\n\n") > 1:
+            return False
+        titled = f"{article.title}. {self._search.sentence(statement)}"
+        return self._relevance.similarity(topic, [titled])[0] >= BESIDE
 
     def _is_of(self, draft: Draft, found: Sequence[Statement]) -> bool:
         """Whether a draft is of one of these, perhaps together with others."""
@@ -253,9 +270,20 @@ class FromRecord:
         nearest = self._search.candidates(question.topic, wanted)
         looked_at = said_to(question.addressee, nearest)
         on_topic = self._on_topic.once(self._on_topic.of(question, terms, looked_at))
+        if not on_topic:
+            on_topic = self._on_topic.once(self._at_the_time(question, looked_at))
         self._total = max(self._total, len(on_topic))
         shown = self._with_quotations(on_topic[:limit], question)[:limit]
         return sorted(shown, key=self._on_topic.time)
+
+    def _at_the_time(self, question: Question, statements: Sequence[Statement]) -> list[Statement]:
+        """What was said on the topic but for when it was, in articles that tell of that."""
+        topic, occasion = without_occasion(question.topic)
+        if not occasion or question.whether:
+            return []
+        then = on_occasion(occasion, statements, self._search, self._relevance)
+        shorter = replace(question, topic=topic, terms=topic_terms(topic))
+        return self._on_topic.of(shorter, shorter.terms, then) if shorter.terms else []
 
     def _then(self, wanted: Filter, question: Question, limit: int) -> list[Statement]:
         """What was said on an occasion or to somebody, whatever about, in order of time."""

@@ -27,6 +27,11 @@ NEAR_ENOUGH = 0.55
 DISPUTED = 0.25
 """Cosine to the topic, of the sentence with the title or without, of what denies just that."""
 _NOT = re.compile(r"\b(?:not|no|never|neither|nor|hardly)\b|n['’]t\b", re.IGNORECASE)
+# "had seen no such promise" denies no promise
+_NO_SUCH = re.compile(
+    r"\b(?:gave|give|given|made|make|said|say)\s+(?:no such|nothing of the (?:kind|sort))\b",
+    re.IGNORECASE,
+)
 REPLIED = re.compile(r"\b(?:answer|repl|respond|retort|shot back|said no)", re.IGNORECASE)
 """Words for replying."""
 _ADMITS = re.compile(
@@ -68,7 +73,7 @@ class Whether:
         asked = asked_about(self._question)
         saying = [s for s in found if self._says_it(s, own=True)]
         stating = [s for s in found if self._states(s, negated=False)]
-        denying = [s for s in found if self._states(s, negated=True)]
+        denying = [s for s in found if self._states(s, negated=True)] or self._outright(theirs)
         if saying:
             plainly = [s for s in saying if s in stating and self._is_first_hand(s)]
             self.opening = "Yes:" if plainly and not denying else ""
@@ -117,6 +122,22 @@ class Whether:
             return False
         said = self._on_topic.content(statement)
         return says(question.topic, question.terms, said, own=True, negated=negated)
+
+    def _outright(self, theirs: Filter) -> list[Statement]:
+        """Where they say "no such thing" of what is told right before, if that is the claim."""
+        if not theirs.names:
+            return []
+        terms = self._question.terms
+        found = []
+        for statement in self._search.candidates(self._question.topic, theirs):
+            if not _NO_SUCH.search(self._on_topic.content(statement)):
+                continue
+            text = self._search.article(statement).text
+            before = text[: statement.span.start].rsplit("\n\n", 2)[-2:]
+            told = [(" ".join(before), 1.0)]
+            if self._relevance.coverage(terms, told) >= SURELY:
+                found.append(statement)
+        return found
 
     def _name(self, statements: Sequence[Statement]) -> str:
         names = list(dict.fromkeys(s.speaker for s in statements))
