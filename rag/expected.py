@@ -51,6 +51,7 @@ _ASKS_MONEY = re.compile(
 _LENGTH = re.compile(
     rf"\b{_NUMBER}[- ](?:\w+[- ])?(?:milli|centi|kilo)?(?:second|minute|hour|day|night|week|month"
     r"|year|decade|metre|meter|mile|foot|feet|yard|inch|km|page|word|season|term)(?:s|es)?\b"
+    r"|\d\s?(?:m|km|cm|mm|ft|mi|yds?|hrs?|mins?|secs?)\b"
     # of prison, after others' years
     rf"|\b(?:given|got|handed|received) {_NUMBER}(?=[.,;]|$)",
     re.IGNORECASE,
