@@ -35,8 +35,10 @@ _MEMBERS = frozenset(
     " representative senator".split()
 )
 _ADJECTIVE = re.compile(r"(?:an|ese|i|ic|ish|ive)$")
-# "Rovers 1 Town 4", "Rovers v Town": about both
-_MATCH = re.compile(r"\s\d+[ -]+(?:[A-Z][\w'’]*\s+)*\d+\b|\sv(?:s|ersus)?\.?\s")
+# "Rovers 1 Town 4", "Rovers 1-4 Town", "Rovers v Town": about both; no vote of "5-2 to close"
+_MATCH = re.compile(
+    r"\s\d+\s+(?:[A-Z][\w'’]*\s+)+\d+\b|\s\d+\s?[-–]\s?\d+\s+[A-Z]|\sv(?:s|ersus)?\.?\s"
+)
 _FUZZY_FROM = 4
 _NEAR = MISSPELT - 14
 """Only says who is looked at; inflections are further off than misspellings."""

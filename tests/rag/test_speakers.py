@@ -147,3 +147,20 @@ def test_a_body_or_a_person_is_no_one_who_only_belongs_to_it(
         return {name: ["Varga and the dams"] for name in names}
 
     assert {s.name for s in BODIES.meant(words, around)} == speakers
+
+
+@pytest.mark.parametrize(
+    ("around", "found"),
+    [
+        ("Board votes 5-2 to close a school MARLOW", ["Ida Holm"]),
+        ("Oster 2-1 Marlow: late winner", []),
+        ("Oster 2 Marlow 1", []),
+        ("Oster v Marlow", []),
+    ],
+)
+def test_a_place_in_a_title_is_whom_it_is_about_unless_two_played(
+    around: str, found: list[str]
+) -> None:
+    roster = Roster([Named("Ida Holm", "Superintendent", 2)])
+    meant = roster.meant("Marlow superintendent", lambda names: {n: [around] for n in names})
+    assert [s.name for s in meant] == found
