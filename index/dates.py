@@ -55,6 +55,9 @@ _FULL = [
 ]
 
 
+_NO_YEAR = [re.compile(p, re.I) for p in (rf"\b{_MONTH}\s+{_DAY}\b", rf"\b{_DAY}\s+{_MONTH}")]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date in a text, from its weekday on: characters `start` to `end`."""
@@ -62,7 +65,7 @@ class Found:
     start: int
     end: int
     day: date | None
-    """None where it is unclear ("03/04/2024"), no such day, another weekday, or to come."""
+    """None where it is unclear ("03/04/2024"), no such day, of no year, or to come."""
 
 
 def full_dates(text: str) -> list[Found]:
@@ -104,3 +107,9 @@ def _day(match: re.Match[str]) -> date | None:
     found = day_of(year, month, day)
     # a day that begins earlier elsewhere is not to come yet
     return found if found and found <= datetime.now(UTC).date() + timedelta(days=1) else None
+
+
+def dates_without_year(text: str) -> list[Found]:
+    """Days and months, "Feb. 12", of which no year can be told."""
+    found = next((m for pattern in _NO_YEAR if (m := pattern.search(text))), None)
+    return [Found(found.start(), found.end(), None)] if found else []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.byline import is_byline, names
-from index.dates import Found, full_dates
+from index.dates import Found, dates_without_year, full_dates
 from index.labels import has_role, is_name, is_section
 
 LONGEST = 200
@@ -85,9 +85,11 @@ def read_stamp(text: str) -> Stamp | None:
     text = _GLUED.sub(r"\1 ", text)
     dates = full_dates(text)
     labels = list(_LABEL.finditer(text))
-    if not dates and not _RELATIVE_LINE.fullmatch(text):
+    # "Posted Feb. 12 at 10:47 p.m." tells no date, but is nothing of the article's either
+    shown = dates or (dates_without_year(text) if labels else [])
+    if not shown and not _RELATIVE_LINE.fullmatch(text):
         return None
-    rest = _EXTRA.sub(" ", re.sub(_ZONE, " ", _LABEL.sub("\x00", _without(text, dates))))
+    rest = _EXTRA.sub(" ", re.sub(_ZONE, " ", _LABEL.sub("\x00", _without(text, shown))))
     parts = _told(rest)
     if parts is None:
         return None

@@ -136,6 +136,13 @@ def test_datelines(head: str, place: str, published: date | None, source: str) -
     assert article.text == head + BODY[0]
 
 
+def test_a_line_that_dates_a_page_without_a_year_is_no_text() -> None:
+    line = "By Ada Orm | The Marlow Courier | Posted Feb. 12 at 10:47 p.m."
+    article = clean(f"Board votes to close the old mill\n{line}\n\n" + "\n\n".join(BODY))
+    assert article.text == "\n\n".join(BODY)
+    assert (article.authors, article.published) == (("Ada Orm",), None)
+
+
 def test_the_sample_article() -> None:
     article = clean(SEED.read_text(encoding="utf-8"))
     assert article.title == "Kim promises Putin 'full support' for Russia's war in Ukraine"
