@@ -65,7 +65,8 @@ class Found:
     start: int
     end: int
     day: date | None
-    """None where it is unclear ("03/04/2024"), no such day, of no year, or to come."""
+    """None where it is unclear ("03/04/2024"), no such day, another weekday, to come, or of no
+    year."""
 
 
 def full_dates(text: str) -> list[Found]:

@@ -92,33 +92,33 @@ class Subject:
         """
         names = [term for term in self.terms if term.name]
         found = []
+        leads = {}
         for article in self.articles:
             if self._relevance.unmatched_names(names, f"{article.title} {article.text}"):
                 continue
             lead = lead_of(article, self._store)
             share = self._share(lead, article)
             if share >= ENOUGH:
-                missing = self._relevance.unmatched_names(names, "\n".join(lead))
+                leads[article.id] = "\n".join(lead)
+                missing = self._relevance.unmatched_names(names, leads[article.id])
                 found.append(About(article, share, not missing and (bool(names) or share > LATER)))
         found.sort(key=lambda a: (a.in_lead, a.share, a.day), reverse=True)
         stories = self._store.stories([a.article.id for a in found])
-        near = self._nearness(found) if names else [0.0] * len(found)
+        near = [0.0] * len(found)
+        if names and not mentioned and found and found[0].in_lead:
+            texts = [leads[each.article.id] for each in found]
+            near = self._relevance.similarity(texts[0], texts)
         told: set[str] = set()
         kept = []
         for each, cosine in zip(found, near, strict=True):
             story = stories.get(each.article.id, each.article.id)
             best = found[0]
             plain = each.in_lead >= best.in_lead and each.share >= AS_PLAIN * best.share
-            same = not mentioned and best.in_lead and cosine >= ONE_STORY
+            same = cosine >= ONE_STORY
             if (plain or same or mentioned) and story not in told:
                 told.add(story)
                 kept.append(replace(each, in_lead=True) if same else each)
         return kept
-
-    def _nearness(self, found: Sequence[About]) -> list[float]:
-        """Cosine of each one's title and opening to those of the first."""
-        leads = ["\n".join(lead_of(each.article, self._store)) for each in found]
-        return self._relevance.similarity(leads[0], leads) if leads else []
 
     def names(self, text: str) -> bool:
         """Whether a text names it, by one of its names or, without any, by one of its words.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,12 @@ _WAS_ASKED = re.compile(
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(r"\b(?:[A-ZÀ-Þ][\w.'’-]+ )+[A-ZÀ-Þ][\w'’-]+")
+
+
+@lru_cache(maxsize=100)
+def _full_names(text: str) -> tuple[str, ...]:
+    """Remembered, because each statement of an article is held against a topic."""
+    return tuple(sorted({m[0] for m in _FULL_NAME.finditer(text)}))
 
 
 def question_put(
@@ -73,8 +80,7 @@ def stood_for(terms: Sequence[Term], article: Article, text: str, speaker: str) 
     if not roles:
         return " ".join(found)
     own = {fold(word) for word in words_of(speaker)}
-    full = {m[0] for m in _FULL_NAME.finditer(article.text)}
-    for whole in sorted(full):
+    for whole in _full_names(article.text):
         name = read_name(whole)
         if name is None or len(name.words) < 2 or name.words[-1] not in there - own:
             continue

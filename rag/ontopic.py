@@ -131,22 +131,25 @@ class OnTopic:
             s
             for s, near, sentence_near, told_near in zip(told, own, inside, whole, strict=True)
             if (all(t.name for t in terms) and self.is_headed(terms, s))
-            or (near >= OWN_NEAR and told_near >= WHOLE_NEAR and not plainly)
-            or (near >= OWN_SAME and sentence_near >= SENTENCE_SAME and not plainly)
             or (
-                near >= OWN_NEARER
-                and (s in touching or s.article_id not in nearer)
-                and self.has_words(terms, s)
-                and not plainly
-            )
-            or (self._is_judgement(terms, s) and not plainly)
-            or (self.is_so(question.manner, terms, s) and not plainly)
-            or (
-                question.manner
-                and s in touching
-                and sentence_near >= SENTENCE_SAME
-                and takes_stance(self.cue(s), question.manner)
-                and not plainly
+                not plainly
+                and (
+                    (near >= OWN_NEAR and told_near >= WHOLE_NEAR)
+                    or (near >= OWN_SAME and sentence_near >= SENTENCE_SAME)
+                    or (
+                        near >= OWN_NEARER
+                        and (s in touching or s.article_id not in nearer)
+                        and self.has_words(terms, s)
+                    )
+                    or self._is_judgement(terms, s)
+                    or self.is_so(question.manner, terms, s)
+                    or (
+                        question.manner
+                        and s in touching
+                        and sentence_near >= SENTENCE_SAME
+                        and takes_stance(self.cue(s), question.manner)
+                    )
+                )
             )
         }
         return [(COVERED if s in lifted else c, s) for c, s in scored]

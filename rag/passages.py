@@ -102,14 +102,14 @@ def rank_passages(
         for number, sentence in enumerate(sentences):
             if sentence.span in headings or not sentence.span.overlaps(item.span):
                 continue
-            if sentence.span.end <= opening.start:
+            if sentence.span.end <= opening.start:  # a rubric, or an outlet's name
                 continue
             correction = next((c for c in corrections if c.span.overlaps(sentence.span)), None)
             span = correction.span if correction else sentence.span
             if (article.id, span) in seen:
                 continue
             seen.add((article.id, span))
-            near = " ".join(_beside(article, sentences, number))
+            near = " ".join(_beside(article, sentences, number, opening))
             statement = None if correction else _statement_at(statements, span)
             before = sentences[number - 1].span if number and not correction else None
             found.append((item, span, near, statement, correction, before))
@@ -189,16 +189,18 @@ def _story(article: Article, span: Span) -> str:
     return "\n".join((article.quote(opening), after, year))
 
 
-def _beside(article: Article, sentences: Sequence[Sentence], number: int) -> tuple[str, str]:
+def _beside(
+    article: Article, sentences: Sequence[Sentence], number: int, opening: Span
+) -> tuple[str, str]:
     """The sentences before and after, the one after only from the same paragraph.
 
-    After the opening of an article any: it names whom that calls "a shopkeeper".
+    After the opening of the article any: it names whom that calls "a shopkeeper".
     """
     before = article.quote(sentences[number - 1].span) if number else ""
     after = ""
     if number + 1 < len(sentences) and (
         sentences[number + 1].paragraph == sentences[number].paragraph
-        or _opening(article.text).covers(sentences[number].span)
+        or opening.covers(sentences[number].span)
     ):
         after = article.quote(sentences[number + 1].span)
     return before, after

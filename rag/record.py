@@ -78,9 +78,11 @@ class RecordSearch:
         roles = {role for _, role in theirs.names or ()}
         if not titles or any(set(titles) <= offices(role) for role in roles):
             return found
+        statements = self._record.select(theirs, limit=MAX_UNNAMED)
+        spoken_in = {s.article_id: self.article(s) for s in statements}
         near = (i for i, _ in self._store.lexical_articles(in_full(words), DESCRIBED_IN))
-        spoken_in = (s.article_id for s in self._record.select(theirs, limit=MAX_UNNAMED))
-        articles = map(self._store.article, dict.fromkeys([*near, *spoken_in]))
+        others = (self._store.article(i) for i in near if i not in spoken_in)
+        articles = (*spoken_in.values(), *others)
         bearers = [bearer for a in articles if a is not None for bearer in titled(words, a)]
         return [
             speaker

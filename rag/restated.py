@@ -188,6 +188,8 @@ def _in_fact(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     if _is_persons(text) or _EXPECTED.search(text):
         return None
     match, bare = _IN_FACT.search(text), _NOT_BARE.search(text)
+    if match is None and bare is None:
+        return None
     found = amounts(parse(text))
     if match is not None:
         right = [a for a in found if match.end() <= a.span.start <= match.end() + 12][:1]

@@ -13,7 +13,7 @@ from index.nlp import parse
 from rag.amounts import Amount, amounts, is_of_unit
 from rag.compose import Draft, origin
 from rag.days import Day
-from rag.expected import fits, holds, is_new
+from rag.expected import fits, holds, is_new, parsed
 from rag.passages import Passage
 from rag.question import ROOT_WEIGHT, Question
 from rag.reader import Reader
@@ -172,12 +172,14 @@ def _of_another(question: Question, text: str) -> list[Span]:
 
     Of "43 people fell ill, and a third patient died" nobody knows that 43 died.
     """
-    doc = parse(text)
+    if not question.counted:
+        return []
+    doc = parsed(text)
     verbs = [term.text for term in question.terms if term.weight == ROOT_WEIGHT]
     told = [
         t for t in doc if t.pos_ == "VERB" and any(same_word(v, t.text, name=False) for v in verbs)
     ]
-    if not told or not question.counted:
+    if not told:
         return []
     found = []
     for value in amounts(doc):

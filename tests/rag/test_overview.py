@@ -99,6 +99,14 @@ def qa(
         yield qa
 
 
+def told_of(
+    folder: Path, embedding: SentenceEmbedding, articles: list[Article], question: str
+) -> str:
+    with ArticleQA.open(settings=Settings(data_dir=folder, llm="none"), embedding=embedding) as qa:
+        qa.add(articles)
+        return qa.ask(question).text
+
+
 def days(answer: Answer) -> list[str]:
     return re.findall(r", (\d+ \w+ \d{4})\)", answer.text)
 
@@ -231,12 +239,8 @@ def test_no_sentence_is_told_twice_of_who_somebody_is(
             "Ida Lund was taught in Marlow by Per Holm, and gave her kiln to the town in 1999."
         ),
     )
-    with ArticleQA.open(
-        settings=Settings(data_dir=tmp_path, llm="none"), embedding=embedding
-    ) as qa:
-        qa.add(article)
-        answer = qa.ask("Who was Ida Lund?")
-    assert answer.text.count("never sold a bowl") == 1 and "gave her kiln" in answer.text
+    text = told_of(tmp_path, embedding, [article], "Who was Ida Lund?")
+    assert text.count("never sold a bowl") == 1 and "gave her kiln" in text
 
 
 def test_a_later_stage_in_other_words_is_not_missing(
@@ -255,21 +259,9 @@ def test_a_later_stage_in_other_words_is_not_missing(
             "The firm serves 90,000 homes and employs 300 people."
         ),
     )
-    with ArticleQA.open(
-        settings=Settings(data_dir=tmp_path, llm="none"), embedding=embedding
-    ) as qa:
-        qa.add([first, later])
-        answer = qa.ask("Tell me about the Velburg gas scandal")
-    assert "emptied a school" in answer.text
-    assert "must pay 3 million crowns" in answer.text
-
-
-def told_of(
-    folder: Path, embedding: SentenceEmbedding, articles: list[Article], question: str
-) -> str:
-    with ArticleQA.open(settings=Settings(data_dir=folder, llm="none"), embedding=embedding) as qa:
-        qa.add(articles)
-        return qa.ask(question).text
+    text = told_of(tmp_path, embedding, [first, later], "Tell me about the Velburg gas scandal")
+    assert "emptied a school" in text
+    assert "must pay 3 million crowns" in text
 
 
 def test_reports_of_one_story_that_do_not_all_open_with_its_name(
