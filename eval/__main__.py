@@ -17,7 +17,7 @@ from eval.report import as_dict, as_markdown, as_table, result_json
 from eval.run import Loaded, SuiteResult, fingerprint, run_suite
 from eval.suites import SUITES
 from eval.suites.gold import GoldSuite
-from eval.suites.suite import ANSWERS, RETRIEVAL, Env, Options, Suite
+from eval.suites.suite import ANSWERS, INDEXING, RETRIEVAL, Env, Options, Suite
 from eval.systems import ABOUT, load_system, missing_package
 from eval.systems.models import Models
 from eval.systems.system import System
@@ -242,9 +242,9 @@ def _parser(setup: Setup) -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="news: all 4,816 articles")
     parser.add_argument(
         "--part",
-        choices=(RETRIEVAL, ANSWERS),
+        choices=(RETRIEVAL, ANSWERS, INDEXING),
         default="",
-        help="only this part of a suite that has both",
+        help="only this part of a suite that has several (indexing: of speed)",
     )
     parser.add_argument(
         "--judge", action="store_true", help="let a language model judge answers with an open gold"

@@ -13,6 +13,7 @@ from eval.polnear import SOURCE_URL, load_articles, load_questions
 from eval.scores import Metric
 from eval.suites.said import splits
 from eval.suites.suite import (
+    INDEXING,
     Env,
     Item,
     Options,
@@ -30,6 +31,7 @@ from index.article import Article
 QUERIES = 50
 """Half of them "What did X say?", half about an article's title."""
 STARTS = 3
+ON_TORCH = "starter-torch"
 STEPS = ("embed", "dense", "lexical", "fuse")
 
 
@@ -40,14 +42,14 @@ class Speed(Suite):
     about = "indexing PolNeAR, questions by their steps, start-up, memory, disk"
     data = "polnear"
     origin = SOURCE_URL
-    systems = ANSWERING
+    systems = (*ANSWERING, ON_TORCH)
     warm = False
     metrics = (
-        Metric("articles_per_s", digits=2),
-        Metric("chunks_per_s", digits=1),
-        Metric("embedded_tokens_per_s", digits=0),
-        Metric("embed_share"),
-        Metric("model_share"),
+        Metric("articles_per_s", part=INDEXING, digits=2),
+        Metric("chunks_per_s", part=INDEXING, digits=1),
+        Metric("embedded_tokens_per_s", part=INDEXING, digits=0),
+        Metric("embed_share", part=INDEXING),
+        Metric("model_share", part=INDEXING),
         Metric("retrieve_p50_ms", "median", ("retrieve_ms",), lower_is_better=True, digits=1),
         Metric("retrieve_p95_ms", "p95", ("retrieve_ms",), lower_is_better=True, digits=1),
         *(
@@ -85,7 +87,7 @@ class Speed(Suite):
         half = QUERIES // 2
         asked = sample(said, half, options.seed) + sample(titled, half, options.seed)
         return [
-            Item("index", "index", f"{len(self._articles)} articles", {"articles": len(names)}),
+            Item("index", INDEXING, f"{len(self._articles)} articles", {"articles": len(names)}),
             *(Item(f"start:{n}", "start", "start-up") for n in range(STARTS)),
             *(Item(f"q:{n}", "queries", question) for n, question in enumerate(asked)),
         ]
@@ -98,12 +100,15 @@ class Speed(Suite):
         """A process of the system's own."""
         made = env.load_system(system)
         folder = collection_folder(env.cache, f"speed-{system}", made, self._articles, env.models)
-        return _Timing(Worker(system, folder, env.models.settings), folder, self._articles)
+        settings = env.models.settings
+        if system == ON_TORCH:
+            settings = settings.model_copy(update={"embed_backend": "torch"})
+        return _Timing(Worker(system, folder, settings), folder, self._articles)
 
     def score(self, item: Item, output: Mapping[str, Any]) -> Score:
         """What was timed, as it is."""
         values = {"peak_mb": (output["peak_mb"], 1.0)} if "peak_mb" in output else {}
-        if item.part == "index":
+        if item.part == INDEXING:
             values |= {
                 "articles_per_s": (output["articles"], output["seconds"]),
                 "chunks_per_s": (output["chunks"], output["seconds"]),
@@ -132,7 +137,7 @@ class _Timing:
         self._articles = articles
 
     def output(self, item: Item) -> dict[str, Any]:
-        if item.part == "index":
+        if item.part == INDEXING:
             self._worker.close()
             shutil.rmtree(self._folder, ignore_errors=True)
             return self._worker.do("index", self._articles)

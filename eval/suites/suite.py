@@ -19,7 +19,7 @@ from index.article import Article
 
 _T = TypeVar("_T")
 
-RETRIEVAL, ANSWERS = "retrieval", "answers"
+RETRIEVAL, ANSWERS, INDEXING = "retrieval", "answers", "indexing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Item:
 
     id: str
     part: str
-    """RETRIEVAL, ANSWERS, or what else the suite has."""
+    """RETRIEVAL, ANSWERS, INDEXING, or what else the suite has."""
     question: str = ""
     """The question, or a name for what it is."""
     gold: Mapping[str, Any] = field(default_factory=dict)

@@ -8,6 +8,7 @@ ABOUT = {
     "ours": "Dateline with the language model of the settings",
     "ours-extractive": "Dateline without a language model",
     "starter": "LlamaIndex's quick start on Chroma, with the same models and nothing tuned",
+    "starter-torch": "the same on torch, where LlamaIndex runs sentence-transformers; speed only",
     "bm25": "BM25 over whole articles (bm25s); retrieval only",
     "dense": "Dateline's chunks by cosine alone; retrieval only",
     "trafilatura": "trafilatura as it comes; pages to text only",
@@ -47,7 +48,7 @@ def load_system(name: str) -> System:
         from eval.systems.ours import Ours
 
         return Ours(with_llm=name == "ours")
-    if name == "starter":
+    if name in ("starter", "starter-torch"):
         from eval.systems.starter import Starter
 
         return Starter()

@@ -127,3 +127,19 @@ def test_speed_of_ours_without_a_model(
     assert all(found[name] > 0 for name in wanted.split())
     assert found["embed_share"] < found["model_share"] < 1
     assert found["peak_mb"] > 100
+
+
+def test_only_the_indexing_is_timed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench.write_all(tmp_path / "bench")
+    monkeypatch.setenv("BENCH_DATA", str(tmp_path / "bench"))
+    setup = Setup(Models(Settings(data_dir=tmp_path / "data", llm="none")))
+    systems = ["starter", "starter-torch"]
+    arguments = ["speed", "--part", "indexing", "--limit", "2", "--json", "--system", *systems]
+    assert main(arguments, setup) == 0
+    figures = json.loads(capsys.readouterr().out)["speed"]
+    assert set(figures) == set(systems)
+    for found in figures.values():
+        assert found["embedded_tokens_per_s"] > 0
+        assert not {"start_s", "answer_median_s"} & set(found)
