@@ -62,23 +62,24 @@ ROLE_ENDINGS = ("ist", "ian", "man", "woman", "eer", "ologist", "keeper", "worke
 ROLE_NOUNS = frozenset(
     """
     accountant activist actor actress admiral adviser advisor agent aide ambassador analyst
-    archbishop architect attorney auditor author baker billionaire boss butcher candidate
-    captain ceo chair chairman chairperson chairwoman chancellor chief clerk coach columnist
-    comedian commander commentator commissioner composer conductor congressman congressmember
-    congresswoman constable coroner correspondent council councillor counsel critic curator
-    deputy designer detective diplomat director doctor driver economist editor electrician emir
-    engineer envoy executive expert farmer filmmaker firefighter founder general goalkeeper
-    governor head headmaster headmistress headteacher historian host imam inspector investigator
-    journalist judge justice keeper king landlady landlord lawmaker lawyer leader legislator
-    lieutenant magistrate major manager master mayor mechanic mediator midfielder midwife
-    minister moderator monk mp navigator negotiator neighbor neighbour novelist nurse officer
-    official operator organiser organizer owner partner pastor photographer physician pilot
-    planner playwright plumber poet pollster pope premier president priest prince princess
-    principal producer professor prosecutor publisher queen rabbi rapper referee registrar
-    regulator reporter representative researcher resident scientist sculptor secretary senator
-    sergeant sheriff singer skipper sociologist speaker spokesman spokesperson spokeswoman
-    strategist striker student superintendent surgeon surveyor survivor teacher treasurer
-    trustee umpire veteran vicar victim warden winger witness writer
+    archbishop architect attorney auditor author baker barrister billionaire boss brigadier butcher
+    candidate captain ceo chair chairman chairperson chairwoman chancellor chaplain chef chief clerk
+    coach colonel columnist comedian commander commentator commissioner commodore composer conductor
+    congressman congressmember congresswoman constable coroner corporal correspondent council
+    councillor counsel critic curate curator deacon deputy designer detective diplomat director
+    doctor driver economist editor electrician emir engineer envoy executive expert farmer filmmaker
+    firefighter founder general goalkeeper governor head headmaster headmistress headteacher
+    historian host imam inspector investigator journalist judge justice keeper king landlady
+    landlord lawmaker lawyer leader legislator lieutenant lifeguard magistrate major manager master
+    mayor mechanic mediator midfielder midwife minister moderator monk mp navigator negotiator
+    neighbor neighbour novelist nurse officer official operator organiser organizer owner paramedic
+    partner pastor photographer physician pilot planner playwright plumber poet pollster pope
+    premier president priest prince princess principal producer professor prosecutor publisher queen
+    rabbi rapper rector referee registrar regulator reporter representative researcher resident
+    reverend scientist sculptor secretary senator sergeant sheriff singer skipper sociologist
+    solicitor speaker spokesman spokesperson spokeswoman strategist striker student superintendent
+    surgeon surveyor survivor teacher treasurer trustee umpire veteran vicar victim warden winger
+    witness writer
     """.split()
 )
 # Other nouns for people, as a "they" may stand for them.

@@ -263,7 +263,9 @@ def _by_verb(bare: str) -> Asked | None:
             verb = "think"
         if verb is None and re.fullmatch(_SPEECH_NOUNS, noun, re.IGNORECASE):
             verb = token.lemma_.lower() if token.lower_ in _UTTERING else None
-        if verb is None or not (verb in _PLAIN or _is_verb(token)):
+        # "the officer in charge" charges nobody
+        noun_of = token.i > 0 and token.nbor(-1).lower_ == "in"
+        if verb is None or noun_of or not (verb in _PLAIN or _is_verb(token)):
             if lead and cut is None and _is_main(token):
                 cut = token.idx
             continue

@@ -7,10 +7,13 @@ does ("Jane Roe, who farms beef") or what a case was about is looked up in the a
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index.article import Article, Statement
 from index.lexicon import KIN
+from index.names import FIRST_NAMES
 from index.roles import offices
+from rag.capitals import names_country
 from rag.descriptions import Description, descriptions
 from rag.names import Name, fold, is_title, read_name
 from rag.naming import content_words, head
@@ -56,6 +59,10 @@ _NAME = re.compile(
     r"(?<=[a-z,]\s)(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May\b"
     r"|June|July|August|September|October|November|December)[A-Z]\w+"
 )
+_NAMED_OWNER = re.compile(r"^(?P<body>(?:[A-Z][\w&.-]*\s)*[A-Z][\w&.-]*)['’]s?\s")
+_NEXT_DOOR = re.compile(
+    r"lives?\s(?:\w+\s){0,3}?(?:across|beside|close|doors?|near|nearby|next|opposite)\b"
+)
 _COMPANIES = frozenset("business company employer firm group maker operator owner producer".split())
 _OTHER_BODIES = frozenset(
     "association campaign charity church club committee council court forum government league party"
@@ -77,6 +84,23 @@ class Asked:
     affair: bool
     """Whether the rest tells what an article is about rather than whose they are."""
     former: bool
+    body: bool = False
+    """Whether they are those who speak for what the rest names."""
+
+
+SPEAKING = ("boss", "spokesman", "officer", "doctor", "cleric")
+"""Whose words are those of a company, a team, the police, a hospital, a church."""
+
+
+def speaking_for(words: str) -> list[Asked]:
+    """Those who speak for a body that the words name; none if they name somebody."""
+    whose = tuple(re.sub(r"['’]s?$", "", w) for w in content_words(words))
+    noun = head(words)
+    if not whose or noun not in whose or _is_role(noun) or fold(whose[0]) in FIRST_NAMES:
+        return []
+    # the noun is looked for last
+    rest = (*(w for w in whose if w != noun), noun)
+    return [Asked((role,), rest, affair=False, former=False, body=True) for role in SPEAKING]
 
 
 def asked_for(words: str) -> Asked | None:
@@ -107,10 +131,11 @@ def described(
     for name in dict.fromkeys(s.speaker for s in statements if read_name(s.speaker)):
         told = list(descriptions(name, article.text))
         best = max((_fit(asked, article, d, alike) for d in told), default=0)
-        # "Jane Roe of the dockers' union", who is "general secretary" elsewhere
-        bodies = [d.words for d in told if d.words.lower().startswith(("of ", "from "))]
+        # "Jane Roe of the dockers' union", who is "general secretary" elsewhere, or "Sgt Roe of …"
+        bodies = [d.words for d in told if d.words.lower().startswith(("of ", "from ", "at "))]
         if bodies and not best:
-            whole = (Description(f"{role} {body}", 0) for role in roles(name) for body in bodies)
+            theirs = [*roles(name), *(d.words for d in told if not d.clause and not d.former)]
+            whole = (Description(f"{role} {body}", 0) for role in theirs for body in bodies)
             best = max((_fit(asked, article, d, alike) for d in whole), default=0)
         if best:
             found[name] = best
@@ -135,22 +160,22 @@ def titled(words: str, article: Article) -> list[Name]:
             continue
         bare = " ".join(match[0].split()[-len(bearer.words) :])
         told = [d.words for d in descriptions(bare, article.text) if not d.clause]
-        if titles <= {office for words in told for office in (_full(words), *offices(words))}:
+        if titles <= {office for words in told for office in (fold(words), *offices(words))}:
             bearers.append(bearer)
     return bearers
-
-
-def _full(title: str) -> str:
-    """A title folded and in full, as before a name."""
-    return fold(in_full(f"{title} Roe").rpartition(" ")[0])
 
 
 def _fit(asked: Asked, article: Article, told: Description, alike: Alike) -> int:
     if (asked.former and not told.former) or not _has_roles(asked, told):
         return 0
+    # whoever led a body once speaks for it no more
+    if asked.body and (told.former or told.clause):
+        return 0
     fits = NOW_SO if told.former == asked.former else ONCE_SO
     there = words_of(told.words)
     missing = [w for w in asked.rest if not _stands(w, there, alike)]
+    if not missing and asked.body and not _is_body(asked.rest[-1], told.words):
+        return 0
     if not missing:
         # "Chief of water quality" is no water chief of the firm.
         return fits if asked.rest or not _others(asked, told) else 0
@@ -167,10 +192,13 @@ def _fit(asked: Asked, article: Article, told: Description, alike: Alike) -> int
 
 def _has_roles(asked: Asked, told: Description) -> bool:
     if told.clause:
-        verbs = {stem(word) for word in told.words.split()[:3]}
-        return any(
-            verbs & (_DOES.get(fold(role), frozenset()) | doing(role)) for role in asked.roles
-        ) and bool(asked.rest)
+        if _NEXT_DOOR.match(told.words) and fold(asked.roles[-1]) in ("neighbor", "neighbour"):
+            return True
+        verbs = [stem(word) for word in told.words.split()]
+        if any(doing(role) & set(verbs) for role in asked.roles):
+            return True
+        does = frozenset(chain.from_iterable(_DOES.get(fold(role), ()) for role in asked.roles))
+        return bool(asked.rest) and not does.isdisjoint(verbs[:3])
     there = [word for word in words_of(told.words) if not _is_owner(word)]
     *others, noun = asked.roles
     theirs = any(role_word(noun, [office]) for office in offices(told.words))
@@ -195,6 +223,19 @@ def _others(asked: Asked, told: Description) -> list[str]:
         and not word[0].isdigit()
         and not any(role_word(w, [word]) for w in (*asked.roles, *asked.rest))
     ]
+
+
+def _is_body(noun: str, told: str) -> bool:
+    """Whether the noun is the body of an office: "Lund police chief", "chief of Lund police".
+
+    The chairman of the Church Street traders is nobody of the church's.
+    """
+    before, *behind = re.split(r"\s(?:of|at|for|from)\s", told)
+    if any(same_word(noun, head(part), name=part[0].isupper()) for part in behind):
+        return True
+    words = words_of(before)
+    at = next((n for n, w in enumerate(words) if same_word(noun, w, name=w[0].isupper())), None)
+    return at is not None and all(_is_role(w) or w.lower() in _SAME for w in words[at + 1 :])
 
 
 def _is_of(missing: Sequence[str], told: Description, article: Article) -> bool:
@@ -229,14 +270,18 @@ def _is_of(missing: Sequence[str], told: Description, article: Article) -> bool:
 def _is_of_the_company(
     missing: Sequence[str], told: Description, article: Article, alike: Alike
 ) -> bool:
-    """Whether it is "its boss" where the article speaks of one company, of the kind asked for."""
+    """Whether it is "its boss" where the article speaks of one company, of the kind asked for.
+
+    Or "Lund Water's boss", where nothing tells that this is anything but a company.
+    """
     *kind, noun = missing
     office = re.split(r"\s(?:of|for|at|to)\s", told.words)[0]
-    owned = _OWNED.match(office)
-    if noun not in _COMPANIES or not owned or (owned["body"] or noun) not in _COMPANIES:
+    owned, named = _OWNED.match(office), _NAMED_OWNER.match(office)
+    if noun not in _COMPANIES or not (named or (owned and (owned["body"] or noun) in _COMPANIES)):
         return False
     paragraph = article.text[article.text.rfind("\n", 0, told.start) + 1 : told.start]
-    if set(words_of(paragraph.lower())) & _OTHER_BODIES:
+    beside = named["body"] if named else paragraph
+    if set(words_of(beside.lower())) & _OTHER_BODIES or (named and names_country(named["body"])):
         return False
     there = {fold(word) for word in words_of(article.text)}
     about = words_of(f"{article.title} {article.text[:_LEAD]}")

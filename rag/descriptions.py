@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.lexicon import KIN
 from rag.names import bears_surname, is_title, read_name
-from rag.rolewords import BEFORE, in_full, is_role
+from rag.rolewords import BEFORE, full_title, in_full, is_role
 
 _PAUSE = r",.;:\"“”()\n—–"
 _WHOSE = r"(?:an?|the|his|her|its|their|our|my|that|another|one)"
@@ -20,8 +20,11 @@ _BESIDE = re.compile(rf"(?:^|[{_PAUSE}]|\b(?={_WHOSE}\s))\s*(?P<told>(?:[\w'’-
 _TOLD = re.compile(r"\b(?:told|asked|informed|reminded|assured|warned|said|says)\s+$", re.I)
 _BEHIND = re.compile(rf"^(?:,\s+(?:aged\s+)?\d+)?,\s+(?P<told>[^{_PAUSE}]+)(?:[,.;:)—–\n]|$)")
 _IN_BRACKETS = re.compile(r"^\s+\((?P<told>[^()\n]+)\)")
-_OF = re.compile(rf"^,?\s+(?P<told>(?:of|from|at)\s+[^{_PAUSE}]+)")
-_WHO = re.compile(r"^,\s+who\s+(?P<told>[^,.;\"“”\n]+)")
+_OF = re.compile(
+    rf"^,?\s+(?P<told>(?:of|from|at)\s+[^{_PAUSE}]+?)"
+    rf"(?=[{_PAUSE}]|\s(?:added|confirmed|had|has|is|said|says|told|warned|was|who|will)\b|$)"
+)
+_WHO = re.compile(r"^,\s+whom?\s+(?P<told>[^,.;\"“”\n]+)")
 _IS = re.compile(
     r"^,?\s+(?:who\s+)?(?P<time>is|was|has been|had been|used to be|became|remains)\s+"
     rf"(?:now\s+)?(?P<told>[^{_PAUSE}]+)"
@@ -75,7 +78,7 @@ def _before(before: str, behind: str) -> Iterator[Description]:
     paragraph = before[before.rfind("\n") + 1 :]
     offset = len(before) - len(paragraph)
     while (title := re.search(r"(?<!\S)([A-Z][\w.]*)\s+$", paragraph)) and is_title(title[1]):
-        yield _description(title[1], offset + title.start())
+        yield _description(full_title(title[1]), offset + title.start())
         paragraph = paragraph[: title.start()]
     held = _HELD.search(paragraph)
     if held and _CLOSED.match(behind):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.lexicon import HONORIFICS, ROLE_NOUNS
+from index.names import FIRST_NAMES
 
 # What Unicode does not take apart into a letter and its mark.
 _LETTERS = str.maketrans(
@@ -19,10 +20,13 @@ NOBODY = frozenset(
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _TITLES = frozenset(
     """
-    actor actress adm admiral amb capt cdr cmdr col comedian dr fr gen gov hon lt maj msgr pres
-    prof rapper rep rev reverend sen sgt supt
+    actor actress adm admiral amb brig capt cdr cllr cmdr col comedian cpl dr fr gen gov hon lt maj
+    msgr pres prof rapper rep rev reverend sen sgt supt
     """.split()
 )
+# Words for what somebody is that are surnames too, and those of them that are no title.
+_SURNAMES = frozenset("baker butcher driver farmer king pope prince singer".split())
+_TRADES = _SURNAMES - {"king", "pope", "prince"}
 # "Council" is not another name of the "Marlow Council" of some other article.
 _BODIES = frozenset(
     """
@@ -71,9 +75,19 @@ def read_name(text: str) -> Name | None:
     words = tuple(w for p in parts if (w := fold(p)))
     if not words or {"and", "of", "the", "for"} & set(words) or words[-1] in _BODIES:
         return None
-    if words[-1] in ROLE_NOUNS:
+    if words[-1] in ROLE_NOUNS and not _is_surname(words, titled=len(parts) < len(text.split())):
         return None
     return Name(words, suffix)
+
+
+def _is_surname(words: tuple[str, ...], *, titled: bool) -> bool:
+    """Whether the last word, a noun for what somebody is, is a name: "James Baker", not "the King".
+
+    As the surname behind a first name or a title; by itself only what is no title.
+    """
+    if len(words) > 1:
+        return words[-1] in _SURNAMES and words[0] in FIRST_NAMES
+    return words[0] in (_SURNAMES if titled else _TRADES)
 
 
 def is_title(word: str) -> bool:

@@ -1,6 +1,6 @@
 """The record searched: by the words for a speaker, by topic, by both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -12,14 +12,22 @@ from index.store import Store
 from index.stories import saying
 from rag.around import question_put, stood_for
 from rag.copies import also_in
-from rag.described import IN_IT, asked_for, described, titled, titles_in
+from rag.described import (
+    IN_IT,
+    Asked,
+    asked_for,
+    described,
+    speaking_for,
+    titled,
+    titles_in,
+)
 from rag.identity import Speaker
 from rag.names import bears_surname, can_be_same, read_name
 from rag.naming import fits_around
 from rag.passages import setting
 from rag.question import Term, topic_terms
 from rag.relevance import Relevance, abbreviations, same_word, words_of
-from rag.rolewords import in_full, without_time
+from rag.rolewords import in_full, short_titles, without_time
 from rag.speakers import Roster
 from rag.statements import LEFT_OUT, SpokenStatement, Statements
 
@@ -48,9 +56,16 @@ class RecordSearch:
     """What the store and the roster know together.
 
     Articles that were read once are kept: make one for each question.
+
+    Args:
+        store: Where articles and statements are.
+        relevance: How near words are to one another.
+        roster: Everybody who speaks.
     """
 
     def __init__(self, store: Store, relevance: Relevance, roster: Roster) -> None:
+        self.about = ""
+        """The question, whose articles may describe whom it means."""
         self._store = store
         self._record = store.record
         self._relevance = relevance
@@ -65,7 +80,10 @@ class RecordSearch:
         """
         found = self._roster.meant(words, self._record.places)
         if any(read_name(speaker.name) for speaker in found):
-            return self._of_title(words, found)
+            found = self._of_title(words, found)
+            # the record has no "Col." for a role
+            titled = self._described(words) if short_titles(words) else []
+            return list(dict.fromkeys([*found, *titled]))
         return [*found, *(self._described(words) or self._left_office(words))]
 
     def _of_title(self, words: str, found: list[Speaker]) -> list[Speaker]:
@@ -118,24 +136,44 @@ class RecordSearch:
             return Filter(names=names)
         return self._by_surname(words) or self._unnamed(words)
 
+    def of_body(self, words: str) -> Filter:
+        """What its head, its officials or its officers said, of a body that the words name."""
+        found = self._told_of(words, speaking_for(words))
+        return Filter(names=frozenset(chain.from_iterable(s.names for s in found)))
+
     def _described(self, words: str) -> list[Speaker]:
         """Of those whom an article describes so, without giving them that role beside the name."""
         asked = asked_for(words)
-        if asked is None:
-            return []
+        return self._told_of(words, [asked] if asked else [])
+
+    def _told_of(self, words: str, wanted: Sequence[Asked]) -> list[Speaker]:
+        """Those whom the articles nearest to the words describe in any of the wanted ways."""
         found: dict[str, int] = {}
-        for article_id, _ in self._store.lexical_articles(in_full(words), DESCRIBED_IN):
-            article = self._store.article(article_id)
-            assert article is not None
-            statements = self._store.statements(article_id)
-            told = described(asked, article, statements, self._roles, self._alike)
-            found |= {name: max(fit, found.get(name, 0)) for name, fit in told.items()}
+        for article in self._telling_of(words) if wanted else ():
+            statements = self._store.statements(article.id)
+            for asked in wanted:
+                told = described(asked, article, statements, self._roles, self._alike)
+                found |= {name: max(fit, found.get(name, 0)) for name, fit in told.items()}
         best = max(found.values(), default=0)
         names = [name for name, fit in found.items() if fit == best]
         # What an article is about tells one from others only where there are none.
         if best == IN_IT and len(names) > 1:
             return []
         return list(dict.fromkeys(s for name in names for s in self._persons(name)))
+
+    def _telling_of(self, words: str) -> Iterator[Article]:
+        """The articles that may describe somebody so: nearest to the words, or to the question.
+
+        By their sense too: whose neighbour somebody is may be told without that word.
+        """
+        queries = (" ".join([in_full(words), *short_titles(words)]), self.about)
+        near = [i for q in queries for i, _ in self._store.lexical_articles(q, DESCRIBED_IN)]
+        vector = self._relevance.embed([self.about or words])[0].tolist()
+        alike = self._store.chunks([i for i, _ in self._store.dense(vector, DESCRIBED_IN)])
+        for article_id in dict.fromkeys([*near, *(chunk.article_id for chunk in alike)]):
+            article = self._store.article(article_id)
+            assert article is not None
+            yield article
 
     def _persons(self, words: str) -> list[Speaker]:
         meant = self._roster.meant(words, self._record.places)

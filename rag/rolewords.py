@@ -37,14 +37,17 @@ _WIDER = {
     asked: frozenset(meant.split())
     for words, meant in (
         ("boss chief", "coach editor executive governor manager principal commissioner"),
-        ("head", "headmaster headmistress headteacher manager principal"),
+        ("head", "executive headmaster headmistress headteacher manager principal"),
         ("executive", "boss"),
         ("cop policeman policewoman", _POLICE),
         ("medic", "doctor midwife nurse paramedic physician surgeon"),
-        ("doctor gp", "doctor gp physician surgeon"),
+        ("doctor gp physician", "doctor gp physician surgeon"),
         ("academic boffin scientist", "researcher scientist"),
         ("player footballer", "captain footballer goalkeeper midfielder striker winger"),
-        ("cleric clergyman", "archbishop bishop imam pastor priest rabbi vicar"),
+        ("cleric clergyman", "archbishop bishop imam pastor priest rabbi reverend vicar"),
+        ("clergywoman curate pastor priest rector vicar", "reverend"),
+        ("soldier", "brigadier captain colonel corporal lieutenant major sergeant"),
+        ("officer", f"captain colonel commander lieutenant major {_POLICE}"),
         ("organiser organizer", "leader officer official secretary"),
         ("politician", "councillor lawmaker mayor minister mp senator"),
     )
@@ -68,6 +71,12 @@ _SHORT = {
     "pres": "president", "prof": "professor", "rep": "representative", "sen": "senator",
     "sgt": "sergeant", "supt": "superintendent",
 }  # fmt: skip
+# Others, which in a question are part of a name.
+_BEFORE_NAMES = {
+    **_SHORT,
+    "adm": "admiral", "amb": "ambassador", "brig": "brigadier", "cllr": "councillor",
+    "cpl": "corporal", "dr": "doctor", "rev": "reverend",
+}  # fmt: skip
 _ALONE = frozenset("ceo cfo coo cto pm".split())
 # What people say for it, wherever it stands.
 _COLLOQUIAL = (
@@ -81,6 +90,7 @@ _COLLOQUIAL = (
     (r"head (teacher|master|mistress)", r"head\1"),
     (r"(choir|harbou?r|station)master", r"\1 master"),
     (r"chief executive officer", "chief executive"),
+    (r"\w+ in charge of", "head of"),
 )
 
 
@@ -100,6 +110,18 @@ def in_full(words: str) -> str:
         if alone or leading:
             parts[at] = full
     return " ".join(parts)
+
+
+def full_title(title: str) -> str:
+    """A title before a name in full: "colonel" for "Col."; others as they are."""
+    return _BEFORE_NAMES.get(title.lower().rstrip("."), title)
+
+
+def short_titles(words: str) -> list[str]:
+    """How titles among the words may be shortened before a name: "col" for "colonel"."""
+    wanted = {fold(word) for word in words.split()}
+    wanted |= {other for word in wanted for other in same_office(word)}
+    return [short for short, full in _BEFORE_NAMES.items() if full in wanted]
 
 
 def doing(word: str) -> frozenset[str]:

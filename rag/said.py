@@ -16,7 +16,7 @@ from rag.identity import NameRole, Speaker
 from rag.names import read_name
 from rag.nothing import Nothing
 from rag.occasion import on_occasion
-from rag.ontopic import SURELY, OnTopic, Scored, enumerated
+from rag.ontopic import SURELY, OnTopic, Scored, asked_about, enumerated
 from rag.period import within
 from rag.question import Question, Term, topic_terms
 from rag.reader import Reader
@@ -69,6 +69,7 @@ class FromRecord:
 
     def answer(self, question: Question, evidence: Sequence[Evidence]) -> Iterator[list[Draft]]:
         """Drafts; none if the record has no answer."""
+        self._search.about = question.text
         if question.kind == "said":
             yield from self._said(question)
             return
@@ -138,6 +139,12 @@ class FromRecord:
             by = list(dict.fromkeys(t.by for t in told))
             self.opening = f"As told by {enumerated(by)}:" if all(by) else ""
             yield [t.draft for t in told]
+            return
+        for_it = self._search.of_body(question.speaker)
+        found = self._by(for_it, question, MAX_STATEMENTS) if for_it.names else []
+        if found:
+            self.opening = f"By people of {asked_about(question)}:"
+            yield self._on_topic.drafts(found)
             return
         nothing = Nothing(question, self._search, self._relevance, self._on_topic)
         nothing.decide(names, others)

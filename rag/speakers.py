@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from index.lexicon import ROLE_NOUNS
+from index.names import FIRST_NAMES
 from index.record import Named
 from index.roles import is_office
 from rag.capitals import names_country
@@ -164,8 +165,10 @@ class Roster:
         return _holding({fold(w) for w in words.split()}, list(dict.fromkeys(meant)))
 
     def _speaking_for(self, body: str) -> list[Speaker]:
-        """The spokesmen of a body, whose words are the body's."""
+        """The spokesmen of a body, whose words are the body's; a person's are their own."""
         wanted = [fold(w) for w in content_words(body)]
+        if wanted and wanted[0] in FIRST_NAMES:
+            return []
         found = {
             number
             for by_word in (self._by_word, self._by_role_word)

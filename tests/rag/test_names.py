@@ -54,6 +54,15 @@ def test_two_people(one: str, other: str) -> None:
     assert len(identify([Named(one, "", 1), Named(other, "", 2)])) == 2
 
 
+def test_a_surname_may_be_the_word_for_a_trade_or_a_title() -> None:
+    assert groups(("James Baker", "secretary"), ("Baker", "")) == {
+        frozenset({"James Baker (secretary)", "Baker"})
+    }
+    assert read_name("Mayor Carole King") == read_name("Carole King") is not None
+    for nobody in ("King", "Prime Minister", "Crown Prince", "Health Minister", "baker"):
+        assert read_name(nobody) is None
+
+
 def test_a_surname_goes_with_the_only_full_name() -> None:
     chief = ("Jens Stolt", "Union Secretary General")
     assert groups(chief, ("Stolt", "")) == {
