@@ -68,7 +68,7 @@ def descriptions(name: str, text: str) -> Iterator[Description]:
 def _pattern(name: str, text: str) -> str:
     """The name, and the surname with a title where nobody else in the text bears it."""
     whole, read = re.escape(name), read_name(name)
-    if read is None or len(read.words) < 2 or not bears_surname(read, text):
+    if read is None or not bears_surname(read, text):
         return whole
     return rf"(?:{whole}|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lady)\.? {re.escape(name.split()[-1])})"
 

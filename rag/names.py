@@ -132,8 +132,11 @@ def is_surname_of(single: Name, full: Name) -> bool:
 def bears_surname(name: Name, text: str) -> bool:
     """Whether `text` gives the full name, and that surname to nobody else.
 
-    Whatever capitalised word but a title stands before the surname counts as a given name.
+    Whatever capitalised word but a title stands before the surname counts as a given name. A name
+    of one word has none.
     """
+    if len(name.words) < 2:
+        return False
     found = [
         (
             fold(m[1]),

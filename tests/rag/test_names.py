@@ -125,6 +125,14 @@ def test_a_surname_is_hers_where_the_article_has_no_other(text: str, theirs: boo
     assert name and bears_surname(name, text) == theirs
 
 
+@given(NAMES, st.sampled_from(["", "Prince ", "Dr. "]))
+def test_any_name_is_looked_for(written: str, title: str) -> None:
+    name = read_name(f"{title}{written}")
+    if name is not None:
+        assert not bears_surname(name, "")
+        assert bears_surname(name, f"Ada said {written}.") in (True, False)
+
+
 @given(NAMES)
 def test_folding_twice_changes_nothing_more(name: str) -> None:
     assert fold(fold(name)) == fold(name)
