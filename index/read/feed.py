@@ -14,6 +14,7 @@ from index.byline import names
 from index.errors import SourceError
 from index.read.apart import ask_apart, read_apart
 from index.read.canonical import canonical
+from index.read.moments import read_moment
 from index.read.streams import parsing, read_all
 from index.read.text import article_of
 
@@ -117,9 +118,9 @@ def _entry(item: Any, feed: Any) -> Entry:
         link=item.get("link") or "",
         title=" ".join(html.unescape(item.get("title") or "").split()),
         content=content or item.get("summary") or "",
-        published=_moment(item.get("published_parsed")),
+        published=_moment(item.get("published"), item.get("published_parsed")),
         # The library's own `get` gives the date of publication where there is none.
-        updated=_moment(dict.get(item, "updated_parsed")),
+        updated=_moment(dict.get(item, "updated"), dict.get(item, "updated_parsed")),
         authors=names(writers),
         section=" ".join((tags[0].get("term") or "").split()),
         feed=" ".join(html.unescape(feed.get("title") or "").split()),
@@ -127,8 +128,14 @@ def _entry(item: Any, feed: Any) -> Entry:
     )
 
 
-def _moment(parsed: Any) -> datetime | None:
-    """The library gives UTC, without saying so."""
+def _moment(written: str | None, parsed: Any) -> datetime | None:
+    """The moment in the feed's own time zone, in which its day is meant; else in UTC.
+
+    The library gives UTC, without saying so.
+    """
+    told = read_moment(written or "")
+    if told and told.at:
+        return told.at
     if parsed is None:
         return None
     try:

@@ -5,12 +5,14 @@ connection goes to a checked one, so that no second answer of the DNS can lead e
 same at each redirect. What robots.txt forbids is not read.
 """
 
+import contextlib
 import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import httpx
@@ -138,14 +140,18 @@ class Fetcher(Closing):
         self, parts: SplitResult, ip: str, address: str, deadline: float, limit: int
     ) -> Download | str:
         """What the server sends, or where it redirects to."""
+        left = max(0.1, deadline - time.monotonic())
         try:
-            with self._client.stream(
-                "GET",
-                _at(parts, ip),
-                headers={"Host": _host(parts)},
-                extensions={"sni_hostname": parts.hostname or ""},
-                timeout=max(0.1, deadline - time.monotonic()),
-            ) as response:
+            with (
+                _CutOff(left) as cut_off,
+                self._client.stream(
+                    "GET",
+                    _at(parts, ip),
+                    headers={"Host": _host(parts)},
+                    extensions={"sni_hostname": parts.hostname or "", "trace": cut_off.trace},
+                    timeout=left,
+                ) as response,
+            ):
                 place = response.headers.get("location", "")
                 if response.is_redirect and place:
                     return str(urljoin(address, place))
@@ -155,6 +161,8 @@ class Fetcher(Closing):
         except httpx.TimeoutException as error:
             raise _slow(address) from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+            if time.monotonic() > deadline:
+                raise _slow(address) from error
             reason = str(error) or type(error).__name__
             raise SourceError(
                 f"{address} cannot be read ({reason}); check the address and the connection."
@@ -192,6 +200,35 @@ class Fetcher(Closing):
         return pause
 
 
+class _CutOff:
+    """Ends a connection after some seconds, however often the server sends a byte.
+
+    The client's own timeout begins anew with every byte.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def trace(self, event: str, told: Mapping[str, Any]) -> None:
+        """Take note of the connection, as httpcore tells of it."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = told["return_value"].get_extra_info("socket")
+
+    def _cut(self) -> None:
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+
 class _Refused(SourceError):
     """The server answered with an error."""
 
@@ -222,16 +259,18 @@ def _slow(address: str) -> SourceError:
 def _download(response: httpx.Response, address: str, deadline: float, limit: int) -> Download:
     parts = []
     size = 0
-    for part in response.iter_bytes(65_536):
+    # As they come: parts of one size would be waited for.
+    for part in response.iter_bytes():
         size += len(part)
         if size > limit:
             raise SourceError(
                 f"{address} sends more than {limit / 1e6:.1f} MB; that is no article, or raise "
                 "the setting fetch_max_mb."
             )
-        if time.monotonic() > deadline:
-            raise _slow(address)
         parts.append(part)
+    # A connection that was cut may look like an end.
+    if time.monotonic() > deadline:
+        raise _slow(address)
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Download(address, b"".join(parts), kind, response.charset_encoding or "")
 

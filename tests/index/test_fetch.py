@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article
 from index.errors import SourceError
-from index.read import Known, articles_at
+from index.read import Known, articles_at, articles_in
 from index.read.fetch import Fetcher
 from index.settings import IndexSettings
 from tests.index.pages import BODY, HEADLINE, page, pdf
@@ -234,6 +234,59 @@ def test_too_slow_and_not_there(site: Site) -> None:
         pytest.raises(SourceError, match=r"no host gone.example"),
     ):
         fetcher.fetch("http://gone.example/a")
+
+
+@pytest.mark.parametrize(
+    "sent", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>"]
+)
+def test_a_server_that_sends_a_byte_now_and_then_is_given_up(sent: bytes) -> None:
+    done = threading.Event()
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path == "/robots.txt":
+                self.send_error(404)
+                return
+            self.wfile.write(sent)
+            for _ in range(200):
+                if done.wait(0.05):
+                    break
+                self.wfile.write(b"a")
+            self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Dripping) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://drip.example:{server.server_port}/a"
+        with (
+            Fetcher(settings(fetch_timeout_s=0.5), lambda h, p: ["127.0.0.1"]) as fetcher,
+            pytest.raises(SourceError, match="fetch_timeout_s"),
+        ):
+            fetcher.fetch(address)
+        done.set()
+        server.shutdown()
+
+
+def test_the_day_of_a_feed_is_that_of_its_time_zone(tmp_path: Path) -> None:
+    file = tmp_path / "night.rss"
+    text = f"<description>{BODY[0]} {BODY[1]}</description>"
+    file.write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Night Post</title>'
+        f"<item><title>Fire</title><pubDate>Mon, 03 Jun 2024 00:30:00 +0200</pubDate>{text}</item>"
+        f"<item><title>Storm</title><pubDate>Sun, 02 Jun 2024 22:30:00 EST</pubDate>{text}</item>"
+        "</channel></rss>"
+    )
+    told = [
+        (a.published.isoformat(), a.published_at.isoformat())
+        for a in articles(list(articles_in(file)))
+        if a.published and a.published_at
+    ]
+    assert told == [
+        ("2024-06-03", "2024-06-03T00:30:00+02:00"),
+        ("2024-06-02", "2024-06-02T22:30:00-05:00"),
+    ]
 
 
 def items(address: str, *names: str) -> bytes:
