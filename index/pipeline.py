@@ -20,7 +20,8 @@ from index.rows import Entry, content_of
 from index.settings import IndexSettings
 from index.split import TARGET_TOKENS, chunks
 from index.store import Store
-from index.stories import is_version
+from index.stories import is_copy, is_version
+from index.versions import is_older
 
 Progress = Callable[[int, int | None, str], None]
 """Called with the number of articles done, of all (None: not known yet), and the title."""
@@ -153,18 +154,41 @@ class Indexer(Closing):
             if progress:
                 progress(report.done, total, title)
 
+        copied: list[Article] = []
         with Preparer() as preparer:
-            for entries in self._entries(self._new(sources, report, tell), preparer):
+            new = self._new(sources, report, copied, tell)
+            for entries in self._entries(new, preparer):
                 self._put(entries, report, tell)
+                self._keep(copied)
+        self._keep(copied)
         return report
+
+    def _keep(self, copied: list[Article]) -> None:
+        """Take note of the other outlets of what is stored by now; the rest is left for later."""
+        stored = [self.store.article(article.id) for article in copied]
+        pairs = [(a, s) for a, s in zip(copied, stored, strict=True) if s]
+        if pairs:
+            self.store.keep_copies([a for a, s in pairs if is_copy(a, s)])
+            copied[:] = [a for a, s in zip(copied, stored, strict=True) if not s]
+
+    def _may_be_copy(self, article: Article) -> bool:
+        """Whether another outlet has it; unless that tells none, also while it is on its way."""
+        if not article.source:
+            return False
+        stored = self.store.article(article.id)
+        return stored is None or is_copy(article, stored)
 
     def _new(
         self,
         sources: Iterable[Path | str | Article],
         report: AddReport,
+        copied: list[Article],
         tell: Callable[[str], None],
     ) -> Iterator[tuple[Article, str]]:
-        """Articles that are not there yet, each with what names it at its source."""
+        """Articles that are not there yet, each with what names it at its source.
+
+        What is there word for word, but may be of another outlet, goes into `copied`.
+        """
         known: set[str] = set()
         # By key, what is on its way into the index.
         newest: dict[str, str] = {}
@@ -188,12 +212,18 @@ class Indexer(Closing):
                     "an article; split it."
                 )
                 report.failed.append(_outcome(article, reason))
-            elif article.id in known or (
-                newest.get(found.key, article.id) == article.id
-                and self.store.is_current(article.id)
+            elif (
+                article.id in known
+                or (
+                    newest.get(found.key, article.id) == article.id
+                    and self.store.is_current(article.id)
+                )
+                or self._is_left_behind(article, found.key)
             ):
                 report.unchanged.append(_outcome(article))
-                if not self.store.seen(article.origin):
+                if self._may_be_copy(article):
+                    copied.append(article)
+                elif not self.store.seen(article.origin):
                     self.store.mark_seen([article.origin])
             else:
                 known.add(article.id)
@@ -202,6 +232,16 @@ class Indexer(Closing):
                 yield article, found.key
                 continue
             tell(article.title)
+
+    def _is_left_behind(self, article: Article, key: str) -> bool:
+        """Whether it is an earlier version, found elsewhere than the current one.
+
+        What is found where that was found has gone back to how it was.
+        """
+        if not self.store.is_earlier(article.id):
+            return False
+        current = self.store.current([key]).get(key)
+        return current is not None and current.origin != article.origin
 
     def _put(
         self, entries: Sequence[Entry], report: AddReport, tell: Callable[[str], None]
@@ -216,13 +256,15 @@ class Indexer(Closing):
                 if earlier and not is_version(entry.article.title, entry.article.text, earlier):
                     # Another article in its place: both stay.
                     entry, earlier = replace(entry, key=""), None
+                if earlier and earlier.origin != entry.article.origin:
+                    entry = replace(entry, older=is_older(entry.article, earlier))
                 keyed.append(entry)
                 before.append(earlier)
             stored = self.store.add(keyed)
             for entry, earlier, new in zip(keyed, before, stored, strict=True):
                 article = entry.article
-                if not new:
-                    # Another process was faster.
+                if not new or entry.older:
+                    # Another process was faster, or what is newer is there.
                     report.unchanged.append(_outcome(article))
                 elif earlier:
                     report.updated.append(replace(_outcome(article), replaces=earlier.id))

@@ -83,12 +83,25 @@ class Reading:
             return stories.of(connection, article_ids)
 
     def also_in(self, article_id: str) -> list[Article]:
-        """The other articles that tell the same story in much the same words."""
+        """The other articles that tell the same story in much the same words.
+
+        Those that do so word for word in another outlet have the same id; no versions of it.
+        """
         story = self.stories([article_id]).get(article_id)
         if story is None:
             return []
-        rows = self._rows(t.articles, t.articles.c.story == story, t.articles.c.id != article_id)
-        return [r.to_article(row) for row in rows]
+        versions = self.versions(article_id)
+        same = [r.to_article(row) for row in self._rows(t.articles, t.articles.c.story == story)]
+        others = [a for a in same if a.id not in versions]
+        article = self.article(article_id)
+        with self._transaction() as connection:
+            copied = stories.copies_of(connection, [*([article] if article else []), *others])
+        return [*others, *copied]
+
+    def is_earlier(self, article_id: str) -> bool:
+        """Whether the article is an earlier version of another."""
+        with self._transaction() as connection:
+            return versions.states(connection, [article_id]).get(article_id) == "superseded"
 
     def seen(self, address: str) -> bool:
         """Whether the article at a web address was read before."""

@@ -32,6 +32,8 @@ class Entry:
     """One for the content of each statement; or none, and then only words find them."""
     key: str = ""
     """What names the article at its source, its address or file; empty for nothing."""
+    older: bool = False
+    """Whether it is an earlier version of what is current under its key."""
 
 
 @dataclass(frozen=True, slots=True)

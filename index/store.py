@@ -16,9 +16,10 @@ from typing import Self
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
-from index import lexical, versions
+from index import lexical, stories, versions
 from index import rows as r
 from index import tables as t
+from index.article import Article
 from index.check import check_tables, check_vectors, earlier, sample_vectors
 from index.closing import Closing
 from index.errors import StoreError
@@ -109,7 +110,8 @@ class Store(Reading, Closing):
         """Add articles together; False for each that is there already, and is left as it is.
 
         An article that is current under the same key becomes an earlier version: no longer
-        found, but still cited. No two of `entries` may have the same key.
+        found, but still cited; an older one is that at once. No two of `entries` may have the
+        same key.
 
         Raises:
             StoreError: another process is writing, or the disk is full; none was added.
@@ -122,16 +124,19 @@ class Store(Reading, Closing):
             with self._transaction() as connection:
                 states = versions.states(connection, ids)
                 # The source went back to an earlier version.
-                back = [i for i, state in states.items() if state == "superseded"]
+                older = {entry.article.id for entry in entries if entry.older}
+                back = [i for i, s in states.items() if s == "superseded" and i not in older]
                 versions.set_state(connection, back, "pending")
                 fresh = {
                     entry.article.id: (entry, vectors)
                     for entry, vectors in zip(entries, embedded, strict=True)
                     if entry.article.id not in states
                 }
-                r.insert(connection, list(fresh.values()), "pending")
+                coming = [i for i in fresh if i not in older]
+                r.insert(connection, [fresh[i] for i in coming], "pending")
+                r.insert(connection, [fresh[i] for i in fresh if i in older], "superseded")
             new = {*back, *fresh}
-            self._finish([*back, *fresh], "pending")
+            self._finish([*back, *coming], "pending")
         first = {article_id: n for n, article_id in reversed(list(enumerate(ids)))}
         return [i in new and first[i] == n for n, i in enumerate(ids)]
 
@@ -143,6 +148,17 @@ class Store(Reading, Closing):
         """
         with self._writing(), self._transaction() as connection:
             versions.mark_seen(connection, addresses)
+
+    def keep_copies(self, copied: Sequence[Article]) -> None:
+        """Keep in mind in which other outlets stored articles were found word for word.
+
+        Raises:
+            StoreError: another process is writing, or the disk is full.
+        """
+        with self._writing(), self._transaction() as connection:
+            there = versions.states(connection, [article.id for article in copied])
+            stories.keep_copies(connection, [a for a in copied if a.id in there])
+            versions.mark_seen(connection, [article.origin for article in copied])
 
     def remove(self, article_id: str) -> bool:
         """Remove an article, with its earlier versions; False if there is none of that id.
@@ -177,6 +193,7 @@ class Store(Reading, Closing):
                         sa.select(t.articles.c.id, t.articles.c.state, t.articles.c.key)
                     )
                 }
+                copies = connection.execute(sa.select(t.copies)).mappings().all()
                 lexical.clear(connection)
                 connection.execute(sa.delete(t.articles))
                 for entry in entries:
@@ -185,6 +202,8 @@ class Store(Reading, Closing):
                         entry = dataclasses.replace(entry, key=was.key)
                     state = was.state if was else "ready"
                     r.insert(connection, [(entry, r.vectors(entry, dimension))], state)
+                if copies:
+                    connection.execute(sa.insert(t.copies), [dict(row) for row in copies])
                 t.set_meta(
                     connection, model=model, dimension=dimension, collection=t.new_collection()
                 )

@@ -118,6 +118,47 @@ def of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def keep_copies(connection: sa.Connection, copied: Sequence[Article]) -> None:
+    """Keep in mind in which other outlets articles were found word for word."""
+    rows = [
+        {
+            "article_id": article.id,
+            "source": article.source,
+            "url": article.url,
+            "origin": article.origin,
+            "published": article.published,
+        }
+        for article in copied
+    ]
+    if rows:
+        connection.execute(sa.insert(t.copies).prefix_with("OR IGNORE"), rows)
+
+
+def copies_of(connection: sa.Connection, articles: Sequence[Article]) -> list[Article]:
+    """The articles as the other outlets have them."""
+    texts = {article.id: article for article in articles}
+    found: list[Article] = []
+    for start in range(0, len(articles), IN_LIMIT):
+        ids = [article.id for article in articles[start : start + IN_LIMIT]]
+        for row in connection.execute(sa.select(t.copies).where(t.copies.c.article_id.in_(ids))):
+            copy = Article(
+                text=texts[row.article_id].text,
+                title=texts[row.article_id].title,
+                source=row.source,
+                url=row.url,
+                origin=row.origin,
+                published=row.published,
+            )
+            found.append(copy)
+    return found
+
+
+def is_copy(article: Article, stored: Article) -> bool:
+    """Whether another outlet has the same words."""
+    mine, theirs = article.source.casefold(), stored.source.casefold()
+    return bool(mine and theirs) and mine != theirs
+
+
 def saying(speaker: str, content: str) -> tuple[str, str]:
     """The same for the same words of one speaker in copies of a story.
 

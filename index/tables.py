@@ -15,7 +15,7 @@ from index.errors import StoreError
 
 APPLICATION_ID = 0x444C4E31
 """Marks a SQLite file as ours ("DLN1"); see the `application_id` pragma."""
-VERSION = 3
+VERSION = 4
 """Of the tables; kept in the `user_version` pragma."""
 BUSY_TIMEOUT_MS = 5000
 IN_LIMIT = 500
@@ -125,6 +125,17 @@ bands = sa.Table(
         primary_key=True,
         index=True,
     ),
+    sqlite_with_rowid=False,
+)
+# Other outlets in which an article was found word for word; it is stored once.
+copies = sa.Table(
+    "copies",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("published", sa.Date),
     sqlite_with_rowid=False,
 )
 # Addresses that were read, so that a feed's later runs bring only what is new.
@@ -261,7 +272,8 @@ def _bring_up(connection: sa.Connection, version: int) -> None:
         # No word index of whole articles.
         lexical.create(connection, lexical.ARTICLES)
         lexical.insert_articles(connection)
-    not_ready.create(connection)
+    not_ready.create(connection, checkfirst=True)
+    copies.create(connection, checkfirst=True)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 

@@ -5,11 +5,13 @@ was read under the same key; "removing" until nothing of it is left.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from index import tables as t
+from index.article import Article
 from index.tables import IN_LIMIT
 
 
@@ -56,6 +58,20 @@ def superseded_by(connection: sa.Connection, article_ids: Sequence[str]) -> list
         query = sa.select(t.articles.c.id).where(t.articles.c.key.in_(keys), t.READY)
         found += connection.execute(query).scalars()
     return found
+
+
+def is_older(article: Article, other: Article) -> bool:
+    """Whether an article tells that it was last changed, or published, before the other."""
+    (day, moment), (other_day, other_moment) = _changed(article), _changed(other)
+    if moment and other_moment:
+        return moment < other_moment
+    return day is not None and other_day is not None and day < other_day
+
+
+def _changed(article: Article) -> tuple[date | None, datetime | None]:
+    if article.updated:
+        return article.updated, article.updated_at
+    return article.published, article.published_at
 
 
 def mark_seen(connection: sa.Connection, addresses: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from llama_index.core.embeddings import MockEmbedding
 
-from index.article import Article, Statement
+from index.article import Article, Span, Statement
 from index.errors import SourceError
 from index.pipeline import AddReport, Indexer
 from index.settings import IndexSettings
 from index.store import Store
 from index.stories import shingles, similarity
 from index.vectors import VectorIndex
+from rag.copies import also_in
 from rag.retrieve import HybridRetriever
 
 URL = "https://post.example/news/harbour"
@@ -151,6 +153,51 @@ def test_agency_text_in_several_outlets(indexer: Indexer) -> None:
     evidence = HybridRetriever(store, indexer.embedding, 4).evidence("When will the bridge open?")
     told = {e.article.id for e in evidence}
     assert len(told & {o.id for o in outlets[:3]}) == 1
+
+
+def test_the_same_words_in_another_outlet(indexer: Indexer) -> None:
+    day = date(2024, 5, 3)
+    first = replace(article(source="The Post"), url="https://post.example/a")
+    second = replace(
+        first, source="Courier", url="https://courier.example/b", origin="b.html", published=day
+    )
+    # One found in the index, one that comes together with the first, one without an outlet.
+    assert len(indexer.add([first, replace(second, source="Gazette")]).added) == 1
+    for _ in range(2):
+        report = indexer.add([second, replace(first, source="")])
+        assert (len(report.unchanged), len(report.added)) == (2, 0)
+    indexer.rebuild()
+    store = indexer.store
+    told = {(a.source, a.url, a.published) for a in store.also_in(first.id)}
+    assert told == {("Courier", second.url, day), ("Gazette", second.url, day)}
+    assert store.article(first.id) == first
+    assert also_in(store, first, [Span(0, 20)]) == ("Courier", "Gazette")
+    assert store.remove(first.id)
+    assert store.check() == []
+    assert len(indexer.add([first]).added) == 1
+    assert store.also_in(first.id) == []
+
+
+def test_two_saved_states_of_a_page(indexer: Indexer) -> None:
+    older = replace(article(), origin="z.html", published=date(2024, 2, 2))
+    newer = replace(
+        article(TEXT.replace("Thursday", "Friday")),
+        origin="a.html",
+        published=date(2024, 2, 2),
+        updated=date(2024, 2, 3),
+    )
+    store = indexer.store
+    for together in ([newer, older], [older, newer], [newer, older]):
+        indexer.add(together)
+        assert store.ids() == [newer.id]
+        assert store.article(older.id) == older
+        assert store.also_in(older.id) == store.also_in(newer.id) == []
+    report = indexer.add([older, newer])
+    assert len(report.unchanged) == 2
+    assert store.check() == []
+    # Found again where the newer one was, it has been put back.
+    indexer.add([replace(older, origin="a.html")])
+    assert store.ids() == [older.id]
 
 
 def test_short_texts_are_not_alike(indexer: Indexer) -> None:
