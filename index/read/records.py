@@ -23,7 +23,17 @@ SAMPLE = 100_000
 """Bytes from which a file's encoding is told."""
 
 COLUMNS = {
-    "text": ("text", "body", "content", "article", "articlebody", "fulltext", "story", "maintext"),
+    "text": (
+        "text",
+        "body",
+        "content",
+        "article",
+        "articlebody",
+        "articletext",
+        "fulltext",
+        "story",
+        "maintext",
+    ),
     "title": ("title", "headline", "heading"),
     "published": (
         "published",
@@ -32,6 +42,7 @@ COLUMNS = {
         "publicationdate",
         "pubdate",
         "publishdate",
+        "datepublish",
         "datepublished",
         "datetime",
         "time",
@@ -39,10 +50,20 @@ COLUMNS = {
     ),
     "updated": ("updated", "updatedat", "modified", "datemodified", "lastmodified"),
     "authors": ("authors", "author", "byline", "creator", "writer"),
-    "source": ("source", "publisher", "outlet", "publication", "sitename", "newspaper", "agency"),
+    "source": (
+        "source",
+        "publisher",
+        "outlet",
+        "publication",
+        "sitename",
+        "sourcename",
+        "sourcedomain",
+        "newspaper",
+        "agency",
+    ),
     "section": ("section", "category", "topic"),
     "language": ("language", "lang"),
-    "url": ("url", "link", "canonicalurl", "address", "uri", "webaddress"),
+    "url": ("url", "link", "canonicalurl", "address", "uri", "webaddress", "weburl"),
     "place": ("place", "location", "dateline"),
 }
 """Names of columns by what they hold, without case and separators; the first present counts."""

@@ -104,6 +104,22 @@ def test_what_is_told_of_an_article(tmp_path: Path) -> None:
     assert (saved.url, saved.source) == ("https://post.example/saved", "post.example")
 
 
+def test_fields_as_crawlers_name_them(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    record = {
+        "headline": "Mill found",
+        "article_text": "\n".join(BODY),
+        "date_publish": "2024-06-03 05:30:00",
+        "source_domain": "mill.example",
+        "web_url": "https://mill.example/found",
+    }
+    file.write_text(json.dumps(record))
+    (found,) = articles_in(file)
+    assert isinstance(found, Article)
+    assert (found.source, found.url) == ("mill.example", "https://mill.example/found")
+    assert found.published == date(2024, 6, 3)
+
+
 def test_a_csv_of_a_spreadsheet(tmp_path: Path) -> None:
     table = io.StringIO()
     writer = csv.writer(table, delimiter=";")
