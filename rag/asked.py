@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.lexicon import NAMING, SAYING, VOWING
@@ -11,7 +12,7 @@ from index.nlp import parse
 from rag.stance import is_stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _SPEECH_NOUNS = (
     r"(?:advice|answer|argument|assessment|comment|complaint|concern|criticism|denial|excuse"
@@ -61,6 +62,11 @@ _PERFECT = re.compile(
 _ACCORDING = re.compile(
     r"^(?:according to (?P<before>[^,?]+),\s*(?P<rest>.+)|(?P<rest2>.+?),?\s+according to "
     r"(?P<after>.+))$",
+    re.IGNORECASE,
+)
+_FINDING = re.compile(
+    r"\b(?:analysis|census|data|figures|index|poll|report|research|statistics|study|survey)"
+    r"\b(?!['’])",
     re.IGNORECASE,
 )
 _AUX_LEAD = re.compile(rf"^(?:is|was|are|were|{_AUX})\s+", re.IGNORECASE)
@@ -222,7 +228,10 @@ def asked_of(bare: str) -> Asked | None:
         verb = "has" if _PERFECT.search(bare) else "is"
         bare = f"{short[1]} {verb} {bare[short.end() :]}"
     according = _ACCORDING.match(bare)
-    if according:
+    # what share of people a poll found is nothing that it said
+    if according and not (
+        _FINDING.search(according["before"] or according["after"]) and _asks_which(parse(bare))
+    ):
         who = according["before"] or according["after"]
         rest = _AUX_LEAD.sub("", according["rest"] or according["rest2"])
         return Asked(clean_speaker(who), clean_topic(rest))
@@ -263,8 +272,8 @@ def _by_verb(bare: str) -> Asked | None:
             verb = "think"
         if verb is None and re.fullmatch(_SPEECH_NOUNS, noun, re.IGNORECASE):
             verb = token.lemma_.lower() if token.lower_ in _UTTERING else None
-        # "the officer in charge" charges nobody
-        noun_of = token.i > 0 and token.nbor(-1).lower_ == "in"
+        # "the officer in charge" charges nobody, "in which state?" states nothing
+        noun_of = token.i > 0 and token.nbor(-1).lower_ in ("in", "which")
         if verb is None or noun_of or not (verb in _PLAIN or _is_verb(token)):
             if lead and cut is None and _is_main(token):
                 cut = token.idx
@@ -278,6 +287,9 @@ def _by_verb(bare: str) -> Asked | None:
         after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
         if verb in _PRESSING and after != "for":
             continue
+        if lead is None and _asks_which(token.doc):
+            # "Taxes, she said, will rise in which year?"
+            return None
         subject = bare[start : token.idx if cut is None else cut].split()
         topic = _AND_ASKS.sub("", bare[token.idx + len(token) :].strip())
         if _asks_for_thing(bare, verb, topic) or (_TIME_NOUN.search(noun) and _has_finite(topic)):
@@ -314,6 +326,19 @@ def _by_verb(bare: str) -> Asked | None:
         manner = verb if verb in NAMING | VOWING and not act else ""
         return Asked(who, topic, act if topic else "", addressee, manner=manner)
     return None
+
+
+def _asks_which(doc: Doc) -> bool:
+    """Whether it asks for one of several things, somewhere inside: "in which state".
+
+    After a relative "which" a single thing would have its article.
+    """
+    return any(
+        (word.lower_ == "which" and behind.tag_ in ("NN", "JJ"))
+        or (word.lower_ == "what" and word.dep_ == "det")
+        or (word.lower_ == "how" and behind.lower_ in ("many", "much"))
+        for word, behind in pairwise(doc)
+    )
 
 
 def _asks_for_thing(bare: str, verb: str, topic: str) -> bool:

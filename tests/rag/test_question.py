@@ -180,3 +180,30 @@ def test_asks_for_the_words_and_not_whether(text: str) -> None:
 )
 def test_knows_to_whom_it_should_have_been_said(text: str, addressee: str) -> None:
     assert read(text).addressee == addressee
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to a recent survey, what percentage of adults oppose the toll?",
+        "Dozens of people are missing after a flood in which state?",
+        "The ministry announced it has opened a centre to respond to which outbreak?",
+        "Due to an increase in thefts at its shops, which baker said it is closing two of them?",
+        "Roe said how many people had left?",
+    ],
+)
+def test_one_of_several_things_asked_for_inside_is_a_fact(text: str) -> None:
+    assert read_question(text, 2000).kind == "fact"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("What did the officer in charge of the search say?", "officer in charge of the search"),
+        ("According to the report, what failed?", "report"),
+        ("The mayor said the plan, which councillors backed, would fail?", "mayor"),
+    ],
+)
+def test_what_looks_like_it_is_none(text: str, speaker: str) -> None:
+    question = read_question(text, 2000)
+    assert (question.kind, question.speaker) == ("said", speaker)
