@@ -334,7 +334,7 @@ def _asks_which(doc: Doc) -> bool:
     After a relative "which" a single thing would have its article.
     """
     return any(
-        (word.lower_ == "which" and behind.tag_ in ("NN", "JJ"))
+        (word.lower_ == "which" and (behind.tag_ in ("NN", "JJ") or behind == doc[-1]))
         or (word.lower_ == "what" and word.dep_ == "det")
         or (word.lower_ == "how" and behind.lower_ in ("many", "much"))
         for word, behind in pairwise(doc)
