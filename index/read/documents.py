@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
+from index.read.heads import without_heads
 from index.read.streams import parsing
 from index.read.text import article_of
 
@@ -53,7 +54,10 @@ def read_pdf(stream: BinaryIO, origin: str) -> Article:
             f"{origin} holds pictures of pages and no text, as scanners make them; "
             "run text recognition (OCR) on it first."
         )
-    article = article_of("\n\n".join(_joined(_own_lines(pages))), origin)
+    lines = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
+    kept, removed = without_heads(lines)
+    article = article_of("\n\n".join(_joined(kept)), origin)
+    article = replace(article, removed=(*article.removed, *removed))
     # A title in the properties is often a file name: believed where the text has it too.
     if title and not article.title and title.casefold() in article.text[:500].casefold():
         return replace(article, title=title)
@@ -88,28 +92,6 @@ def read_docx(stream: BinaryIO, origin: str) -> Article:
         return article
     where = dict(article.provenance) | {"title": "title style"}
     return replace(article, title=title, provenance=tuple(sorted(where.items())))
-
-
-def _own_lines(pages: list[str]) -> list[str]:
-    """The lines of all pages, but for heads and feet: what most pages begin or end with."""
-    split = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
-    edges: dict[str, int] = {}
-    for lines in split:
-        for form in {_form(line) for line in (*lines[:2], *lines[-2:])}:
-            edges[form] = edges.get(form, 0) + 1
-    furniture = {form for form, n in edges.items() if n > 2 and n * 2 > len(pages)}
-    found = []
-    for lines in split:
-        for number, line in enumerate(lines):
-            edge = number < 2 or number >= len(lines) - 2
-            page_number = re.fullmatch(r"(?:page )?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", line, re.I)
-            if not (edge and (_form(line) in furniture or page_number)):
-                found.append(line)
-    return found
-
-
-def _form(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -77,6 +77,60 @@ def test_a_pdf_in_paragraphs_without_heads_and_numbers(tmp_path: Path) -> None:
     assert " ".join(more[:2]) in paragraphs
 
 
+def test_sentences_at_the_edges_of_a_pdf_stay_where_only_their_numbers_differ(
+    tmp_path: Path,
+) -> None:
+    sentences = [f"In {1900 + 7 * n} the council of Velburg planted {n} trees." for n in range(40)]
+    pages = [["Years of trees", *sentences[:14]], sentences[14:28], sentences[28:]]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert [s for s in sentences if s not in article.text] == []
+    # hard-wrapped, so that no line but the last is a sentence
+    wrapped = [
+        line
+        for n in range(1, 25)
+        for line in (
+            f"Paragraph {n} of the report on the town of Velburg and its harbour has it that well",
+            f"{n} was dry on the day of the visit, as nobody had",
+            "noted before, and",
+            "that it is to be closed.",
+        )
+    ]
+    pages = [wrapped[at : at + 24] for at in range(0, len(wrapped), 24)]
+    article = one(write(tmp_path, "b.pdf", pdf(pages)))
+    assert article.text.count("as nobody had noted before, and that it is to be closed.") == 24
+    assert article.text.count("has it that well") == 24
+
+
+def test_a_line_of_text_at_the_top_of_every_page_stays(tmp_path: Path) -> None:
+    pages = [["The Velburg Post", *WRAPPED[1:]] for _ in range(3)]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert article.text.count(" ".join(WRAPPED[1:4])) == 3
+
+
+def test_heads_and_feet_of_a_pdf_are_shown_as_removed(tmp_path: Path) -> None:
+    head = "6/1/21, 6:30 PM Velburg opens its harbour | The Velburg Post"
+    foot = "https://post.example/news/2021/harbour {}/3"
+    pages = [[head, *WRAPPED, foot.format(n)] for n in (1, 2, 3)]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert article.text.count("Nobody objected.") == 3
+    assert "post.example" not in article.text
+    assert "6:30" not in article.text
+    shown = [(piece.kind, piece.text) for piece in article.removed]
+    assert shown.count(("running head", head)) == 1
+    assert [text for kind, text in shown if kind == "running foot"] == [
+        foot.format(n) for n in (1, 2, 3)
+    ]
+    numbered = one(write(tmp_path, "b.pdf", pdf([[*WRAPPED, "Page 7"]])))
+    assert [(r.kind, r.text) for r in numbered.removed] == [("running foot", "Page 7")]
+
+
+def test_a_headline_that_is_the_running_head_too_stays_the_title(tmp_path: Path) -> None:
+    pages = [[HEADLINE, *WRAPPED], [HEADLINE, *WRAPPED[1:]], [HEADLINE, *WRAPPED[1:]]]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert article.title == HEADLINE
+    assert HEADLINE not in article.text
+
+
 def test_what_is_told_of_an_article(tmp_path: Path) -> None:
     mailed = one(write(tmp_path, "a.eml", mail(html=False)))
     assert (mailed.source, mailed.published) == ("The Velburg Post", date(2021, 6, 1))
