@@ -13,7 +13,7 @@ from index.errors import SourceError
 from index.read.apart import Kind, read_apart
 from index.read.feed import read_feed_file
 from index.read.records import read_csv, read_jsonl
-from index.read.streams import decode_html, opened, parsing, read_all
+from index.read.streams import decode_html, opened, parsing, read_all, unreadable
 from index.read.text import MAX_BYTES, read_text
 
 MAX_MEMBERS = 200_000
@@ -84,18 +84,29 @@ def articles_in(path: Path) -> Found:
     Raises:
         SourceError: nothing is at `path`, the one file cannot be read, or the folder has none.
     """
-    if path.is_dir():
-        files = files_in(path)
-        if not files:
-            raise SourceError(
-                f"The folder {path} holds no articles; put files in it that end in {LISTED}."
-            )
-        for file in files:
-            yield from _or_error(_read(file))
-    elif path.exists():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if is_folder:
+        yield from _folder(path)
+    elif is_there:
         yield from _read(path)
     else:
         raise SourceError(f"There is nothing at {path}; check the path.")
+
+
+def _folder(folder: Path) -> Found:
+    shut: list[OSError] = []
+    files = files_in(folder, shut.append)
+    if not files and not shut:
+        raise SourceError(
+            f"The folder {folder} holds no articles; put files in it that end in {LISTED}."
+        )
+    for error in shut:
+        yield unreadable(error.filename or folder, error)
+    for file in files:
+        yield from _or_error(_read(file))
 
 
 def articles_of(stream: BinaryIO, name: str, origin: str, nesting: int = 0) -> Found:
@@ -127,24 +138,40 @@ def _or_error(found: Found) -> Found:
         yield error
 
 
-def files_in(folder: Path) -> list[Path]:
-    """Files of a known kind in and below `folder`, sorted; hidden ones are not articles."""
+def files_in(folder: Path, shut: Callable[[OSError], object] | None = None) -> list[Path]:
+    """Files of a known kind in and below `folder`, sorted; hidden ones are not articles.
+
+    `shut` is called for every folder that cannot be read.
+    """
     root = folder.resolve()
     found = []
-    for place, folders, names in os.walk(folder, followlinks=False):
+    for place, folders, names in os.walk(folder, onerror=shut, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(place, name)
             if name.startswith(".") or file.suffix.lower() not in SUFFIXES:
                 continue
-            if file.is_file() and file.resolve().is_relative_to(root):
+            if _may_be_file(file) and file.resolve().is_relative_to(root):
                 found.append(file)
     return sorted(found)
 
 
+def _may_be_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Reading it will tell what is wrong.
+        return True
+
+
 def count(path: Path) -> int | None:
     """About how many articles a file or folder holds; None where only reading it tells."""
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError:
+        # Reading it will tell what is wrong.
+        return 1
+    if is_folder:
         counts = [count(file) for file in files_in(path)]
         return None if None in counts else sum(n for n in counts if n is not None)
     if path.suffix.lower() in _LINES:

@@ -35,10 +35,14 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         with path.open("rb") as stream:
             yield stream
     except OSError as error:
-        raise SourceError(
-            f"{path} cannot be read ({error.strerror or error}); check the path and its "
-            "permissions."
-        ) from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path | str, error: OSError) -> SourceError:
+    """What to tell of a file or folder that the system does not open."""
+    return SourceError(
+        f"{path} cannot be read ({error.strerror or error}); check the path and its permissions."
+    )
 
 
 @contextlib.contextmanager
