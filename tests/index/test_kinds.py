@@ -293,6 +293,43 @@ def test_the_first_line_of_a_text_with_a_title_of_its_own_stays(tmp_path: Path) 
     assert (article.title, article.text) == (HEADLINE, record["text"])
 
 
+TABLE = f"<table><tr><td>{BODY[0]}<br><br>{BODY[1]}</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "paragraphs"),
+    [
+        # the plain text is whole, be it short, and the HTML a piece of it
+        (BODY[:2], TABLE, 2),
+        (BODY[:2], f"<p>{BODY[0]}</p>", 2),
+        (BODY[:2], "<p>A harbour</p>", 2),
+        (BODY[:2], "", 2),
+        # the HTML is all there is, or more
+        ([], TABLE, 2),
+        ([], f"<p>{BODY[0]}</p>", 1),
+        ([], f'<div dir="ltr"><div>{BODY[0]}</div><div><br></div><div>{BODY[1]}</div></div>', 2),
+        (["View this in your browser"], TABLE, 2),
+    ],
+)
+def test_the_html_of_an_e_mail_need_be_no_page(
+    tmp_path: Path, plain: list[str], html: str, paragraphs: int
+) -> None:
+    message = EmailMessage()
+    message["Subject"] = HEADLINE
+    message.set_content("\n\n".join(plain))
+    message.add_alternative(html, subtype="html")
+    article = one(write(tmp_path, "harbour.eml", message.as_bytes()))
+    assert article.text.split("\n\n") == BODY[:paragraphs]
+
+
+def test_an_e_mail_without_an_article_is_called_an_e_mail(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content("<p></p>", subtype="html")
+    with pytest.raises(SourceError, match="is an e-mail without text") as caught:
+        one(write(tmp_path, "harbour.eml", message.as_bytes()))
+    assert "page" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("foot", "stays"),
     [
