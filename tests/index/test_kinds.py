@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
 
 from index.article import Article
 from index.errors import SourceError
@@ -166,6 +168,54 @@ def test_a_csv_of_a_spreadsheet(tmp_path: Path) -> None:
         article = one(write(tmp_path, "a.csv", table.getvalue().encode(encoding)))
         assert article.text.startswith("Köln schläft.")
         assert article.published == date(2021, 6, 1)
+
+
+def test_the_tables_of_a_word_file_stand_in_their_place(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(HEADLINE, style="Title")
+    document.add_paragraph(BODY[0])
+    table = document.add_table(2, 3)
+    for cell, text in zip(
+        table._cells, ["Year", "Ships", "", "2020", "120 a day", ""], strict=True
+    ):
+        cell.text = text
+    document.add_paragraph(BODY[1])
+    placed = document.add_table(1, 2)
+    placed.cell(0, 0).text = BODY[2]
+    placed.cell(0, 0).add_paragraph(BODY[3])
+    inner = placed.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text = "Fee"
+    inner.cell(0, 1).text = "9 crowns"
+    merged = document.add_table(2, 2)
+    merged.cell(0, 0).merge(merged.cell(1, 0)).text = "Ida Berg"
+    merged.cell(0, 1).text = "was there."
+    merged.cell(1, 1).text = "She came late."
+    document.save(str(tmp_path / "a.docx"))
+    article = one(tmp_path / "a.docx")
+    rows = ["Year, Ships", "2020, 120 a day"]
+    rest = [*BODY[1:], "Fee, 9 crowns", "Ida Berg, was there.", "She came late."]
+    assert article.text.split("\n\n") == [BODY[0], *rows, *rest]
+
+
+def test_words_under_review_and_in_forms_of_a_word_file(tmp_path: Path) -> None:
+    document = docx.Document()
+    body = document.add_paragraph("Mayor Ada Orm opened the harbour")
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for piece in (
+        f"<w:ins {names}>{run.format(' of Velburg')}</w:ins>",
+        f"<w:del {names}><w:r><w:delText> of Tarn</w:delText></w:r></w:del>",
+        f"<w:moveFrom {names}>{run.format(' today')}</w:moveFrom>",
+        f"<w:smartTag {names}>{run.format(' on Tuesday.')}</w:smartTag>",
+    ):
+        body._p.append(parse_xml(piece))
+    form = f"<w:p>{run.format(BODY[2])}</w:p>"
+    content = f"<w:sdt {names}><w:sdtContent>{form}</w:sdtContent></w:sdt>"
+    body._p.addnext(parse_xml(content))
+    document.save(str(tmp_path / "a.docx"))
+    article = one(tmp_path / "a.docx")
+    first = "Mayor Ada Orm opened the harbour of Velburg on Tuesday."
+    assert article.text.split("\n\n") == [first, BODY[2]]
 
 
 def test_problems_by_line(tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
-"""PDF and Word files."""
+"""PDF files."""
 
 import re
 import time
-import zipfile
 from dataclasses import replace
 from itertools import pairwise
 from typing import BinaryIO
@@ -16,8 +15,6 @@ from index.read.text import article_of
 MAX_PAGES = 300
 MAX_SECONDS = 10.0
 """For the text of one PDF; more is a trap, or no article."""
-MAX_UNPACKED = 200_000_000
-"""Bytes of a Word file's parts, unpacked."""
 SCANNED = 20
 """Characters a page; less is a stamp on a picture."""
 
@@ -62,36 +59,6 @@ def read_pdf(stream: BinaryIO, origin: str) -> Article:
     if title and not article.title and title.casefold() in article.text[:500].casefold():
         return replace(article, title=title)
     return article
-
-
-def read_docx(stream: BinaryIO, origin: str) -> Article:
-    """The article in a Word file.
-
-    Raises:
-        SourceError: it is too large, damaged, or holds no article.
-    """
-    import docx
-
-    with parsing(origin, "a Word file"):
-        with zipfile.ZipFile(stream) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise SourceError(f"{origin} unpacks to {unpacked / 1e6:.0f} MB; it is no article.")
-        document = docx.Document(stream)
-        title = ""
-        paragraphs = []
-        for paragraph in document.paragraphs:
-            text = " ".join(paragraph.text.split())
-            style = (paragraph.style.name if paragraph.style else "") or ""
-            if text and style == "Title" and not title:
-                title = text
-            elif text:
-                paragraphs.append(text)
-    article = article_of("\n\n".join(paragraphs), origin, title)
-    if not title:
-        return article
-    where = dict(article.provenance) | {"title": "title style"}
-    return replace(article, title=title, provenance=tuple(sorted(where.items())))
 
 
 def _joined(lines: list[str]) -> list[str]:
