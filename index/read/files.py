@@ -1,5 +1,6 @@
 """A file of any kind, by the ending of its name; archives and folders of them."""
 
+import io
 import lzma
 import os
 import zipfile
@@ -13,8 +14,8 @@ from index.errors import SourceError
 from index.read.apart import Kind, read_apart
 from index.read.feed import read_feed_file
 from index.read.records import read_csv, read_jsonl
-from index.read.streams import decode_html, opened, parsing, read_all, unreadable
-from index.read.text import MAX_BYTES, read_text
+from index.read.streams import decode, decode_html, is_html, opened, parsing, read_all, unreadable
+from index.read.text import MAX_BYTES, article_of
 
 MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 2_000_000_000
@@ -47,12 +48,20 @@ def _apart(kind: Kind, limit: int) -> Callable[[BinaryIO, str], Found]:
     return reader
 
 
+def _read_text(stream: BinaryIO, origin: str) -> Article:
+    """The article in a text file; a page under a text file's name is read as a page."""
+    data = read_all(stream, origin, MAX_BYTES)
+    if is_html(data):
+        return _read_html(io.BytesIO(data), origin)
+    return article_of(decode(data, origin), origin)
+
+
 def _read_html(stream: BinaryIO, origin: str) -> Article:
     return read_apart("page", decode_html(read_all(stream, origin, MAX_HTML), origin), origin)
 
 
 KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
-    ".txt": _one(read_text),
+    ".txt": _one(_read_text),
     ".md": _apart("markdown", MAX_BYTES),
     ".html": _one(_read_html),
     ".htm": _one(_read_html),
@@ -72,6 +81,11 @@ KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
 }
 ARCHIVE = ".zip"
 SUFFIXES = frozenset({*KINDS, ARCHIVE})
+OTHERS = frozenset(
+    ".doc .rtf .odt .pages .xls .xlsx .xlsm .xlsb .ods .numbers .ppt .pptx .odp .key .epub .json "
+    ".png .jpg .jpeg .gif .webp .mp3 .mp4 .rar .7z .gz .tar".split()
+)
+"""Endings of files that are surely no text with an article."""
 LISTED = "txt, md, html, mhtml, pdf, docx, eml, jsonl, csv, rss, xml or zip"
 
 
@@ -126,7 +140,8 @@ def articles_of(stream: BinaryIO, name: str, origin: str, nesting: int = 0) -> F
 
 def _read(path: Path) -> Found:
     # A file without a known ending is taken for text, as it always was.
-    name = path.name if path.suffix.lower() in SUFFIXES else f"{path.name}.txt"
+    known = path.suffix.lower() in SUFFIXES | OTHERS
+    name = path.name if known else f"{path.name}.txt"
     with opened(path) as stream:
         yield from articles_of(stream, name, str(path))
 

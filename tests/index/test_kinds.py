@@ -240,9 +240,28 @@ def test_problems_by_line(tmp_path: Path) -> None:
     assert isinstance(third, Article)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.aspx"])
+@pytest.mark.parametrize("before", ["", "\ufeff\n<!-- saved -->\n", '<?xml version="1.0"?>'])
+def test_a_page_under_the_name_of_a_text(tmp_path: Path, name: str, before: str) -> None:
+    article = one(write(tmp_path, name, before + page()))
+    assert (article.title, article.text.split("\n\n")) == (HEADLINE, BODY)
+
+
+def test_a_text_that_speaks_of_a_page_is_none(tmp_path: Path) -> None:
+    text = "The tag <html> opens a page. “<p> was mine,” said Ada Orm."
+    assert one(write(tmp_path, "a.txt", text)).text == text
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
+        ("a.txt", rb"{\rtf1\ansi\deff0 {\fonttbl{\f0 Times;}} A story.\par}", "not a text file"),
+        ("a.rtf", rb"{\rtf1\ansi\deff0 A story.\par}", "of no kind that is read here"),
+        ("a.xlsx", b"PK", "of no kind that is read here"),
+        ("a.json", b'{"text": "One came."}', "of no kind that is read here"),
+        ("table", zipped({"xl/workbook.xml": b"<a/>"}), "not a text file"),
+        ("a.csv", zipped({"xl/workbook.xml": b"<a/>"}), "not a text file"),
+        ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and words", "not a text file"),
         ("a.pdf", b"%PDF-1.7 cut", "damaged"),
         ("a.pdf", pdf([[], []]), "text recognition"),
         ("a.docx", b"PK\x03\x04 cut", "damaged"),
