@@ -86,6 +86,25 @@ def test_an_article_without_text_is_said_so(indexer: Indexer) -> None:
     assert "Long has 700,000 characters" in long.failed[0].reason
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("", "An empty path names no article"),
+        (" \n", "An empty path names no article"),
+        ("ftp://post.example/a.txt", "only those of http:// and https:// are"),
+        ("file:///tmp/a.txt", "only those of http:// and https:// are"),
+        ("mailto:ida@post.example", "only those of http:// and https:// are"),
+        ("Rain: a report.txt", "There is nothing at Rain"),
+        ("C:/a.txt", "There is nothing at C:"),
+    ],
+)
+def test_a_name_of_nothing_that_is_read(indexer: Indexer, name: str, words: str) -> None:
+    report = indexer.add([name])
+    (failed,) = report.failed
+    assert words in failed.reason
+    assert report.done == 1
+
+
 def test_many_articles_in_one_call(indexer: Indexer) -> None:
     articles = [Article(text=f"Item {n} was sold.", title=f"Sale {n}") for n in range(70)]
     steps: list[tuple[int, int | None, str]] = []
