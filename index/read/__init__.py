@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.errors import SourceError
@@ -38,6 +39,25 @@ class Failure:
     origin: str
     reason: str
     """One sentence."""
+
+
+def sources_of(given: Source | Iterable[Source]) -> list[Source]:
+    """What was given, as a list; a caller in Python may not have checked its types.
+
+    Raises:
+        SourceError: something of it cannot be added.
+    """
+    sources: list[Any]
+    if isinstance(given, Source) or not isinstance(given, Iterable):
+        sources = [given]
+    else:
+        sources = list(given)
+    for source in sources:
+        if not isinstance(source, Source):
+            raise SourceError(
+                f"{source!r:.100} cannot be added; give paths, web addresses or Article objects."
+            )
+    return sources
 
 
 def read_all(
@@ -125,4 +145,5 @@ __all__ = [
     "files_in",
     "is_address",
     "read_all",
+    "sources_of",
 ]

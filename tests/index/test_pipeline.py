@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from llama_index.core.embeddings import MockEmbedding
@@ -7,7 +8,7 @@ from llama_index.core.embeddings import MockEmbedding
 from index import pipeline
 from index.article import Article
 from index.embed import SentenceEmbedding
-from index.errors import StoreError
+from index.errors import SourceError, StoreError
 from index.pipeline import Indexer
 from index.settings import IndexSettings
 
@@ -84,6 +85,12 @@ def test_an_article_without_text_is_said_so(indexer: Indexer) -> None:
     assert len(report.added) == 1
     long = indexer.add([Article(text="Words. " * 100_000, title="Long")])
     assert "Long has 700,000 characters" in long.failed[0].reason
+
+
+@pytest.mark.parametrize("given", [42, None, [42], [None], [["a.txt"]], [b"a.txt"]])
+def test_what_is_neither_a_path_nor_an_article_is_said_so(indexer: Indexer, given: Any) -> None:
+    with pytest.raises(SourceError, match="cannot be added; give paths, web addresses or Article"):
+        indexer.add(given)
 
 
 @pytest.mark.parametrize(
