@@ -337,10 +337,26 @@ def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
         f"- More work\n\n{BODY[2]}\n\n---\n\n*The Post, daily.* [Subscribe](https://a.example)\n"
     )
     article = one(write(tmp_path, "harbour.md", text))
-    parts = [BODY[0], "The Post: Was it late?", "What it costs", "- More ships", "- More work"]
+    parts = [BODY[0], "The Post: Was it late?", "What it costs", "More ships", "More work"]
     assert article.text == "\n\n".join([*parts, BODY[2]])
     assert (article.title, article.source) == (HEADLINE, "The Velburg Post")
     assert (article.published, article.authors) == (date(2021, 6, 1), ("Ida Berg",))
+
+
+def test_footnotes_of_a_markdown_file(tmp_path: Path) -> None:
+    text = (
+        f"# {HEADLINE}\n\n{BODY[0]}[^1] Nobody[^town] objected, and [^2] is no note.\n\n"
+        "1. More ships[^1]\n2. More work\n\n"
+        "[^1]: By the count of the town,\n    and of the port.\n[^town]: Ibid.\n"
+    )
+    article = one(write(tmp_path, "harbour.md", text))
+    assert article.text.split("\n\n") == [
+        f"{BODY[0]} Nobody objected, and [^2] is no note.",
+        "1. More ships",
+        "2. More work",
+        "By the count of the town, and of the port.",
+        "Ibid.",
+    ]
 
 
 def test_fields_above_a_markdown_file(tmp_path: Path) -> None:
