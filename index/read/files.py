@@ -127,15 +127,20 @@ def articles_of(stream: BinaryIO, name: str, origin: str, nesting: int = 0) -> F
     """The articles of an open file whose name is `name`.
 
     Raises:
-        SourceError: it is of no kind that is read here, or cannot be read.
+        SourceError: it is of no kind that is read here, holds nothing, or cannot be read.
     """
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ARCHIVE:
-        yield from _archive(stream, origin, nesting)
+        found = _archive(stream, origin, nesting)
     elif suffix in KINDS:
-        yield from KINDS[suffix](stream, origin)
+        found = KINDS[suffix](stream, origin)
     else:
         raise SourceError(f"{origin} is of no kind that is read here; it has to be {LISTED}.")
+    first = next(found, None)
+    if first is None:
+        raise SourceError(f"{origin} holds no articles; put some in it or leave it out.")
+    yield first
+    yield from found
 
 
 def _read(path: Path) -> Found:
@@ -143,7 +148,13 @@ def _read(path: Path) -> Found:
     known = path.suffix.lower() in SUFFIXES | OTHERS
     name = path.name if known else f"{path.name}.txt"
     with opened(path) as stream:
+        if path.is_file() and not path.stat().st_size:
+            raise _empty(str(path))
         yield from articles_of(stream, name, str(path))
+
+
+def _empty(origin: str) -> SourceError:
+    return SourceError(f"{origin} is empty, so it holds no article; leave it out.")
 
 
 def _or_error(found: Found) -> Found:
@@ -242,6 +253,8 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, nest
         )
     if member.flag_bits & 1:
         raise SourceError(f"{origin} is locked with a password; unpack the archive yourself.")
+    if not size:
+        raise _empty(origin)
     with parsing(origin, "a file of its archive"):
         stream = cast(BinaryIO, archive.open(member))
     # zipfile itself reads no more than the size that the archive states, checked above.

@@ -274,7 +274,12 @@ def test_a_text_that_speaks_of_a_page_is_none(tmp_path: Path) -> None:
         ("a.html", b"<html><body><a href='/'>Home</a></body></html>", "no article"),
         ("a.html", b"%PDF-1.7", "not a text file"),
         ("a.csv", b"name;age\nAda;1\n", "no column with the articles' text"),
-        ("a.csv", b"", "no column"),
+        ("a.csv", b"", "is empty"),
+        ("a.csv", b"text,title\n", "holds no articles"),
+        ("a.html", b"", "is empty"),
+        ("a.jsonl", b"", "is empty"),
+        ("a.jsonl", b" \n\n", "holds no articles"),
+        ("a.zip", b"", "is empty"),
         ("a.xml", b"<note>Buy milk</note>", "not an RSS"),
         ("a.rss", b'<rss version="2.0"><channel></channel></rss>', "empty"),
     ],
@@ -301,6 +306,13 @@ def test_archives_that_are_traps(tmp_path: Path) -> None:
     found = list(articles_in(write(tmp_path, "outside.zip", outside)))
     assert all(isinstance(item, Article) for item in found)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bomb.zip", "deep.zip", "outside.zip"]
+
+
+def test_an_empty_file_in_an_archive(tmp_path: Path) -> None:
+    archive = zipped({"a.jsonl": b"", "b.txt": TEXT.encode()})
+    empty, article = articles_in(write(tmp_path, "a.zip", archive))
+    assert "a.jsonl is empty" in str(empty)
+    assert isinstance(article, Article)
 
 
 def test_a_damaged_file_in_an_archive(tmp_path: Path) -> None:
