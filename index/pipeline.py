@@ -15,7 +15,7 @@ from index.closing import Closing
 from index.embed import Measured, load_embedding
 from index.errors import SourceError
 from index.prepare import Batch, Prepared, Preparer
-from index.read import Failure, Known, count, files_in, read_all
+from index.read import Failure, Known, Source, count, files_in, read_all, sources_of
 from index.rows import Entry, content_of
 from index.settings import IndexSettings
 from index.split import TARGET_TOKENS, chunks
@@ -133,7 +133,7 @@ class Indexer(Closing):
             return self._store
 
     def add(
-        self, paths: Iterable[Path | str | Article], *, progress: Progress | None = None
+        self, paths: Source | Iterable[Source], *, progress: Progress | None = None
     ) -> AddReport:
         """Add files, folders, web addresses, or articles; failures are reported, not raised.
 
@@ -142,12 +142,13 @@ class Indexer(Closing):
         of another, with much the same words, is its new version.
 
         Raises:
+            SourceError: something else was given than these.
             StoreError: the data folder cannot be written, or is in use by another process.
             ModelError: the embedding model or the grammar's cannot be loaded.
             ProcessError: a process that reads articles could not be started or was ended.
         """
         report = AddReport()
-        sources = list(paths)
+        sources = sources_of(paths)
         total = count(sources)
 
         def tell(title: str) -> None:
@@ -180,7 +181,7 @@ class Indexer(Closing):
 
     def _new(
         self,
-        sources: Iterable[Path | str | Article],
+        sources: Iterable[Source],
         report: AddReport,
         copied: list[Article],
         tell: Callable[[str], None],

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.article import Article
     from rag.answer import (
         Answer,
         Citation,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "Article",
     "ArticleQA",
     "Citation",
     "Event",
@@ -36,6 +38,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
+    "Article": "index.article",
     "ArticleQA": "rag.qa",
     "Settings": "rag.settings",
     "Speaker": "rag.identity",

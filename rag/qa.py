@@ -115,9 +115,12 @@ class ArticleQA(Closing):
         *,
         progress: Progress | None = None,
     ) -> AddReport:
-        """Add files, folders, web addresses or `Article`s; the report says what became of each."""
-        sources = [paths] if isinstance(paths, Path | str | Article) else paths
-        return self._indexer.add(sources, progress=progress)
+        """Add files, folders, web addresses or `Article`s; the report says what became of each.
+
+        Raises:
+            SourceError: something else was given than these.
+        """
+        return self._indexer.add(paths, progress=progress)
 
     def remove(self, article_id: str) -> bool:
         """Remove an article; False if there is none of that id."""

@@ -1,9 +1,11 @@
 """Articles from files, folders, archives, exports, pages, feeds and web addresses."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.errors import SourceError
@@ -12,6 +14,10 @@ from index.read.fetch import Fetcher
 from index.read.files import LISTED, SUFFIXES, articles_in, files_in
 from index.read.web import Known, articles_at, is_address
 from index.settings import IndexSettings
+
+_OTHER_ADDRESS = re.compile(
+    r"[a-z][a-z\d+.-]+:/|(?:mailto|data|news|urn|tel|about|blob|javascript|view-source):", re.I
+)
 
 Source = Path | str | Article
 """A file, a folder, a web address, or an article as it stands."""
@@ -35,6 +41,25 @@ class Failure:
     """One sentence."""
 
 
+def sources_of(given: Source | Iterable[Source]) -> list[Source]:
+    """What was given, as a list; a caller in Python may not have checked its types.
+
+    Raises:
+        SourceError: something of it cannot be added.
+    """
+    sources: list[Any]
+    if isinstance(given, Source) or not isinstance(given, Iterable):
+        sources = [given]
+    else:
+        sources = list(given)
+    for source in sources:
+        if not isinstance(source, Source):
+            raise SourceError(
+                f"{source!r:.100} cannot be added; give paths, web addresses or Article objects."
+            )
+    return sources
+
+
 def read_all(
     sources: Iterable[Source], settings: IndexSettings, known: Callable[[str], bool]
 ) -> Iterator[Read | Failure | Known]:
@@ -52,6 +77,10 @@ def read_all(
                 yield Read(source, source.url)
                 continue
             origin = str(source)
+            misnamed = _misnamed(origin)
+            if misnamed:
+                yield Failure(origin, misnamed)
+                continue
             found: Iterator[Article | SourceError | Known]
             if is_address(origin):
                 fetcher = fetcher or stack.enter_context(Fetcher(settings))
@@ -74,7 +103,7 @@ def count(sources: Sequence[Source]) -> int | None:
     """About how many articles there will be; None where only reading tells."""
     total = 0
     for source in sources:
-        if isinstance(source, Article):
+        if isinstance(source, Article) or _misnamed(str(source)):
             total += 1
             continue
         n = None if is_address(str(source)) else files.count(Path(source))
@@ -82,6 +111,15 @@ def count(sources: Sequence[Source]) -> int | None:
             return None
         total += n
     return total
+
+
+def _misnamed(source: str) -> str:
+    """Why it names nothing that could be read; empty if it may."""
+    if not source.strip():
+        return "An empty path names no article; give a file, a folder or a web address."
+    if _OTHER_ADDRESS.match(source.strip()) and not is_address(source):
+        return f"{source} cannot be read: of addresses, only those of http:// and https:// are."
+    return ""
 
 
 def _file(origin: str) -> str:
@@ -107,4 +145,5 @@ __all__ = [
     "files_in",
     "is_address",
     "read_all",
+    "sources_of",
 ]

@@ -1,5 +1,6 @@
 """A file of any kind, by the ending of its name; archives and folders of them."""
 
+import io
 import lzma
 import os
 import zipfile
@@ -13,8 +14,8 @@ from index.errors import SourceError
 from index.read.apart import Kind, read_apart
 from index.read.feed import read_feed_file
 from index.read.records import read_csv, read_jsonl
-from index.read.streams import decode_html, opened, parsing, read_all
-from index.read.text import MAX_BYTES, read_text
+from index.read.streams import decode, decode_html, is_html, opened, parsing, read_all, unreadable
+from index.read.text import MAX_BYTES, article_of
 
 MAX_MEMBERS = 200_000
 MAX_MEMBER_BYTES = 2_000_000_000
@@ -47,12 +48,20 @@ def _apart(kind: Kind, limit: int) -> Callable[[BinaryIO, str], Found]:
     return reader
 
 
+def _read_text(stream: BinaryIO, origin: str) -> Article:
+    """The article in a text file; a page under a text file's name is read as a page."""
+    data = read_all(stream, origin, MAX_BYTES)
+    if is_html(data):
+        return _read_html(io.BytesIO(data), origin)
+    return article_of(decode(data, origin), origin)
+
+
 def _read_html(stream: BinaryIO, origin: str) -> Article:
     return read_apart("page", decode_html(read_all(stream, origin, MAX_HTML), origin), origin)
 
 
 KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
-    ".txt": _one(read_text),
+    ".txt": _one(_read_text),
     ".md": _apart("markdown", MAX_BYTES),
     ".html": _one(_read_html),
     ".htm": _one(_read_html),
@@ -72,6 +81,11 @@ KINDS: dict[str, Callable[[BinaryIO, str], Found]] = {
 }
 ARCHIVE = ".zip"
 SUFFIXES = frozenset({*KINDS, ARCHIVE})
+OTHERS = frozenset(
+    ".doc .rtf .odt .pages .xls .xlsx .xlsm .xlsb .ods .numbers .ppt .pptx .odp .key .epub .json "
+    ".png .jpg .jpeg .gif .webp .mp3 .mp4 .rar .7z .gz .tar".split()
+)
+"""Endings of files that are surely no text with an article."""
 LISTED = "txt, md, html, mhtml, pdf, docx, eml, jsonl, csv, rss, xml or zip"
 
 
@@ -84,40 +98,63 @@ def articles_in(path: Path) -> Found:
     Raises:
         SourceError: nothing is at `path`, the one file cannot be read, or the folder has none.
     """
-    if path.is_dir():
-        files = files_in(path)
-        if not files:
-            raise SourceError(
-                f"The folder {path} holds no articles; put files in it that end in {LISTED}."
-            )
-        for file in files:
-            yield from _or_error(_read(file))
-    elif path.exists():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if is_folder:
+        yield from _folder(path)
+    elif is_there:
         yield from _read(path)
     else:
         raise SourceError(f"There is nothing at {path}; check the path.")
+
+
+def _folder(folder: Path) -> Found:
+    shut: list[OSError] = []
+    files = files_in(folder, shut.append)
+    if not files and not shut:
+        raise SourceError(
+            f"The folder {folder} holds no articles; put files in it that end in {LISTED}."
+        )
+    for error in shut:
+        yield unreadable(error.filename or folder, error)
+    for file in files:
+        yield from _or_error(_read(file))
 
 
 def articles_of(stream: BinaryIO, name: str, origin: str, nesting: int = 0) -> Found:
     """The articles of an open file whose name is `name`.
 
     Raises:
-        SourceError: it is of no kind that is read here, or cannot be read.
+        SourceError: it is of no kind that is read here, holds nothing, or cannot be read.
     """
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ARCHIVE:
-        yield from _archive(stream, origin, nesting)
+        found = _archive(stream, origin, nesting)
     elif suffix in KINDS:
-        yield from KINDS[suffix](stream, origin)
+        found = KINDS[suffix](stream, origin)
     else:
         raise SourceError(f"{origin} is of no kind that is read here; it has to be {LISTED}.")
+    first = next(found, None)
+    if first is None:
+        raise SourceError(f"{origin} holds no articles; put some in it or leave it out.")
+    yield first
+    yield from found
 
 
 def _read(path: Path) -> Found:
     # A file without a known ending is taken for text, as it always was.
-    name = path.name if path.suffix.lower() in SUFFIXES else f"{path.name}.txt"
+    known = path.suffix.lower() in SUFFIXES | OTHERS
+    name = path.name if known else f"{path.name}.txt"
     with opened(path) as stream:
+        if path.is_file() and not path.stat().st_size:
+            raise _empty(str(path))
         yield from articles_of(stream, name, str(path))
+
+
+def _empty(origin: str) -> SourceError:
+    return SourceError(f"{origin} is empty, so it holds no article; leave it out.")
 
 
 def _or_error(found: Found) -> Found:
@@ -127,24 +164,40 @@ def _or_error(found: Found) -> Found:
         yield error
 
 
-def files_in(folder: Path) -> list[Path]:
-    """Files of a known kind in and below `folder`, sorted; hidden ones are not articles."""
+def files_in(folder: Path, shut: Callable[[OSError], object] | None = None) -> list[Path]:
+    """Files of a known kind in and below `folder`, sorted; hidden ones are not articles.
+
+    `shut` is called for every folder that cannot be read.
+    """
     root = folder.resolve()
     found = []
-    for place, folders, names in os.walk(folder, followlinks=False):
+    for place, folders, names in os.walk(folder, onerror=shut, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(place, name)
             if name.startswith(".") or file.suffix.lower() not in SUFFIXES:
                 continue
-            if file.is_file() and file.resolve().is_relative_to(root):
+            if _may_be_file(file) and file.resolve().is_relative_to(root):
                 found.append(file)
     return sorted(found)
 
 
+def _may_be_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # Reading it will tell what is wrong.
+        return True
+
+
 def count(path: Path) -> int | None:
     """About how many articles a file or folder holds; None where only reading it tells."""
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError:
+        # Reading it will tell what is wrong.
+        return 1
+    if is_folder:
         counts = [count(file) for file in files_in(path)]
         return None if None in counts else sum(n for n in counts if n is not None)
     if path.suffix.lower() in _LINES:
@@ -200,6 +253,8 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, nest
         )
     if member.flag_bits & 1:
         raise SourceError(f"{origin} is locked with a password; unpack the archive yourself.")
+    if not size:
+        raise _empty(origin)
     with parsing(origin, "a file of its archive"):
         stream = cast(BinaryIO, archive.open(member))
     # zipfile itself reads no more than the size that the archive states, checked above.

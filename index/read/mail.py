@@ -1,9 +1,12 @@
 """E-mails (.eml): a newsletter or a forwarded article."""
 
+import contextlib
 import email
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from typing import Any, BinaryIO
 
@@ -21,6 +24,8 @@ ENOUGH = 200
 
 SIGNATURE_LINES = 6
 """More is another part of a newsletter."""
+
+_PAGE = re.compile(r"<(?:html|body)\b", re.I)
 
 
 class _Policy(EmailPolicy):
@@ -65,21 +70,34 @@ def read_mail(stream: BinaryIO, origin: str) -> Article:
 
 
 def _body(message: EmailMessage, origin: str, subject: str) -> Article:
+    """The article in the plain text, or in the HTML where the plain text is less."""
     plain, html = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
-    if plain is not None:
-        content = plain.get_payload(decode=True)
-        text = (
-            decode(content, origin, plain.get_content_charset() or "")
-            if isinstance(content, bytes)
-            else ""
+    found = []
+    with contextlib.suppress(SourceError):
+        text = _text(plain, origin, decode)
+        found.append(_without_signature(text, origin, subject))
+        if len(text) >= ENOUGH:
+            return found[0]
+    with contextlib.suppress(SourceError):
+        found.append(read_page(_whole(_text(html, origin, decode_html)), origin))
+    if not found:
+        raise SourceError(
+            f"{origin} is an e-mail without text that reads as an article; add its attachment on "
+            "its own, or save its text as a file."
         )
-        if len(text) >= ENOUGH or (html is None and text.strip()):
-            return _without_signature(text, origin, subject)
-    if html is not None:
-        content = html.get_payload(decode=True)
-        if isinstance(content, bytes):
-            return read_page(decode_html(content, origin, html.get_content_charset() or ""), origin)
-    raise SourceError(f"{origin} is an e-mail without text; add its attachment on its own.")
+    return max(found, key=lambda article: len(article.text))
+
+
+def _text(part: MIMEPart | None, origin: str, decoder: Callable[[bytes, str, str], str]) -> str:
+    content = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(content, bytes):
+        return ""
+    return decoder(content, origin, part.get_content_charset() or "")
+
+
+def _whole(html: str) -> str:
+    """A page; e-mails may have a piece of one."""
+    return html if _PAGE.search(html) else f"<html><body>{html}</body></html>"
 
 
 def _without_signature(text: str, origin: str, subject: str) -> Article:

@@ -18,6 +18,8 @@ from index.read.streams import decode, parsing, tidy
 
 _FRONT = re.compile(r"\s*---\n((?:[\w-]+:.*\n|[ \t-].*\n|\n){1,100}?)---[ \t]*\n")
 """What blogs keep above the text: fields in YAML."""
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.M)
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
 
 
 def read_markdown(stream: BinaryIO, origin: str) -> Article:
@@ -37,7 +39,7 @@ def read_markdown(stream: BinaryIO, origin: str) -> Article:
             record = yaml.load(front[1], Loader=yaml.BaseLoader)  # noqa: S506
         # HTML in it stays as it is: whoever writes news in Markdown has none
         parser = MarkdownIt("commonmark", {"html": False}).disable(["code", "fence"])
-        tokens = parser.parse(text[front.end() :] if front else text)
+        tokens = parser.parse(_without_note_marks(text[front.end() :] if front else text))
     fields = record if isinstance(record, dict) else {}
     title = str(fields.get("title", ""))
     paragraphs: list[Paragraph] = []
@@ -54,6 +56,13 @@ def read_markdown(stream: BinaryIO, origin: str) -> Article:
     return with_record(replace(article, removed=removed + article.removed), fields)
 
 
+def _without_note_marks(text: str) -> str:
+    """Footnotes as paragraphs where they stand, and no marks for them; commonmark has none."""
+    labels = set(_NOTE.findall(text))
+    text = _NOTE.sub("\n\n", text)
+    return _NOTE_MARK.sub(lambda mark: "" if mark[1] in labels else mark[0], text)
+
+
 def _paragraphs(tokens: list[Token]) -> Iterator[tuple[str, Paragraph]]:
     """What each opens with, and its lines; the items of a list are one block."""
     block = 0
@@ -61,7 +70,7 @@ def _paragraphs(tokens: list[Token]) -> Iterator[tuple[str, Paragraph]]:
     mark = ""
     for token in tokens:
         if token.type == "list_item_open":
-            mark = f"{token.info}{token.markup} " if token.info else "- "
+            mark = f"{token.info}{token.markup} " if token.info else ""
         elif token.type in ("paragraph_open", "heading_open"):
             opened = token.type
             block += token.level == 0 or opened == "heading_open"

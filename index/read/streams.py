@@ -12,7 +12,11 @@ from charset_normalizer import from_bytes
 
 from index.errors import SourceError
 
-_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")
+_BINARY = (
+    *(b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF"),
+    # Word and Excel until 2003, and Rich Text
+    *(b"\xd0\xcf\x11\xe0", b"{\\rtf"),
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     # before UTF-16, whose mark is the beginning of this one
@@ -22,6 +26,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})""", re.I)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<(?:\?xml|!--)[^>]*>\s*)*<(?:!doctype\s+html|html)\b", re.I
+)
 
 
 @contextlib.contextmanager
@@ -35,10 +42,14 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         with path.open("rb") as stream:
             yield stream
     except OSError as error:
-        raise SourceError(
-            f"{path} cannot be read ({error.strerror or error}); check the path and its "
-            "permissions."
-        ) from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path | str, error: OSError) -> SourceError:
+    """What to tell of a file or folder that the system does not open."""
+    return SourceError(
+        f"{path} cannot be read ({error.strerror or error}); check the path and its permissions."
+    )
 
 
 @contextlib.contextmanager
@@ -117,6 +128,11 @@ def decode_html(data: bytes, origin: str, declared: str = "") -> str:
     found = _DECLARED.search(data[:4096])
     text = decode(data, origin, declared or (found[1].decode("ascii") if found else ""))
     return text.replace("\0", "")
+
+
+def is_html(data: bytes) -> bool:
+    """Whether it begins as a page does."""
+    return _HTML.match(data) is not None
 
 
 def tidy(text: str) -> str:

@@ -1,23 +1,12 @@
-"""Text files: the article in their characters."""
-
-from typing import BinaryIO
+"""Text: the article in its characters."""
 
 from index.article import Article
 from index.clean import clean
 from index.errors import SourceError
-from index.read.streams import decode, read_all, tidy
+from index.read.streams import tidy
 
 MAX_BYTES = 5_000_000
 """Far above any article; a larger file is something else."""
-
-
-def read_text(stream: BinaryIO, origin: str) -> Article:
-    """The article in a text file of any common encoding.
-
-    Raises:
-        SourceError: it is empty, binary or too large, or holds no article.
-    """
-    return article_of(decode(read_all(stream, origin, MAX_BYTES), origin), origin)
 
 
 def article_of(text: str, origin: str, title: str = "") -> Article:

@@ -9,12 +9,13 @@ from index.article import Article
 from index.errors import SourceError
 from index.process import serve
 from index.read.apart import MEMORY, Kind
-from index.read.documents import read_docx, read_pdf
 from index.read.feed import Entry, read_entries
 from index.read.mail import read_mail
 from index.read.markdown import read_markdown
 from index.read.mhtml import read_mhtml
 from index.read.page import read_page
+from index.read.pdf import read_pdf
+from index.read.word import read_docx
 
 READERS: dict[Kind, Callable[[BinaryIO, str], Article | list[Entry]]] = {
     "pdf": read_pdf,

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
 
 from index.article import Article
 from index.errors import SourceError
@@ -77,6 +79,60 @@ def test_a_pdf_in_paragraphs_without_heads_and_numbers(tmp_path: Path) -> None:
     assert " ".join(more[:2]) in paragraphs
 
 
+def test_sentences_at_the_edges_of_a_pdf_stay_where_only_their_numbers_differ(
+    tmp_path: Path,
+) -> None:
+    sentences = [f"In {1900 + 7 * n} the council of Velburg planted {n} trees." for n in range(40)]
+    pages = [["Years of trees", *sentences[:14]], sentences[14:28], sentences[28:]]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert [s for s in sentences if s not in article.text] == []
+    # hard-wrapped, so that no line but the last is a sentence
+    wrapped = [
+        line
+        for n in range(1, 25)
+        for line in (
+            f"Paragraph {n} of the report on the town of Velburg and its harbour has it that well",
+            f"{n} was dry on the day of the visit, as nobody had",
+            "noted before, and",
+            "that it is to be closed.",
+        )
+    ]
+    pages = [wrapped[at : at + 24] for at in range(0, len(wrapped), 24)]
+    article = one(write(tmp_path, "b.pdf", pdf(pages)))
+    assert article.text.count("as nobody had noted before, and that it is to be closed.") == 24
+    assert article.text.count("has it that well") == 24
+
+
+def test_a_line_of_text_at_the_top_of_every_page_stays(tmp_path: Path) -> None:
+    pages = [["The Velburg Post", *WRAPPED[1:]] for _ in range(3)]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert article.text.count(" ".join(WRAPPED[1:4])) == 3
+
+
+def test_heads_and_feet_of_a_pdf_are_shown_as_removed(tmp_path: Path) -> None:
+    head = "6/1/21, 6:30 PM Velburg opens its harbour | The Velburg Post"
+    foot = "https://post.example/news/2021/harbour {}/3"
+    pages = [[head, *WRAPPED, foot.format(n)] for n in (1, 2, 3)]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert article.text.count("Nobody objected.") == 3
+    assert "post.example" not in article.text
+    assert "6:30" not in article.text
+    shown = [(piece.kind, piece.text) for piece in article.removed]
+    assert shown.count(("running head", head)) == 1
+    assert [text for kind, text in shown if kind == "running foot"] == [
+        foot.format(n) for n in (1, 2, 3)
+    ]
+    numbered = one(write(tmp_path, "b.pdf", pdf([[*WRAPPED, "Page 7"]])))
+    assert [(r.kind, r.text) for r in numbered.removed] == [("running foot", "Page 7")]
+
+
+def test_a_headline_that_is_the_running_head_too_stays_the_title(tmp_path: Path) -> None:
+    pages = [[HEADLINE, *WRAPPED], [HEADLINE, *WRAPPED[1:]], [HEADLINE, *WRAPPED[1:]]]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert article.title == HEADLINE
+    assert HEADLINE not in article.text
+
+
 def test_what_is_told_of_an_article(tmp_path: Path) -> None:
     mailed = one(write(tmp_path, "a.eml", mail(html=False)))
     assert (mailed.source, mailed.published) == ("The Velburg Post", date(2021, 6, 1))
@@ -130,6 +186,54 @@ def test_a_csv_of_a_spreadsheet(tmp_path: Path) -> None:
         assert article.published == date(2021, 6, 1)
 
 
+def test_the_tables_of_a_word_file_stand_in_their_place(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(HEADLINE, style="Title")
+    document.add_paragraph(BODY[0])
+    table = document.add_table(2, 3)
+    for cell, text in zip(
+        table._cells, ["Year", "Ships", "", "2020", "120 a day", ""], strict=True
+    ):
+        cell.text = text
+    document.add_paragraph(BODY[1])
+    placed = document.add_table(1, 2)
+    placed.cell(0, 0).text = BODY[2]
+    placed.cell(0, 0).add_paragraph(BODY[3])
+    inner = placed.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text = "Fee"
+    inner.cell(0, 1).text = "9 crowns"
+    merged = document.add_table(2, 2)
+    merged.cell(0, 0).merge(merged.cell(1, 0)).text = "Ida Berg"
+    merged.cell(0, 1).text = "was there."
+    merged.cell(1, 1).text = "She came late."
+    document.save(str(tmp_path / "a.docx"))
+    article = one(tmp_path / "a.docx")
+    rows = ["Year, Ships", "2020, 120 a day"]
+    rest = [*BODY[1:], "Fee, 9 crowns", "Ida Berg, was there.", "She came late."]
+    assert article.text.split("\n\n") == [BODY[0], *rows, *rest]
+
+
+def test_words_under_review_and_in_forms_of_a_word_file(tmp_path: Path) -> None:
+    document = docx.Document()
+    body = document.add_paragraph("Mayor Ada Orm opened the harbour")
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for piece in (
+        f"<w:ins {names}>{run.format(' of Velburg')}</w:ins>",
+        f"<w:del {names}><w:r><w:delText> of Tarn</w:delText></w:r></w:del>",
+        f"<w:moveFrom {names}>{run.format(' today')}</w:moveFrom>",
+        f"<w:smartTag {names}>{run.format(' on Tuesday.')}</w:smartTag>",
+    ):
+        body._p.append(parse_xml(piece))
+    form = f"<w:p>{run.format(BODY[2])}</w:p>"
+    content = f"<w:sdt {names}><w:sdtContent>{form}</w:sdtContent></w:sdt>"
+    body._p.addnext(parse_xml(content))
+    document.save(str(tmp_path / "a.docx"))
+    article = one(tmp_path / "a.docx")
+    first = "Mayor Ada Orm opened the harbour of Velburg on Tuesday."
+    assert article.text.split("\n\n") == [first, BODY[2]]
+
+
 def test_problems_by_line(tmp_path: Path) -> None:
     lines = [
         '{"text": "One came. Nobody knew why."}',
@@ -152,9 +256,28 @@ def test_problems_by_line(tmp_path: Path) -> None:
     assert isinstance(third, Article)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a", "a.aspx"])
+@pytest.mark.parametrize("before", ["", "\ufeff\n<!-- saved -->\n", '<?xml version="1.0"?>'])
+def test_a_page_under_the_name_of_a_text(tmp_path: Path, name: str, before: str) -> None:
+    article = one(write(tmp_path, name, before + page()))
+    assert (article.title, article.text.split("\n\n")) == (HEADLINE, BODY)
+
+
+def test_a_text_that_speaks_of_a_page_is_none(tmp_path: Path) -> None:
+    text = "The tag <html> opens a page. “<p> was mine,” said Ada Orm."
+    assert one(write(tmp_path, "a.txt", text)).text == text
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
+        ("a.txt", rb"{\rtf1\ansi\deff0 {\fonttbl{\f0 Times;}} A story.\par}", "not a text file"),
+        ("a.rtf", rb"{\rtf1\ansi\deff0 A story.\par}", "of no kind that is read here"),
+        ("a.xlsx", b"PK", "of no kind that is read here"),
+        ("a.json", b'{"text": "One came."}', "of no kind that is read here"),
+        ("table", zipped({"xl/workbook.xml": b"<a/>"}), "not a text file"),
+        ("a.csv", zipped({"xl/workbook.xml": b"<a/>"}), "not a text file"),
+        ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and words", "not a text file"),
         ("a.pdf", b"%PDF-1.7 cut", "damaged"),
         ("a.pdf", pdf([[], []]), "text recognition"),
         ("a.docx", b"PK\x03\x04 cut", "damaged"),
@@ -167,7 +290,12 @@ def test_problems_by_line(tmp_path: Path) -> None:
         ("a.html", b"<html><body><a href='/'>Home</a></body></html>", "no article"),
         ("a.html", b"%PDF-1.7", "not a text file"),
         ("a.csv", b"name;age\nAda;1\n", "no column with the articles' text"),
-        ("a.csv", b"", "no column"),
+        ("a.csv", b"", "is empty"),
+        ("a.csv", b"text,title\n", "holds no articles"),
+        ("a.html", b"", "is empty"),
+        ("a.jsonl", b"", "is empty"),
+        ("a.jsonl", b" \n\n", "holds no articles"),
+        ("a.zip", b"", "is empty"),
         ("a.xml", b"<note>Buy milk</note>", "not an RSS"),
         ("a.rss", b'<rss version="2.0"><channel></channel></rss>', "empty"),
     ],
@@ -194,6 +322,13 @@ def test_archives_that_are_traps(tmp_path: Path) -> None:
     found = list(articles_in(write(tmp_path, "outside.zip", outside)))
     assert all(isinstance(item, Article) for item in found)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bomb.zip", "deep.zip", "outside.zip"]
+
+
+def test_an_empty_file_in_an_archive(tmp_path: Path) -> None:
+    archive = zipped({"a.jsonl": b"", "b.txt": TEXT.encode()})
+    empty, article = articles_in(write(tmp_path, "a.zip", archive))
+    assert "a.jsonl is empty" in str(empty)
+    assert isinstance(article, Article)
 
 
 def test_a_damaged_file_in_an_archive(tmp_path: Path) -> None:
@@ -230,10 +365,26 @@ def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:
         f"- More work\n\n{BODY[2]}\n\n---\n\n*The Post, daily.* [Subscribe](https://a.example)\n"
     )
     article = one(write(tmp_path, "harbour.md", text))
-    parts = [BODY[0], "The Post: Was it late?", "What it costs", "- More ships", "- More work"]
+    parts = [BODY[0], "The Post: Was it late?", "What it costs", "More ships", "More work"]
     assert article.text == "\n\n".join([*parts, BODY[2]])
     assert (article.title, article.source) == (HEADLINE, "The Velburg Post")
     assert (article.published, article.authors) == (date(2021, 6, 1), ("Ida Berg",))
+
+
+def test_footnotes_of_a_markdown_file(tmp_path: Path) -> None:
+    text = (
+        f"# {HEADLINE}\n\n{BODY[0]}[^1] Nobody[^town] objected, and [^2] is no note.\n\n"
+        "1. More ships[^1]\n2. More work\n\n"
+        "[^1]: By the count of the town,\n    and of the port.\n[^town]: Ibid.\n"
+    )
+    article = one(write(tmp_path, "harbour.md", text))
+    assert article.text.split("\n\n") == [
+        f"{BODY[0]} Nobody objected, and [^2] is no note.",
+        "1. More ships",
+        "2. More work",
+        "By the count of the town, and of the port.",
+        "Ibid.",
+    ]
 
 
 def test_fields_above_a_markdown_file(tmp_path: Path) -> None:
@@ -253,6 +404,43 @@ def test_the_first_line_of_a_text_with_a_title_of_its_own_stays(tmp_path: Path) 
     record = {"title": HEADLINE, "text": f"Ships come and go\n\n{BODY[0]}"}
     article = one(write(tmp_path, "export.jsonl", json.dumps(record)))
     assert (article.title, article.text) == (HEADLINE, record["text"])
+
+
+TABLE = f"<table><tr><td>{BODY[0]}<br><br>{BODY[1]}</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "paragraphs"),
+    [
+        # the plain text is whole, be it short, and the HTML a piece of it
+        (BODY[:2], TABLE, 2),
+        (BODY[:2], f"<p>{BODY[0]}</p>", 2),
+        (BODY[:2], "<p>A harbour</p>", 2),
+        (BODY[:2], "", 2),
+        # the HTML is all there is, or more
+        ([], TABLE, 2),
+        ([], f"<p>{BODY[0]}</p>", 1),
+        ([], f'<div dir="ltr"><div>{BODY[0]}</div><div><br></div><div>{BODY[1]}</div></div>', 2),
+        (["View this in your browser"], TABLE, 2),
+    ],
+)
+def test_the_html_of_an_e_mail_need_be_no_page(
+    tmp_path: Path, plain: list[str], html: str, paragraphs: int
+) -> None:
+    message = EmailMessage()
+    message["Subject"] = HEADLINE
+    message.set_content("\n\n".join(plain))
+    message.add_alternative(html, subtype="html")
+    article = one(write(tmp_path, "harbour.eml", message.as_bytes()))
+    assert article.text.split("\n\n") == BODY[:paragraphs]
+
+
+def test_an_e_mail_without_an_article_is_called_an_e_mail(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content("<p></p>", subtype="html")
+    with pytest.raises(SourceError, match="is an e-mail without text") as caught:
+        one(write(tmp_path, "harbour.eml", message.as_bytes()))
+    assert "page" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

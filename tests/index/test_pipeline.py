@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from llama_index.core.embeddings import MockEmbedding
@@ -7,7 +8,7 @@ from llama_index.core.embeddings import MockEmbedding
 from index import pipeline
 from index.article import Article
 from index.embed import SentenceEmbedding
-from index.errors import StoreError
+from index.errors import SourceError, StoreError
 from index.pipeline import Indexer
 from index.settings import IndexSettings
 
@@ -84,6 +85,31 @@ def test_an_article_without_text_is_said_so(indexer: Indexer) -> None:
     assert len(report.added) == 1
     long = indexer.add([Article(text="Words. " * 100_000, title="Long")])
     assert "Long has 700,000 characters" in long.failed[0].reason
+
+
+@pytest.mark.parametrize("given", [42, None, [42], [None], [["a.txt"]], [b"a.txt"]])
+def test_what_is_neither_a_path_nor_an_article_is_said_so(indexer: Indexer, given: Any) -> None:
+    with pytest.raises(SourceError, match="cannot be added; give paths, web addresses or Article"):
+        indexer.add(given)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("", "An empty path names no article"),
+        (" \n", "An empty path names no article"),
+        ("ftp://post.example/a.txt", "only those of http:// and https:// are"),
+        ("file:///tmp/a.txt", "only those of http:// and https:// are"),
+        ("mailto:ida@post.example", "only those of http:// and https:// are"),
+        ("Rain: a report.txt", "There is nothing at Rain"),
+        ("C:/a.txt", "There is nothing at C:"),
+    ],
+)
+def test_a_name_of_nothing_that_is_read(indexer: Indexer, name: str, words: str) -> None:
+    report = indexer.add([name])
+    (failed,) = report.failed
+    assert words in failed.reason
+    assert report.done == 1
 
 
 def test_many_articles_in_one_call(indexer: Indexer) -> None:

@@ -1,12 +1,15 @@
 """Files and folders in, whatever their encoding; a clear sentence for what is no article."""
 
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index.article import Article
 from index.errors import SourceError
-from index.read import articles_in
+from index.read import articles_in, count
 from index.read.text import MAX_BYTES
 
 WESTERN = (
@@ -95,3 +98,53 @@ def test_no_articles_and_no_such_path(tmp_path: Path) -> None:
         list(articles_in(tmp_path))
     with pytest.raises(SourceError, match="nothing at"):
         list(articles_in(tmp_path / "missing"))
+
+
+@pytest.fixture
+def news() -> Iterator[Path]:
+    """A folder of two articles, one of them in a folder that nobody may read."""
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shut = folder / "shut"
+        shut.mkdir()
+        for file in (folder / "a.txt", shut / "b.txt"):
+            file.write_text("The ferry sailed. Nobody waved.")
+        folder.chmod(0o755)
+        shut.chmod(0)
+        if user == 0:
+            # to whom every folder is open
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            os.seteuid(user)
+            shut.chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_read(news: Path) -> None:
+    told, article = articles_in(news)
+    assert isinstance(article, Article)
+    assert str(told).startswith(f"{news / 'shut'} cannot be read (Permission denied)")
+    (told,) = articles_in(news / "shut")
+    assert str(told).startswith(f"{news / 'shut'} cannot be read (Permission denied)")
+    with pytest.raises(SourceError, match=r"b\.txt cannot be read \(Permission denied\)"):
+        list(articles_in(news / "shut" / "b.txt"))
+    assert [count([news]), count([news / "shut" / "b.txt"])] == [1, 1]
+
+
+def test_a_folder_that_lists_its_files_and_does_not_open_them(news: Path) -> None:
+    user = os.geteuid()
+    os.seteuid(os.getuid())
+    (news / "shut").chmod(0o444)
+    os.seteuid(user)
+    first, second = articles_in(news)
+    assert isinstance(first, Article)
+    assert str(second).startswith(f"{news / 'shut' / 'b.txt'} cannot be read (Permission denied)")
+
+
+def test_a_name_too_long_for_a_file(tmp_path: Path) -> None:
+    file = tmp_path / f"{'a' * 300}.txt"
+    with pytest.raises(SourceError, match=r"cannot be read \(File name too long\)"):
+        list(articles_in(file))
+    assert count([file]) == 1

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Article
 from index.embed import SentenceEmbedding
 from index.errors import ModelError, QuestionError, StoreError
-from rag import ArticleQA, EvidenceFound, Finished, Settings, TextSoFar
+from rag import Article, ArticleQA, EvidenceFound, Finished, Settings, TextSoFar
 from rag.embedded import LlamaCppLLM
 from tests.rag.scripted import ScriptedLLM
 

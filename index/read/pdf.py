@@ -1,22 +1,20 @@
-"""PDF and Word files."""
+"""PDF files."""
 
 import re
 import time
-import zipfile
 from dataclasses import replace
 from itertools import pairwise
 from typing import BinaryIO
 
 from index.article import Article
 from index.errors import SourceError
+from index.read.heads import without_heads
 from index.read.streams import parsing
 from index.read.text import article_of
 
 MAX_PAGES = 300
 MAX_SECONDS = 10.0
 """For the text of one PDF; more is a trap, or no article."""
-MAX_UNPACKED = 200_000_000
-"""Bytes of a Word file's parts, unpacked."""
 SCANNED = 20
 """Characters a page; less is a stamp on a picture."""
 
@@ -53,63 +51,14 @@ def read_pdf(stream: BinaryIO, origin: str) -> Article:
             f"{origin} holds pictures of pages and no text, as scanners make them; "
             "run text recognition (OCR) on it first."
         )
-    article = article_of("\n\n".join(_joined(_own_lines(pages))), origin)
+    lines = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
+    kept, removed = without_heads(lines)
+    article = article_of("\n\n".join(_joined(kept)), origin)
+    article = replace(article, removed=(*article.removed, *removed))
     # A title in the properties is often a file name: believed where the text has it too.
     if title and not article.title and title.casefold() in article.text[:500].casefold():
         return replace(article, title=title)
     return article
-
-
-def read_docx(stream: BinaryIO, origin: str) -> Article:
-    """The article in a Word file.
-
-    Raises:
-        SourceError: it is too large, damaged, or holds no article.
-    """
-    import docx
-
-    with parsing(origin, "a Word file"):
-        with zipfile.ZipFile(stream) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise SourceError(f"{origin} unpacks to {unpacked / 1e6:.0f} MB; it is no article.")
-        document = docx.Document(stream)
-        title = ""
-        paragraphs = []
-        for paragraph in document.paragraphs:
-            text = " ".join(paragraph.text.split())
-            style = (paragraph.style.name if paragraph.style else "") or ""
-            if text and style == "Title" and not title:
-                title = text
-            elif text:
-                paragraphs.append(text)
-    article = article_of("\n\n".join(paragraphs), origin, title)
-    if not title:
-        return article
-    where = dict(article.provenance) | {"title": "title style"}
-    return replace(article, title=title, provenance=tuple(sorted(where.items())))
-
-
-def _own_lines(pages: list[str]) -> list[str]:
-    """The lines of all pages, but for heads and feet: what most pages begin or end with."""
-    split = [[line.strip() for line in page.split("\n") if line.strip()] for page in pages]
-    edges: dict[str, int] = {}
-    for lines in split:
-        for form in {_form(line) for line in (*lines[:2], *lines[-2:])}:
-            edges[form] = edges.get(form, 0) + 1
-    furniture = {form for form, n in edges.items() if n > 2 and n * 2 > len(pages)}
-    found = []
-    for lines in split:
-        for number, line in enumerate(lines):
-            edge = number < 2 or number >= len(lines) - 2
-            page_number = re.fullmatch(r"(?:page )?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", line, re.I)
-            if not (edge and (_form(line) in furniture or page_number)):
-                found.append(line)
-    return found
-
-
-def _form(line: str) -> str:
-    return re.sub(r"\d+", "#", line)
 
 
 def _joined(lines: list[str]) -> list[str]:
