@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import trafilatura
@@ -21,8 +22,10 @@ from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
+from index.read.blocks import blocks
 from index.read.canonical import canonical
 from index.read.facts import Facts, find_facts
+from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
 
 MAX_CHARS = 5_000_000
@@ -62,7 +65,8 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             f"{origin} holds no article; it may be a list of links, need a login, or be filled "
             "in by a script. Save the page from a browser and add the file."
         )
-    return _with_facts(clean_page(paragraphs, facts.title, origin), facts)
+    article = _with_facts(clean_page(paragraphs, facts.title, origin), facts)
+    return _with_shown(article, find_shown(list(blocks(tree)), article))
 
 
 def extract(html: str) -> list[Paragraph]:
@@ -209,3 +213,25 @@ def _with_facts(article: Article, facts: Facts) -> Article:
         or (article.updated_at if facts.updated in (None, article.updated) else None),
         provenance=tuple(sorted(provenance.items())),
     )
+
+
+def _with_shown(article: Article, shown: Shown) -> Article:
+    """The article with what its page shows below the headline and does not tell otherwise."""
+    where = dict(article.provenance)
+    # an address tells the day alone
+    filed = article.published if article.published_from == "address" else None
+    if shown.published and (
+        article.published is None or (filed and abs(filed - shown.published) <= timedelta(days=1))
+    ):
+        article = replace(article, published=shown.published, published_from="byline")
+    if shown.published_at and article.published == shown.published and not article.published_at:
+        article = replace(article, published_at=shown.published_at)
+    if shown.updated and not article.updated:
+        article = replace(article, updated=shown.updated)
+        where["updated"] = "byline"
+    if shown.updated_at and article.updated == shown.updated and not article.updated_at:
+        article = replace(article, updated_at=shown.updated_at)
+    if shown.authors and not article.authors:
+        article = replace(article, authors=shown.authors)
+        where["authors"] = "byline"
+    return replace(article, provenance=tuple(sorted(where.items())))

@@ -241,6 +241,87 @@ def test_time_and_zone_of_a_date_line(line: str, published: str, updated: str) -
     assert article.text.split("\n\n") == BODY
 
 
+AT = "2021-06-01T11:04:00+01:00"
+MOMENT = f'<time datetime="{AT}">1 June 2021</time>'
+
+
+@pytest.mark.parametrize(
+    ("shown", "exact"),
+    [
+        (MOMENT, AT),
+        (f'<p class="byline">By <b>Ida Berg</b> {MOMENT}</p>', AT),
+        (f'<time datetime="{AT}">3 hours ago</time>', AT),
+        (f'<div>Posted <a href="/h" rel="bookmark">{MOMENT}</a></div>', AT),
+        (f'<div><p>By Ida Berg</p>{MOMENT}<p>Updated <time>3 June 2021</time></p></div>', AT),
+        ("<time>June 1, 2021</time>", ""),
+        (
+            '<div class="meta"><span class="author">Ida Berg</span><span>1 June 2021</span></div>',
+            "",
+        ),
+        ('<p>By Ida Berg</p><div class="dateline">1 Jun 2021, 11:04am</div>', ""),
+        (
+            '<p>By Ida Berg</p><span class="t">June 1, 2021 at 6:04 a.m. EDT</span>',
+            "2021-06-01T06:04:00-04:00",
+        ),
+        ('<p>By Ida Berg</p><div class="meta">2021-06-01 11:04</div>', ""),
+        ('<p>By Ida Berg</p><div class="meta">1st Jun 2021 | 11:04</div>', ""),
+        (
+            '<p>By Ida Berg</p><p class="m"><span>Published: 11:04 BST, 1 June 2021</span> | '
+            "<span>Updated: 14:55 BST, 2 June 2021</span></p>",
+            AT,
+        ),
+        ('<p class="byline">By Ida Berg, June 1, 2021</p>', ""),
+        ('<div class="submitted">Submitted by Ida Berg on Tue, 2021-06-01 09:15</div>', ""),
+        ('<div class="meta">Words by Ida Berg | Photographs by Bo Wu | 1 June 2021</div>', ""),
+        ("<p>“It is late,” the union of the fishermen said at the harbour.</p><div>"
+         f"By Ida Berg {MOMENT}</div>", AT),
+        # of the day before in America
+        ('<div><time datetime="2021-06-02T03:30:00Z">June 1, 2021</time></div>',
+         "2021-06-02T03:30:00+00:00"),
+    ],
+)  # fmt: skip
+def test_the_date_below_the_headline(shown: str, exact: str) -> None:
+    body = f"{shown}<div class='text'>" + "".join(f"<p>{p}</p>" for p in BODY) + "</div>"
+    article = read_page(page(body, head=""), "a.html")
+    assert (article.published, article.published_from) == (date(2021, 6, 1), "byline")
+    assert (article.published_at.isoformat() if article.published_at else "") == exact
+    assert article.text.endswith("\n\n".join(BODY))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (f"<div class='masthead'>The Velburg Post {MOMENT}</div>", ""),
+        ("<div>Tuesday, June 1, 2021 6:31 AM</div>", ""),
+        ("", f"<div class='related'>{MOMENT}</div>"),
+        ("", f"<aside><p>Ship sinks</p>{MOMENT}</aside>"),
+        ("", f"<figure><img><figcaption>{MOMENT}</figcaption></figure>"),
+        ("", f"<div><a href='/b'>Two ships collide off Tarn</a> {MOMENT}</div>"),
+        ("", f"<div><a href='/b'>Two ships collide off Tarn</a><br>{MOMENT}</div>"),
+        ("", f"<div><h3>Most read</h3><p>Ships collide</p><p>{MOMENT}</p></div>"),
+        ("", "<div>1 June 2021</div><div>3 June 2021</div>"),
+        ("", "<div>06/05/2021</div>"),
+        ("", f"<div>Tarn Mask {MOMENT}</div>"),
+        ("", '<time datetime="2021-06-09">1 June 2021</time>'),
+        ("", "<p>The harbour of Velburg was planned on 1 June 2021.</p>"),
+        ("", f"<p>{BODY[3]}</p><div>{MOMENT}</div>"),
+        ("", "<p>Updated 1 June 2021 11:04 BST</p>"),
+    ],
+)
+def test_another_date_is_not_the_articles(above: str, below: str) -> None:
+    body = f"{below}<div class='text'>" + "".join(f"<p>{p}</p>" for p in BODY) + "</div>"
+    comments = f"<div id='talk'><p>Bo Wu, {MOMENT}</p><p>Late it was!</p></div>"
+    html = page(body + comments, head="").replace("<nav>", f"{above}<nav>")
+    html = html.replace("<footer>", "<footer>Last updated 28 May 2021. ")
+    assert read_page(html, "a.html").published is None
+
+
+def test_dates_of_the_posts_of_a_live_page_are_not_the_articles() -> None:
+    posts = "".join(f"<article><header>{MOMENT}</header><p>{p}</p></article>" for p in BODY)
+    html = page(posts, head="").replace("<article><h1>", "<main><h1>")
+    assert read_page(html, "a.html").published is None
+
+
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_apart("page", page(), "a.html").text.split("\n\n") == BODY
     monkeypatch.setattr(apart, "SECONDS", 0.2)
