@@ -106,6 +106,7 @@ def test_dates(head: str) -> None:
     [
         '<meta name="date" content="2999-01-01">',
         '<meta name="date" content="yesterday">',
+        '<meta property="article:published_time" content="1970-01-01T00:00:00+00:00">',
         '<meta name="date" content="03/04/2021">',
         '<script type="application/ld+json">{"@type": "NewsArticle", </script>',
         '<script type="application/ld+json">{"@type": "VideoObject", "datePublished": '
@@ -195,6 +196,12 @@ def test_any_text_is_a_moment_or_none(text: str) -> None:
         ("1 de junio de 2021", (2021, 6, 1), False),
         ("1622565000", (2021, 6, 1), True),
         ("06/01/2021", None, False),
+        ("1970-01-01", None, False),
+        ("1970-01-01T00:00:00Z", None, False),
+        ("1969-12-31T19:00:00-05:00", None, False),
+        ("January 1, 1970", None, False),
+        ("1970-01-01T09:30:00Z", (1970, 1, 1), True),
+        ("0000000000", None, False),
         ("2 hours ago", None, False),
         ("June 2021", None, False),
         ("18:30", None, False),

@@ -21,7 +21,7 @@ ARTICLES = (
             "Dr. Ian Frost of Orrin General Hospital said 14 people were treated.\n\n"
             "The dispute over the wall is to go before Helen Ostrow, whom both sides have asked to "
             "mediate. Ostrow said she expected a long week.\n\n"
-            'Marrow Water\'s chief executive, Paul Venn, told reporters: "We should have come '
+            "Marrow Water's chief executive, Paul Venn, told reporters: \"We should have come "
             'sooner."\n\n'
             "Sgt Amy Pike of the county police said no one was missing.\n\n"
             "The Rev. Mark Hollis said the heating in his church had failed.\n\n"
@@ -66,9 +66,7 @@ def qa(
         ("What did the vicar say about the heating?", "had failed"),
     ],
 )
-def test_a_title_or_what_somebody_does_finds_them(
-    qa: ArticleQA, question: str, cited: str
-) -> None:
+def test_a_title_or_what_somebody_does_finds_them(qa: ArticleQA, question: str, cited: str) -> None:
     answer = qa.ask(question)
     assert answer.status == "answered"
     assert [cited in c.quote for c in answer.citations] == [True]
