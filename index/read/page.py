@@ -5,9 +5,8 @@ to put advertisements between; those of the same make are added.
 """
 
 import itertools
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -22,7 +21,7 @@ from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
-from index.read.blocks import blocks
+from index.read.blocks import blocks, letters
 from index.read.canonical import canonical
 from index.read.facts import Facts, find_facts
 from index.read.shown import Shown, find_shown
@@ -32,6 +31,8 @@ MAX_CHARS = 5_000_000
 """Of HTML; a larger page is a data export."""
 LONGEST = 20_000
 """Characters, white space included, of one paragraph."""
+ENOUGH = 200
+"""Characters of a text that metadata hold; less is a description."""
 PROSE = 80
 """Characters of a paragraph that is surely one."""
 
@@ -60,13 +61,46 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             raise SourceError(f"{origin} is not a web page; save the article's page again.")
         facts = find_facts(tree, address)
         paragraphs = extract(html)
-    if not paragraphs:
+    article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
+    return _with_shown(article, find_shown(list(blocks(tree)), article))
+
+
+def _cleaned(paragraphs: list[Paragraph], facts: Facts, origin: str) -> Article:
+    """The article of the page's text, or of its metadata where that is missing or cut short.
+
+    Raises:
+        SourceError: neither reads as an article.
+    """
+    body = [Paragraph(number, text) for number, text in enumerate(facts.body)]
+    if sum(len(text) for text in facts.body) < ENOUGH:
+        body = []
+    if not (paragraphs or body):
         raise SourceError(
             f"{origin} holds no article; it may be a list of links, need a login, or be filled "
             "in by a script. Save the page from a browser and add the file."
         )
-    article = _with_facts(clean_page(paragraphs, facts.title, origin), facts)
-    return _with_shown(article, find_shown(list(blocks(tree)), article))
+    try:
+        article = clean_page(paragraphs, facts.title, origin)
+    except SourceError:
+        if not body:
+            raise
+    else:
+        if not (body and _is_beginning(article.text, facts.body)):
+            return article
+    article = clean_page(body, facts.title, origin)
+    where = (*article.provenance, ("text", "JSON-LD articleBody"))
+    return replace(article, provenance=tuple(sorted(where)))
+
+
+def _is_beginning(text: str, body: Sequence[str]) -> bool:
+    """Whether a text is no more than a part of the whole one, as before a paywall.
+
+    Or none of it: a notice on a page that a script fills in.
+    """
+    whole = letters("".join(body))
+    known = {letters(line) in whole for line in text.split("\n\n") if is_prose(line)}
+    share = len(letters(text)) / len(whole) if whole else 1
+    return (share <= 2 / 3 and known <= {True}) or (share <= 1 / 3 and known <= {False})
 
 
 def extract(html: str) -> list[Paragraph]:
@@ -76,9 +110,9 @@ def extract(html: str) -> list[Paragraph]:
     if not isinstance(found, Document) or tree is None:
         return []
     elements = list(_elements(tree))
-    linked = {_letters(e.text): e.linked for e in elements}
+    linked = {letters(e.text): e.linked for e in elements}
     body = [
-        Paragraph(block, text, linked.get(_letters(text), 0.0))
+        Paragraph(block, text, linked.get(letters(text), 0.0))
         for block, text in _paragraphs(found.body)
     ]
     return _with_rest(body, elements)
@@ -122,23 +156,23 @@ def _text(node: HtmlElement) -> str:
 
 def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragraph]:
     """The body with its prose in further containers of the same make, as ads between cut them."""
-    numbers = {_letters(p.text): number for number, p in enumerate(body)}
+    numbers = {letters(p.text): number for number, p in enumerate(body)}
     makes: Counter[tuple[str, ...]] = Counter()
     holders = set()
     for e in elements:
-        if e.node.tag == "p" and _letters(e.text) in numbers:
+        if e.node.tag == "p" and letters(e.text) in numbers:
             makes[e.make] += len(e.text)
             holders.add(e.node.getparent())
     if not makes:
         return body
     make = makes.most_common(1)[0][0]
-    known = _letters("".join(p.text for p in body))
+    known = letters("".join(p.text for p in body))
     after: dict[int, list[Paragraph]] = {}
     last = -1
     for e in elements:
-        letters = _letters(e.text)
-        if letters in numbers:
-            last = numbers[letters]
+        text = letters(e.text)
+        if text in numbers:
+            last = numbers[text]
         elif (
             e.node.tag == "p"
             and e.make == make
@@ -146,7 +180,7 @@ def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragrap
             and len(e.text) >= PROSE
             and is_prose(e.text)
             and e.linked < LINKED
-            and letters not in known
+            and text not in known
         ):
             after.setdefault(last, []).append(Paragraph(-1, e.text, e.linked))
     whole = list(after.get(-1, []))
@@ -182,10 +216,6 @@ def _paragraphs(body: HtmlElement) -> Iterator[tuple[int, str]]:
             if node is not body:
                 texts.append(node.tail or "")
     yield from finish()
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text.casefold())
 
 
 def _with_facts(article: Article, facts: Facts) -> Article:

@@ -1,5 +1,6 @@
 """Pages: the article's own words, and what the page tells of it."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -125,6 +126,61 @@ def test_of_several_articles_the_metadata_are_the_pages_own() -> None:
         f'<script type="application/ld+json">[{scripts}]</script>'
     )
     assert read_page(page(head=head), "a.html").title == "Headline number 2"
+
+
+def _told(body: list[str], more: str = "") -> str:
+    """The head of a page whose JSON-LD holds the text."""
+    node = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": "\n\n".join(body)}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>{more}'
+
+
+def test_the_text_that_only_the_metadata_hold() -> None:
+    empty = '<div id="root"></div><noscript>Please enable JavaScript.</noscript>'
+    html = page(head=_told(BODY))
+    filled_in = read_page(html[: html.index("<nav>")] + empty + "</body></html>", "a.html")
+    teaser = "<p>" + BODY[0] + "</p><div class='wall'><p>Subscribe to continue reading</p></div>"
+    notice = "<p>This page needs a newer browser. Ask the one who looks after it.</p>"
+    cut = f"<p>{BODY[0]}</p><p>{BODY[1][:40]}…</p>"
+    for article in (
+        filled_in,
+        read_page(page(teaser, head=_told(BODY)), "a.html"),
+        read_page(page(cut, head=_told(BODY)), "a.html"),
+        read_page(page(notice, head=_told(BODY)), "a.html"),
+        read_page(page(teaser, head=_told([f"<p>{p}</p>" for p in BODY])), "a.html"),
+    ):
+        assert article.text.split("\n\n") == BODY
+        assert article.title == HEADLINE
+        assert dict(article.provenance)["text"] == "JSON-LD articleBody"
+
+
+def test_the_pages_own_text_where_it_is_whole_or_another() -> None:
+    longer = [*BODY, "We use cookies on this site, and so do our 120 partners, for your comfort."]
+    assert read_page(page(head=_told(longer)), "a.html").text.split("\n\n") == BODY
+    own = ["A sentence of the mayor's that stands on the page and nowhere else.", BODY[0]]
+    shown = "".join(f"<p>{p}</p>" for p in own)
+    assert read_page(page(shown, head=_told(BODY)), "a.html").text.split("\n\n") == own
+    # of one of several articles that a page tells of
+    another = _told(BODY, _told([]))
+    teaser = f"<p>{BODY[0]}</p>"
+    assert read_page(page(teaser, head=another), "a.html").text == BODY[0]
+    with pytest.raises(SourceError):
+        read_page(f"<html><head>{_told(BODY[:1])}</head><body></body></html>", "a.html")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '"mainEntityOfPage": {"@type": "WebPage", "name": "x", "@id": "https://post.example/a?b=1"}',
+        '"mainEntityOfPage": "https://post.example/a?b=1&utm_source=x"',
+        '"url": "https://Post.example/a?b=1#top"',
+    ],
+)
+def test_the_address_in_the_metadata(told: str) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", {told}}}</script>'
+    assert read_page(page(head=head), "a.html").url == "https://post.example/a?b=1"
+    site = head.replace(told, '"url": "https://post.example/"')
+    assert read_page(page(head=site), "a.html").url == ""
+    assert read_page(page(head=head + head), "a.html").url == ""
 
 
 def test_a_body_cut_by_advertisements() -> None:
