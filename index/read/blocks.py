@@ -43,7 +43,25 @@ class Block:
         return self.node.tag in _HEADINGS
 
 
-def is_hidden(node: HtmlElement) -> bool:
+def drop_hidden(tree: HtmlElement) -> None:
+    """Take off what a page does not show, but for what it hides only till a script has run."""
+    whole = len(_written(tree))
+    for node in [node for node in tree.iter(etree.Element) if _is_hidden(node)]:
+        if node is tree or node.getparent() is None:
+            continue
+        if len(_written(node)) * 2 > whole:
+            node.attrib.pop("hidden", None)
+            node.attrib.pop("style", None)
+        else:
+            node.drop_tree()
+
+
+def _written(node: HtmlElement) -> str:
+    """The text of its paragraphs."""
+    return "".join("".join(p.itertext()) for p in node.iter("p"))
+
+
+def _is_hidden(node: HtmlElement) -> bool:
     """Whether its page does not show it; what only a search within the page opens is shown."""
     hidden = node.get("hidden")
     return (hidden is not None and hidden.lower() != "until-found") or (
@@ -127,7 +145,7 @@ class _Line:
 
 
 def _is_unseen(node: HtmlElement) -> bool:
-    return node.tag in _UNSEEN or is_hidden(node) or node.get("aria-hidden") == "true"
+    return node.tag in _UNSEEN or _is_hidden(node) or node.get("aria-hidden") == "true"
 
 
 def _holder(node: HtmlElement) -> HtmlElement:

@@ -21,7 +21,7 @@ from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
-from index.read.blocks import blocks, letters
+from index.read.blocks import blocks, drop_hidden, letters
 from index.read.canonical import canonical
 from index.read.facts import Facts, find_facts
 from index.read.shown import Shown, find_shown
@@ -60,7 +60,8 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
         if tree is None:
             raise SourceError(f"{origin} is not a web page; save the article's page again.")
         facts = find_facts(tree, address)
-        paragraphs = extract(html)
+        drop_hidden(tree)
+        paragraphs = extract(tree)
     article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
     return _with_shown(article, find_shown(list(blocks(tree)), article))
 
@@ -103,11 +104,10 @@ def _is_beginning(text: str, body: Sequence[str]) -> bool:
     return (share <= 2 / 3 and known <= {True}) or (share <= 1 / 3 and known <= {False})
 
 
-def extract(html: str) -> list[Paragraph]:
+def extract(tree: HtmlElement) -> list[Paragraph]:
     """The paragraphs of the page's body, furniture that stands among them included."""
-    found = trafilatura.bare_extraction(html, favor_precision=True, include_comments=False)
-    tree = load_html(html)
-    if not isinstance(found, Document) or tree is None:
+    found = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
+    if not isinstance(found, Document):
         return []
     elements = list(_elements(tree))
     linked = {letters(e.text): e.linked for e in elements}

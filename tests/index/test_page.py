@@ -16,6 +16,9 @@ from index.read.moments import read_moment
 from index.read.page import read_page
 from tests.index.pages import BODY, HEADLINE, page
 
+AT = "2021-06-01T11:04:00+01:00"
+MOMENT = f'<time datetime="{AT}">1 June 2021</time>'
+
 
 def test_body_and_furniture() -> None:
     article = read_page(page(), "a.html")
@@ -183,6 +186,25 @@ def test_the_address_in_the_metadata(told: str) -> None:
     assert read_page(page(head=head + head), "a.html").url == ""
 
 
+def test_what_the_page_does_not_show_is_left_out() -> None:
+    unseen = (
+        "<div hidden><p>The hidden pope said that pigs fly over the harbour.</p></div>"
+        "<p hidden=''>The hidden king said that cows swim in the harbour.</p>"
+        "<p style='display: none'>The hidden queen said that hens dive in the harbour.</p>"
+        "<div aria-hidden='true'><p>The hidden duke said that eels fly to the harbour.</p></div>"
+        f"<p hidden>Published {MOMENT}</p>"
+    )
+    shown = "".join(f"<p>{p}</p>" for p in BODY)
+    article = read_page(page(unseen + shown, head=""), "a.html")
+    assert article.text.split("\n\n") == BODY
+    assert article.published is None
+    # opened by a search within the page, or by the script that fills it in
+    folded = f"<p hidden='until-found'>{BODY[2]}</p>"
+    html = page(f"<p>{BODY[0]}</p><p>{BODY[1]}</p>{folded}<p>{BODY[3]}</p>")
+    assert read_page(html, "a.html").text.split("\n\n") == BODY
+    assert read_page(page(f"<div hidden>{shown}</div>"), "a.html").text.split("\n\n") == BODY
+
+
 def test_a_body_cut_by_advertisements() -> None:
     def part(paragraphs: list[str]) -> str:
         inner = "".join(f"<p>{p}</p>" for p in paragraphs)
@@ -302,10 +324,6 @@ def test_time_and_zone_of_a_date_line(line: str, published: str, updated: str) -
     told = [at.isoformat() if at else "" for at in (article.published_at, article.updated_at)]
     assert (article.published, told) == (date(2021, 6, 1), [published, updated])
     assert article.text.split("\n\n") == BODY
-
-
-AT = "2021-06-01T11:04:00+01:00"
-MOMENT = f'<time datetime="{AT}">1 June 2021</time>'
 
 
 @pytest.mark.parametrize(
