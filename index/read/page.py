@@ -23,6 +23,7 @@ from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
 from index.read.blocks import blocks, drop_hidden, letters
 from index.read.canonical import canonical
+from index.read.challenge import is_challenge
 from index.read.facts import Facts, find_facts
 from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
@@ -61,9 +62,15 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             raise SourceError(f"{origin} is not a web page; save the article's page again.")
         facts = find_facts(tree, address)
         drop_hidden(tree)
+        shown = list(blocks(tree))
         paragraphs = extract(tree)
+    if is_challenge(shown) and not facts.body:
+        raise SourceError(
+            f"{origin} is no article but asks whether a browser reads it; open the article in a "
+            "browser, save the page there and add the file."
+        )
     article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
-    return _with_shown(article, find_shown(list(blocks(tree)), article))
+    return _with_shown(article, find_shown(shown, article))
 
 
 def _cleaned(paragraphs: list[Paragraph], facts: Facts, origin: str) -> Article:

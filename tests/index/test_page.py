@@ -230,6 +230,32 @@ def test_no_article(html: str) -> None:
         read_page(html, "a.html")
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "<p>Checking your browser before accessing the site. Please enable JavaScript and cookies "
+        "to continue.</p>",
+        "<h2>Verifying you are human. This may take a few seconds.</h2><p>post.example needs to "
+        "review the security of your connection before proceeding.</p>",
+        "<noscript>Just wait</noscript><div>Enable JavaScript and cookies to continue</div>",
+    ],
+)
+def test_a_page_that_asks_for_a_browser_is_no_article(asked: str) -> None:
+    html = f"<html><head><title>Just a moment...</title></head><body>{asked}</body></html>"
+    with pytest.raises(SourceError, match=r"^a\.html is no article but asks whether a browser"):
+        read_page(html, "a.html")
+
+
+def test_an_article_about_such_a_page_is_one() -> None:
+    told = "“Verify you are human,” the page said, and Ada Orm, who is one, gave up in the end."
+    asked = "Please enable JavaScript and cookies to continue, it said to the mayor of Velburg."
+    html = f"<html><body><h1>Just a moment</h1><p>{told}</p><p>{asked}</p></body></html>"
+    assert read_page(html, "a.html").text.split("\n\n") == [told, asked]
+    notice = "<p>Please enable JavaScript and cookies to continue.</p>"
+    shown = "".join(f"<p>{p} {p} {p}</p>" for p in BODY)
+    assert BODY[0] in read_page(page(notice + shown), "a.html").text
+
+
 @given(st.text("<>/pdiv a=\"'&;#x10!-[]meta", max_size=300))
 def test_any_page_is_read_or_refused(text: str) -> None:
     try:
