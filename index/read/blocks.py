@@ -1,8 +1,10 @@
 """What a web page shows, block by block: the lines that a reader sees, in the page's order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from copy import copy
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -20,6 +22,16 @@ _UNSEEN = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BOX_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:related|comments?|recirc\w*|trending|popular|most-?read)(?=$|[\s_-])", re.I
+)
+_WHOLE = frozenset(("html", "body", "main", "article"))
+_APART = frozenset(("nav", "aside", "form", "figure", "figcaption", "dialog"))
+_APART_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:related|comments?|sidebar|promo\w*|recirc\w*|trending|popular|most-?read|"
+    r"newsletter|breadcrumbs?|carousel|ticker|weather|clock|event)(?=$|[\s_-])",
+    re.I,
+)
 _PIECES = frozenset(("a", "button", "label", "span", "time"))
 """Elements that a page sets apart though no space is between them."""
 _CHANGED = frozenset(("updated", "modified", "datemodified"))
@@ -67,6 +79,39 @@ def _is_hidden(node: HtmlElement) -> bool:
     return (hidden is not None and hidden.lower() != "until-found") or (
         _NOT_SHOWN.search(node.get("style") or "") is not None
     )
+
+
+def without_boxes(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page without its boxes of other articles and of comments."""
+    rest = copy(tree)
+    for node in list(rest.iter(etree.Element)):
+        boxed = _BOX_CLASS.search(named(node)) and next(node.iter("h1"), None) is None
+        if boxed and node.tag not in _WHOLE and node.getparent() is not None:
+            node.drop_tree()
+    return rest
+
+
+def named(node: HtmlElement) -> str:
+    """Its classes and its id."""
+    return f"{node.get('class') or ''} {node.get('id') or ''}"
+
+
+def is_apart(node: HtmlElement, around: Set[HtmlElement]) -> bool:
+    """Whether it is in a part of the page that is not what the headline, in `around`, is in."""
+    for holder in (node, *node.iterancestors()):
+        if holder in around:
+            return False
+        if holder.tag in _APART or _APART_CLASS.search(named(holder)):
+            return True
+        # of several articles on a page, be they posts or teasers
+        if holder.tag == "article" and _has_sibling(holder):
+            return True
+    return False
+
+
+def _has_sibling(article: HtmlElement) -> bool:
+    above = article.itersiblings("article", preceding=True)
+    return next(chain(article.itersiblings("article"), above), None) is not None
 
 
 def letters(text: str) -> str:
@@ -156,7 +201,8 @@ def _holder(node: HtmlElement) -> HtmlElement:
 
 
 def _leads_elsewhere(node: HtmlElement) -> bool:
-    return node.tag == "a" and "bookmark" not in (node.get("rel") or "").lower().split()
+    own = {"author", "bookmark"} & set((node.get("rel") or "").lower().split())
+    return node.tag == "a" and not own
 
 
 def _moment(node: HtmlElement) -> str:

@@ -14,6 +14,8 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from index.byline import names
+from index.labels import is_name
+from index.read.blocks import is_apart, without_boxes
 from index.read.canonical import canonical, joined
 from index.read.jsonld import address_of, article_node, body_of, text_of
 from index.read.moments import Moment, read_moment
@@ -53,6 +55,7 @@ _UPDATED = (
 )
 _SOURCE = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre")
 _SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "dc.subject")
+_CRUMBS = re.compile(r"(?:^|[\s_-])bread-?crumbs?(?=$|[\s_-])", re.I)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/\-.]|$)")
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:de|van|von|der|la|bin|al|[^\W\d_a-z][\w.'’-]*)){1,3}"
@@ -111,7 +114,8 @@ def find_facts(tree: HtmlElement, address: str = "") -> Facts:
         facts.origins["source"] = "address"
     titles = [*told("title", "headline", _TITLE), *_headings(tree)]
     facts.title = _without_source(_first(facts, "title", titles) or "", facts.source)
-    facts.section = _first(facts, "section", told("section", "articleSection", _SECTION)) or ""
+    sections = [*told("section", "articleSection", _SECTION), *_sections(tree, facts)]
+    facts.section = _first(facts, "section", sections) or ""
     told_authors = _authors(node, meta, facts.source)
     facts.authors = _first(facts, "authors", told_authors) or _shown_authors(tree, facts)
     languages = [*told("language", "inLanguage"), *_languages(tree, meta)]
@@ -182,7 +186,7 @@ def _authors(
 
 def _shown_authors(tree: HtmlElement, facts: Facts) -> tuple[str, ...]:
     """Authors that the page only shows; those of them that look like a person's name."""
-    shown = extract_metadata(tree).author or ""
+    shown = extract_metadata(without_boxes(tree)).author or ""
     source = set(facts.source.casefold().split())
     found = tuple(
         name
@@ -225,12 +229,37 @@ def _languages(tree: HtmlElement, meta: dict[str, str]) -> Iterator[tuple[str, s
 def _times(tree: HtmlElement, kind: str) -> Iterator[tuple[str, str]]:
     """`time` elements marked as the article's date."""
     marks = ("datepublished", "pubdate", "published") if kind == "published" else ("datemodified",)
+    around = _around(tree)
     for element in tree.iter("time", "span", "abbr", "div"):
         told = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower().split()
         if (element.get("pubdate") is not None and kind == "published") or set(marks) & set(told):
             text = element.get("datetime") or element.get("content") or element.get("title")
-            if text:
+            if text and not is_apart(element, around):
                 yield text, f"{element.tag} element"
+
+
+def _around(tree: HtmlElement) -> set[HtmlElement]:
+    """What the headline stands in."""
+    first = next(tree.iter("h1"), None)
+    return set(first.iterancestors()) if first is not None else {tree, *tree.iter("body")}
+
+
+def _sections(tree: HtmlElement, facts: Facts) -> Iterator[tuple[str, str]]:
+    """The section that links around the headline name."""
+    around = _around(tree)
+    for link in tree.iter("a"):
+        if "category" in (link.get("rel") or "").lower().split() and not is_apart(link, around):
+            text = one_line(link.text_content())
+            if is_name(text) and text != "Uncategorized":
+                yield text, "category link"
+    for holder in tree.iter("nav", "ol", "ul", "div"):
+        named = f"{holder.get('class') or ''} {holder.get('id') or ''} {holder.get('aria-label')}"
+        if not _CRUMBS.search(named):
+            continue
+        passed = {"home", _folded(facts.source), _folded(facts.title)}
+        crumbs = (one_line(link.text_content()) for link in holder.iter("a"))
+        found = (text for text in crumbs if is_name(text, 4) and _folded(text) not in passed)
+        yield next(found, ""), "breadcrumb"
 
 
 def _day_in(address: str) -> date | None:

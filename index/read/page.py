@@ -268,7 +268,9 @@ def _with_shown(article: Article, shown: Shown) -> Article:
         where["updated"] = "byline"
     if shown.updated_at and article.updated == shown.updated and not article.updated_at:
         article = replace(article, updated_at=shown.updated_at)
-    if shown.authors and not article.authors:
+    # what looks like an author's name may stand anywhere on the page
+    guessed = where.get("authors", "byline") == "byline"
+    if guessed and not set(shown.authors) <= set(article.authors):
         article = replace(article, authors=shown.authors)
         where["authors"] = "byline"
     return replace(article, provenance=tuple(sorted(where.items())))

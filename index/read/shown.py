@@ -4,17 +4,16 @@ Only there: a date beside the masthead is today's, one further down is of someth
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from lxml.html import HtmlElement
-
 from index.article import Article
+from index.byline import is_byline, names
 from index.furniture import is_list_head, is_prose
 from index.labels import has_first_name, is_person, outlet_weight
-from index.read.blocks import Block, letters
+from index.read.blocks import Block, is_apart, letters
 from index.stamp import Stamp, read_stamp
 
 SENTENCE = 40
@@ -22,12 +21,6 @@ SENTENCE = 40
 HEADLINE = 4
 """Words from which a link leads to another article, rather than to an author or a section."""
 
-_APART = frozenset(("nav", "aside", "footer", "form", "figure", "figcaption", "dialog"))
-_APART_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:related|comments?|sidebar|promo\w*|recirc\w*|trending|popular|most-?read|"
-    r"newsletter|footer|breadcrumbs?|carousel|ticker|weather|clock|event)(?=$|[\s_-])",
-    re.I,
-)
 _BARRED = re.compile(r"\s+[|·•]\s+")
 
 
@@ -52,9 +45,10 @@ def find_shown(page: Sequence[Block], article: Article) -> Shown:
     at = _headline(page, article)
     if at < 0:
         return Shown()
+    lines = _between(page[at:], article)
     stamps = [
         stamp
-        for block, begun in _between(page[at:], article)
+        for block, begun in lines
         for stamp in _stamps(block)
         if _is_its_own(stamp, article, begun)
     ]
@@ -62,7 +56,8 @@ def find_shown(page: Sequence[Block], article: Article) -> Shown:
     dated = labelled or ([] if _is_chronology(article) else [s for s in stamps if s.published])
     published, published_at = _agreed((s.published, s.published_at) for s in dated)
     updated, updated_at = _agreed((s.updated, s.updated_at) for s in stamps if s.updated)
-    authors = dict.fromkeys(name for stamp in stamps for name in stamp.authors)
+    signed = [name for block, _ in lines for name in _signed(block)]
+    authors = dict.fromkeys([*(name for stamp in stamps for name in stamp.authors), *signed])
     return Shown(published, published_at, updated, updated_at, tuple(authors))
 
 
@@ -92,7 +87,7 @@ def _between(page: Sequence[Block], article: Article) -> list[tuple[Block, bool]
         if is_list_head(block.text):
             break
         if letters(block.text) not in known:
-            if not (block.heading or block.linked or _leads(above) or _is_apart(block, around)):
+            if not (block.heading or block.linked or _leads(above) or is_apart(block.node, around)):
                 found.append((block, begun))
         elif block.node.tag != "li" and len(block.text) >= SENTENCE and is_prose(block.text):
             if begun:
@@ -106,22 +101,6 @@ def _leads(block: Block) -> bool:
     return block.linked and len(block.text.split()) >= HEADLINE
 
 
-def _is_apart(block: Block, around: Set[HtmlElement]) -> bool:
-    """Whether it stands in a part of the page that is not what the headline stands in."""
-    for holder in (block.node, *block.node.iterancestors()):
-        if holder in around:
-            return False
-        named = f"{holder.get('class') or ''} {holder.get('id') or ''}"
-        if holder.tag in _APART or _APART_CLASS.search(named):
-            return True
-        # of several articles on a page, be they posts or teasers
-        if holder.tag == "article" and holder.getparent() is not None:
-            others = [other for other in holder.getparent() if other.tag == "article"]
-            if len(others) > 1:
-                return True
-    return False
-
-
 def _stamps(block: Block) -> list[Stamp]:
     stamp = _stamp(block.text, block.told)
     if stamp:
@@ -129,6 +108,18 @@ def _stamps(block: Block) -> list[Stamp]:
     parts = _BARRED.split(block.told)
     told = [read_stamp(part) for part in parts] if len(parts) > 1 else []
     return [s for s in told if s and not (s.before or s.after)]
+
+
+def _signed(block: Block) -> list[str]:
+    """The names of a byline, or of links to their bearers' pages."""
+    parts = _BARRED.split(block.text)
+    lines = [part for part in parts if is_byline(part)]
+    if not lines:
+        links = [
+            a for a in block.node.iter("a") if "author" in (a.get("rel") or "").lower().split()
+        ]
+        lines = [a.text_content() for a in links if a.text_content() in block.text]
+    return [name for name in names(lines) if is_person(name)]
 
 
 def _stamp(text: str, told: str) -> Stamp | None:

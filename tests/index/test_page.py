@@ -423,6 +423,54 @@ def test_another_date_is_not_the_articles(above: str, below: str) -> None:
     assert read_page(html, "a.html").published is None
 
 
+def test_a_marked_date_of_a_teaser_is_not_the_articles() -> None:
+    teaser = f'<p>Ships collide</p><time class="entry-date published" datetime="{AT}">1 June</time>'
+    for box in (f"<aside>{teaser}</aside>", f'<div class="widget sidebar">{teaser}</div>'):
+        html = page(head="").replace("<footer>", f"{box}<footer>")
+        assert read_page(html, "a.html").published is None
+    own = page(f"<p>{BODY[0]}</p><p>{BODY[1]}</p><footer>{teaser}</footer>", head="")
+    assert read_page(own, "a.html").published == date(2021, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('<div>By <a rel="author">Ida Berg</a> and <a rel="author">Bo Ek</a></div>', 2),
+        ('<div><a rel="author" href="/i">Ida Berg</a>, <a rel="author" href="/b">Bo Ek</a></div>',
+         2),
+        (f'<div class="byline">By <a>Ida Berg</a> and <a>Bo Ek</a> {MOMENT}</div>', 2),
+        ("<div>Interview by Ida Berg | Photographs by Bo Wu | 1 June 2021</div>", 1),
+        ("<div>By Ida Berg</div><aside>By Tom Moe and Kim Foss</aside>", 1),
+    ],
+)  # fmt: skip
+def test_authors_that_the_page_shows(byline: str, authors: int) -> None:
+    text = "".join(f"<p>{p}</p>" for p in BODY)
+    box = '<div class="related"><h3>Ship sinks</h3><a rel="author" href="/t">Tom Moe</a></div>'
+    article = read_page(page(f"{byline}<div>{text}</div>{box}", head=""), "a.html")
+    assert article.authors == ("Ida Berg", "Bo Ek")[:authors]
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        ('<a rel="category tag" href="/harbours">Harbours</a>', "Harbours"),
+        ('<a rel="category tag" href="/u">Uncategorized</a>', ""),
+        ('<aside><a rel="category tag" href="/sport">Sport</a></aside>', ""),
+        ('<ul class="breadcrumbs"><li><a href="/">Home</a></li><li><a href="/h">Harbours</a></li>'
+         f"<li><a href='/a'>{HEADLINE}</a></li></ul>", "Harbours"),
+        ('<nav aria-label="Breadcrumb"><a href="/">The Velburg Post</a> / '
+         '<a href="/h">Harbours</a></nav>', "Harbours"),
+        (f'<nav aria-label="Breadcrumb"><a href="/">Home</a> / <a href="/h">{HEADLINE}</a></nav>',
+         ""),
+        ('<nav class="menu"><a href="/">Home</a> <a href="/sport">Sport</a></nav>', ""),
+    ],
+)  # fmt: skip
+def test_the_section_that_the_page_shows(above: str, section: str) -> None:
+    head = '<meta property="og:site_name" content="The Velburg Post">'
+    html = page(head=head).replace("<h1>", f"{above}<h1>")
+    assert read_page(html, "a.html").section == section
+
+
 def test_dates_of_the_posts_of_a_live_page_are_not_the_articles() -> None:
     posts = "".join(f"<article><header>{MOMENT}</header><p>{p}</p></article>" for p in BODY)
     html = page(posts, head="").replace("<article><h1>", "<main><h1>")
