@@ -29,7 +29,7 @@ _BUTTONS = re.compile(
     r"want to join the conversation\?.{0,80}|"
     # following
     r"why you can trust [\w ]{2,40}|allow content provided by a third party\?|"
-    r"(?:please )?turn on javascript\b.{0,60}|please (?:enable|turn on) javascript\b.{0,60}|"
+    r"(?:please )?turn on javascript\b[^,]{0,60}|please (?:enable|turn on) javascript\b[^,]{0,60}|"
     r"key events|show key events only|show more|see all|previous|next|"
     # advertisements
     r"(?:skip )?ad(?:vertisement)?(?: feedback|\W*scroll to continue)?|"

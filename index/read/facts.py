@@ -3,27 +3,25 @@
 Names of properties are those of schema.org, Open Graph, Dublin Core, Parse.ly and Sailthru.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from index.byline import names
-from index.read.canonical import canonical
+from index.labels import is_name
+from index.read.blocks import is_apart, without_boxes
+from index.read.canonical import canonical, joined
+from index.read.jsonld import address_of, article_node, body_of, text_of
 from index.read.moments import Moment, read_moment
 from index.read.streams import one_line
 
 T = TypeVar("T")
-
-MAX_JSON_LD = 1_000_000
-"""Characters of one block; a larger one is not metadata."""
-MAX_NODES = 5_000
 
 _TITLE = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator")
@@ -57,7 +55,7 @@ _UPDATED = (
 )
 _SOURCE = ("og:site_name", "application-name", "dc.publisher", "publisher", "cre")
 _SECTION = ("article:section", "parsely-section", "sailthru.section", "section", "dc.subject")
-_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
+_CRUMBS = re.compile(r"(?:^|[\s_-])bread-?crumbs?(?=$|[\s_-])", re.I)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/\-.]|$)")
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:de|van|von|der|la|bin|al|[^\W\d_a-z][\w.'’-]*)){1,3}"
@@ -82,6 +80,8 @@ class Facts:
     section: str = ""
     language: str = ""
     url: str = ""
+    body: tuple[str, ...] = ()
+    """The paragraphs of the text, where the metadata hold it too."""
     origins: dict[str, str] = field(default_factory=dict)
     """Field to where its value was found."""
 
@@ -96,10 +96,13 @@ def find_facts(tree: HtmlElement, address: str = "") -> Facts:
     meta = _meta(tree)
     url = _first(facts, "url", _addresses(tree, meta, address))
     facts.url = url or ""
-    node = _article_node(tree, facts.url or address)
+    node, sure = article_node(tree, facts.url or address)
+    if sure and not facts.url:
+        facts.url = _first(facts, "url", [(address_of(node, address), "JSON-LD")]) or ""
+    facts.body = body_of(node) if sure else ()
 
     def told(name: str, key: str, metas: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-        if text := _text(node.get(key)):
+        if text := text_of(node.get(key)):
             yield text, f"JSON-LD {key}"
         for item in metas:
             if text := meta.get(item, ""):
@@ -111,7 +114,8 @@ def find_facts(tree: HtmlElement, address: str = "") -> Facts:
         facts.origins["source"] = "address"
     titles = [*told("title", "headline", _TITLE), *_headings(tree)]
     facts.title = _without_source(_first(facts, "title", titles) or "", facts.source)
-    facts.section = _first(facts, "section", told("section", "articleSection", _SECTION)) or ""
+    sections = [*told("section", "articleSection", _SECTION), *_sections(tree, facts)]
+    facts.section = _first(facts, "section", sections) or ""
     told_authors = _authors(node, meta, facts.source)
     facts.authors = _first(facts, "authors", told_authors) or _shown_authors(tree, facts)
     languages = [*told("language", "inLanguage"), *_languages(tree, meta)]
@@ -165,71 +169,9 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 def _addresses(tree: HtmlElement, meta: dict[str, str], address: str) -> Iterator[tuple[str, str]]:
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split():
-            yield canonical(_joined(address, link.get("href") or "")), "link canonical"
-    yield canonical(_joined(address, meta.get("og:url", ""))), "meta og:url"
+            yield canonical(joined(address, link.get("href") or "")), "link canonical"
+    yield canonical(joined(address, meta.get("og:url", ""))), "meta og:url"
     yield canonical(address), "address"
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address.strip()) if address.strip() else ""
-    except ValueError:
-        return ""
-
-
-def _article_node(tree: HtmlElement, address: str) -> dict[str, Any]:
-    """The JSON-LD object of the page's article: the one with its address, else the first."""
-    nodes = [n for script in _scripts(tree) for n in _nodes(script) if _is_article(n)]
-    for node in nodes:
-        places = (_text(node.get(k)) for k in ("url", "@id", "mainEntityOfPage"))
-        if address and any(canonical(place) == canonical(address) for place in places if place):
-            return node
-    return nodes[0] if nodes else {}
-
-
-def _scripts(tree: HtmlElement) -> Iterator[Any]:
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or len(text) > MAX_JSON_LD:
-            continue
-        try:
-            # Line breaks inside strings are common, and not allowed.
-            yield json.loads(re.sub(r"^\s*<!\[CDATA\[|\]\]>\s*;?\s*$", "", text), strict=False)
-        except (ValueError, RecursionError):
-            # Broken metadata are none; the meta tags and the text remain.
-            continue
-
-
-def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    """All objects in it, from the outside in."""
-    waiting = [data]
-    for _ in range(MAX_NODES):
-        if not waiting:
-            return
-        item = waiting.pop(0)
-        if isinstance(item, dict):
-            yield item
-            waiting += [v for v in item.values() if isinstance(v, dict | list)]
-        elif isinstance(item, list):
-            waiting += item
-
-
-def _is_article(node: dict[str, Any]) -> bool:
-    types = node.get("@type")
-    names = types if isinstance(types, list) else [types]
-    return any(isinstance(name, str) and _ARTICLE.search(name) for name in names)
-
-
-def _text(value: Any) -> str:
-    """A value as text: itself, the name of the object that it is, or the first of several."""
-    if isinstance(value, list):
-        return next((text for item in value if (text := _text(item))), "")
-    if isinstance(value, dict):
-        return next(
-            (text for key in ("name", "@id", "url", "@value") if (text := _text(value.get(key)))),
-            "",
-        )
-    return one_line(value) if isinstance(value, str) else ""
 
 
 def _authors(
@@ -237,14 +179,14 @@ def _authors(
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     authors = node.get("author")
     listed = authors if isinstance(authors, list) else [authors]
-    yield names([_text(author) for author in listed], source), "JSON-LD author"
+    yield names([text_of(author) for author in listed], source), "JSON-LD author"
     for item in _AUTHOR:
         yield names([meta.get(item, "")], source), f"meta {item}"
 
 
 def _shown_authors(tree: HtmlElement, facts: Facts) -> tuple[str, ...]:
     """Authors that the page only shows; those of them that look like a person's name."""
-    shown = extract_metadata(tree).author or ""
+    shown = extract_metadata(without_boxes(tree)).author or ""
     source = set(facts.source.casefold().split())
     found = tuple(
         name
@@ -287,12 +229,37 @@ def _languages(tree: HtmlElement, meta: dict[str, str]) -> Iterator[tuple[str, s
 def _times(tree: HtmlElement, kind: str) -> Iterator[tuple[str, str]]:
     """`time` elements marked as the article's date."""
     marks = ("datepublished", "pubdate", "published") if kind == "published" else ("datemodified",)
+    around = _around(tree)
     for element in tree.iter("time", "span", "abbr", "div"):
         told = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower().split()
         if (element.get("pubdate") is not None and kind == "published") or set(marks) & set(told):
             text = element.get("datetime") or element.get("content") or element.get("title")
-            if text:
+            if text and not is_apart(element, around):
                 yield text, f"{element.tag} element"
+
+
+def _around(tree: HtmlElement) -> set[HtmlElement]:
+    """What the headline stands in."""
+    first = next(tree.iter("h1"), None)
+    return set(first.iterancestors()) if first is not None else {tree, *tree.iter("body")}
+
+
+def _sections(tree: HtmlElement, facts: Facts) -> Iterator[tuple[str, str]]:
+    """The section that links around the headline name."""
+    around = _around(tree)
+    for link in tree.iter("a"):
+        if "category" in (link.get("rel") or "").lower().split() and not is_apart(link, around):
+            text = one_line(link.text_content())
+            if is_name(text) and text != "Uncategorized":
+                yield text, "category link"
+    for holder in tree.iter("nav", "ol", "ul", "div"):
+        named = f"{holder.get('class') or ''} {holder.get('id') or ''} {holder.get('aria-label')}"
+        if not _CRUMBS.search(named):
+            continue
+        passed = {"home", _folded(facts.source), _folded(facts.title)}
+        crumbs = (one_line(link.text_content()) for link in holder.iter("a"))
+        found = (text for text in crumbs if is_name(text, 4) and _folded(text) not in passed)
+        yield next(found, ""), "breadcrumb"
 
 
 def _day_in(address: str) -> date | None:

@@ -7,10 +7,13 @@ from email.utils import parsedate_to_datetime
 
 import dateparser
 
+from index.clock import ZONE, zone_named
+
 MAX_LENGTH = 60
 _LANGUAGES = "en de fr es it pt nl sv da nb fi pl cs hu ro el tr ru uk ar ja zh ko".split()
 """The library knows 200, and takes seconds to load them all for what is no date."""
 _EARLIEST = date(1700, 1, 1)
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _SETTINGS = {
     # Nothing relative ("2 hours ago"), nothing filled in from today.
     "PARSERS": ["absolute-time"],
@@ -32,13 +35,14 @@ class Moment:
 def read_moment(text: str) -> Moment | None:
     """The moment that a text names; None where it is unclear, incomplete, or in the future.
 
-    "03/04/2020" is unclear: some countries read March, others April.
+    "03/04/2020" is unclear: some countries read March, others April. The second from which
+    computers count stands where there was no date.
     """
     text = " ".join(text.split())
     if not text or len(text) > MAX_LENGTH or not re.search(r"\d", text):
         return None
     found = _iso(text) or _mail(text) or _number(text) or _written(text)
-    if found is None:
+    if found is None or found == (_ZERO if found.tzinfo else _ZERO.replace(tzinfo=None)):
         return None
     # A day that begins earlier elsewhere is not the future yet.
     if not _EARLIEST <= found.date() <= datetime.now(UTC).date() + timedelta(days=1):
@@ -88,4 +92,8 @@ def _written(text: str) -> datetime | None:
     elif not re.search(r"\d{4}", text):
         return None
     found: datetime | None = dateparser.parse(text, languages=_LANGUAGES, settings=_SETTINGS)
+    zone = re.search(rf"{ZONE}$", text)
+    if found and found.tzinfo and zone:
+        # the library takes "ET" for winter's, and "IST" for Israel's
+        return found.replace(tzinfo=zone_named(zone[0]))
     return found

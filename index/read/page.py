@@ -5,10 +5,10 @@ to put advertisements between; those of the same make are added.
 """
 
 import itertools
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import trafilatura
@@ -21,14 +21,19 @@ from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
+from index.read.blocks import blocks, drop_hidden, letters
 from index.read.canonical import canonical
+from index.read.challenge import is_challenge
 from index.read.facts import Facts, find_facts
+from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
 
 MAX_CHARS = 5_000_000
 """Of HTML; a larger page is a data export."""
 LONGEST = 20_000
 """Characters, white space included, of one paragraph."""
+ENOUGH = 200
+"""Characters of a text that metadata hold; less is a description."""
 PROSE = 80
 """Characters of a paragraph that is surely one."""
 
@@ -56,25 +61,65 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
         if tree is None:
             raise SourceError(f"{origin} is not a web page; save the article's page again.")
         facts = find_facts(tree, address)
-        paragraphs = extract(html)
-    if not paragraphs:
+        drop_hidden(tree)
+        shown = list(blocks(tree))
+        paragraphs = extract(tree)
+    if is_challenge(shown) and not facts.body:
+        raise SourceError(
+            f"{origin} is no article but asks whether a browser reads it; open the article in a "
+            "browser, save the page there and add the file."
+        )
+    article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
+    return _with_shown(article, find_shown(shown, article))
+
+
+def _cleaned(paragraphs: list[Paragraph], facts: Facts, origin: str) -> Article:
+    """The article of the page's text, or of its metadata where that is missing or cut short.
+
+    Raises:
+        SourceError: neither reads as an article.
+    """
+    body = [Paragraph(number, text) for number, text in enumerate(facts.body)]
+    if sum(len(text) for text in facts.body) < ENOUGH:
+        body = []
+    if not (paragraphs or body):
         raise SourceError(
             f"{origin} holds no article; it may be a list of links, need a login, or be filled "
             "in by a script. Save the page from a browser and add the file."
         )
-    return _with_facts(clean_page(paragraphs, facts.title, origin), facts)
+    try:
+        article = clean_page(paragraphs, facts.title, origin)
+    except SourceError:
+        if not body:
+            raise
+    else:
+        if not (body and _is_beginning(article.text, facts.body)):
+            return article
+    article = clean_page(body, facts.title, origin)
+    where = (*article.provenance, ("text", "JSON-LD articleBody"))
+    return replace(article, provenance=tuple(sorted(where)))
 
 
-def extract(html: str) -> list[Paragraph]:
+def _is_beginning(text: str, body: Sequence[str]) -> bool:
+    """Whether a text is no more than a part of the whole one, as before a paywall.
+
+    Or none of it: a notice on a page that a script fills in.
+    """
+    whole = letters("".join(body))
+    known = {letters(line) in whole for line in text.split("\n\n") if is_prose(line)}
+    share = len(letters(text)) / len(whole) if whole else 1
+    return (share <= 2 / 3 and known <= {True}) or (share <= 1 / 3 and known <= {False})
+
+
+def extract(tree: HtmlElement) -> list[Paragraph]:
     """The paragraphs of the page's body, furniture that stands among them included."""
-    found = trafilatura.bare_extraction(html, favor_precision=True, include_comments=False)
-    tree = load_html(html)
-    if not isinstance(found, Document) or tree is None:
+    found = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
+    if not isinstance(found, Document):
         return []
     elements = list(_elements(tree))
-    linked = {_letters(e.text): e.linked for e in elements}
+    linked = {letters(e.text): e.linked for e in elements}
     body = [
-        Paragraph(block, text, linked.get(_letters(text), 0.0))
+        Paragraph(block, text, linked.get(letters(text), 0.0))
         for block, text in _paragraphs(found.body)
     ]
     return _with_rest(body, elements)
@@ -118,23 +163,23 @@ def _text(node: HtmlElement) -> str:
 
 def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragraph]:
     """The body with its prose in further containers of the same make, as ads between cut them."""
-    numbers = {_letters(p.text): number for number, p in enumerate(body)}
+    numbers = {letters(p.text): number for number, p in enumerate(body)}
     makes: Counter[tuple[str, ...]] = Counter()
     holders = set()
     for e in elements:
-        if e.node.tag == "p" and _letters(e.text) in numbers:
+        if e.node.tag == "p" and letters(e.text) in numbers:
             makes[e.make] += len(e.text)
             holders.add(e.node.getparent())
     if not makes:
         return body
     make = makes.most_common(1)[0][0]
-    known = _letters("".join(p.text for p in body))
+    known = letters("".join(p.text for p in body))
     after: dict[int, list[Paragraph]] = {}
     last = -1
     for e in elements:
-        letters = _letters(e.text)
-        if letters in numbers:
-            last = numbers[letters]
+        text = letters(e.text)
+        if text in numbers:
+            last = numbers[text]
         elif (
             e.node.tag == "p"
             and e.make == make
@@ -142,7 +187,7 @@ def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragrap
             and len(e.text) >= PROSE
             and is_prose(e.text)
             and e.linked < LINKED
-            and letters not in known
+            and text not in known
         ):
             after.setdefault(last, []).append(Paragraph(-1, e.text, e.linked))
     whole = list(after.get(-1, []))
@@ -180,10 +225,6 @@ def _paragraphs(body: HtmlElement) -> Iterator[tuple[int, str]]:
     yield from finish()
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text.casefold())
-
-
 def _with_facts(article: Article, facts: Facts) -> Article:
     """The article with the page's own metadata, the text's where the page has none."""
     found: dict[str, Any] = {
@@ -200,10 +241,36 @@ def _with_facts(article: Article, facts: Facts) -> Article:
     if facts.published:
         published_from = facts.origins["published"]
         found |= {"published": facts.published, "published_from": published_from}
+    same = facts.published in (None, article.published)
     return replace(
         article,
         **found,
-        published_at=facts.published_at,
-        updated_at=facts.updated_at,
+        published_at=facts.published_at or (article.published_at if same else None),
+        updated_at=facts.updated_at
+        or (article.updated_at if facts.updated in (None, article.updated) else None),
         provenance=tuple(sorted(provenance.items())),
     )
+
+
+def _with_shown(article: Article, shown: Shown) -> Article:
+    """The article with what its page shows below the headline and does not tell otherwise."""
+    where = dict(article.provenance)
+    # an address tells the day alone
+    filed = article.published if article.published_from == "address" else None
+    if shown.published and (
+        article.published is None or (filed and abs(filed - shown.published) <= timedelta(days=1))
+    ):
+        article = replace(article, published=shown.published, published_from="byline")
+    if shown.published_at and article.published == shown.published and not article.published_at:
+        article = replace(article, published_at=shown.published_at)
+    if shown.updated and not article.updated:
+        article = replace(article, updated=shown.updated)
+        where["updated"] = "byline"
+    if shown.updated_at and article.updated == shown.updated and not article.updated_at:
+        article = replace(article, updated_at=shown.updated_at)
+    # what looks like an author's name may stand anywhere on the page
+    guessed = where.get("authors", "byline") == "byline"
+    if guessed and not set(shown.authors) <= set(article.authors):
+        article = replace(article, authors=shown.authors)
+        where["authors"] = "byline"
+    return replace(article, provenance=tuple(sorted(where.items())))

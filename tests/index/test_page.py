@@ -1,6 +1,7 @@
 """Pages: the article's own words, and what the page tells of it."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from index.read.canonical import canonical
 from index.read.moments import read_moment
 from index.read.page import read_page
 from tests.index.pages import BODY, HEADLINE, page
+
+AT = "2021-06-01T11:04:00+01:00"
+MOMENT = f'<time datetime="{AT}">1 June 2021</time>'
 
 
 def test_body_and_furniture() -> None:
@@ -106,6 +110,7 @@ def test_dates(head: str) -> None:
     [
         '<meta name="date" content="2999-01-01">',
         '<meta name="date" content="yesterday">',
+        '<meta property="article:published_time" content="1970-01-01T00:00:00+00:00">',
         '<meta name="date" content="03/04/2021">',
         '<script type="application/ld+json">{"@type": "NewsArticle", </script>',
         '<script type="application/ld+json">{"@type": "VideoObject", "datePublished": '
@@ -124,6 +129,80 @@ def test_of_several_articles_the_metadata_are_the_pages_own() -> None:
         f'<script type="application/ld+json">[{scripts}]</script>'
     )
     assert read_page(page(head=head), "a.html").title == "Headline number 2"
+
+
+def _told(body: list[str], more: str = "") -> str:
+    """The head of a page whose JSON-LD holds the text."""
+    node = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": "\n\n".join(body)}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>{more}'
+
+
+def test_the_text_that_only_the_metadata_hold() -> None:
+    empty = '<div id="root"></div><noscript>Please enable JavaScript.</noscript>'
+    html = page(head=_told(BODY))
+    filled_in = read_page(html[: html.index("<nav>")] + empty + "</body></html>", "a.html")
+    teaser = "<p>" + BODY[0] + "</p><div class='wall'><p>Subscribe to continue reading</p></div>"
+    notice = "<p>This page needs a newer browser. Ask the one who looks after it.</p>"
+    cut = f"<p>{BODY[0]}</p><p>{BODY[1][:40]}…</p>"
+    for article in (
+        filled_in,
+        read_page(page(teaser, head=_told(BODY)), "a.html"),
+        read_page(page(cut, head=_told(BODY)), "a.html"),
+        read_page(page(notice, head=_told(BODY)), "a.html"),
+        read_page(page(teaser, head=_told([f"<p>{p}</p>" for p in BODY])), "a.html"),
+    ):
+        assert article.text.split("\n\n") == BODY
+        assert article.title == HEADLINE
+        assert dict(article.provenance)["text"] == "JSON-LD articleBody"
+
+
+def test_the_pages_own_text_where_it_is_whole_or_another() -> None:
+    longer = [*BODY, "We use cookies on this site, and so do our 120 partners, for your comfort."]
+    assert read_page(page(head=_told(longer)), "a.html").text.split("\n\n") == BODY
+    own = ["A sentence of the mayor's that stands on the page and nowhere else.", BODY[0]]
+    shown = "".join(f"<p>{p}</p>" for p in own)
+    assert read_page(page(shown, head=_told(BODY)), "a.html").text.split("\n\n") == own
+    # of one of several articles that a page tells of
+    another = _told(BODY, _told([]))
+    teaser = f"<p>{BODY[0]}</p>"
+    assert read_page(page(teaser, head=another), "a.html").text == BODY[0]
+    with pytest.raises(SourceError):
+        read_page(f"<html><head>{_told(BODY[:1])}</head><body></body></html>", "a.html")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '"mainEntityOfPage": {"@type": "WebPage", "name": "x", "@id": "https://post.example/a?b=1"}',
+        '"mainEntityOfPage": "https://post.example/a?b=1&utm_source=x"',
+        '"url": "https://Post.example/a?b=1#top"',
+    ],
+)
+def test_the_address_in_the_metadata(told: str) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", {told}}}</script>'
+    assert read_page(page(head=head), "a.html").url == "https://post.example/a?b=1"
+    site = head.replace(told, '"url": "https://post.example/"')
+    assert read_page(page(head=site), "a.html").url == ""
+    assert read_page(page(head=head + head), "a.html").url == ""
+
+
+def test_what_the_page_does_not_show_is_left_out() -> None:
+    unseen = (
+        "<div hidden><p>The hidden pope said that pigs fly over the harbour.</p></div>"
+        "<p hidden=''>The hidden king said that cows swim in the harbour.</p>"
+        "<p style='display: none'>The hidden queen said that hens dive in the harbour.</p>"
+        "<div aria-hidden='true'><p>The hidden duke said that eels fly to the harbour.</p></div>"
+        f"<p hidden>Published {MOMENT}</p>"
+    )
+    shown = "".join(f"<p>{p}</p>" for p in BODY)
+    article = read_page(page(unseen + shown, head=""), "a.html")
+    assert article.text.split("\n\n") == BODY
+    assert article.published is None
+    # opened by a search within the page, or by the script that fills it in
+    folded = f"<p hidden='until-found'>{BODY[2]}</p>"
+    html = page(f"<p>{BODY[0]}</p><p>{BODY[1]}</p>{folded}<p>{BODY[3]}</p>")
+    assert read_page(html, "a.html").text.split("\n\n") == BODY
+    assert read_page(page(f"<div hidden>{shown}</div>"), "a.html").text.split("\n\n") == BODY
 
 
 def test_a_body_cut_by_advertisements() -> None:
@@ -149,6 +228,32 @@ def test_markup_is_text_and_nothing_more() -> None:
 def test_no_article(html: str) -> None:
     with pytest.raises(SourceError, match=r"^a\.html "):
         read_page(html, "a.html")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "<p>Checking your browser before accessing the site. Please enable JavaScript and cookies "
+        "to continue.</p>",
+        "<h2>Verifying you are human. This may take a few seconds.</h2><p>post.example needs to "
+        "review the security of your connection before proceeding.</p>",
+        "<noscript>Just wait</noscript><div>Enable JavaScript and cookies to continue</div>",
+    ],
+)
+def test_a_page_that_asks_for_a_browser_is_no_article(asked: str) -> None:
+    html = f"<html><head><title>Just a moment...</title></head><body>{asked}</body></html>"
+    with pytest.raises(SourceError, match=r"^a\.html is no article but asks whether a browser"):
+        read_page(html, "a.html")
+
+
+def test_an_article_about_such_a_page_is_one() -> None:
+    told = "“Verify you are human,” the page said, and Ada Orm, who is one, gave up in the end."
+    asked = "Please enable JavaScript and cookies to continue, it said to the mayor of Velburg."
+    html = f"<html><body><h1>Just a moment</h1><p>{told}</p><p>{asked}</p></body></html>"
+    assert read_page(html, "a.html").text.split("\n\n") == [told, asked]
+    notice = "<p>Please enable JavaScript and cookies to continue.</p>"
+    shown = "".join(f"<p>{p} {p} {p}</p>" for p in BODY)
+    assert BODY[0] in read_page(page(notice + shown), "a.html").text
 
 
 @given(st.text("<>/pdiv a=\"'&;#x10!-[]meta", max_size=300))
@@ -188,11 +293,19 @@ def test_any_text_is_a_moment_or_none(text: str) -> None:
         ("Tue, 01 Jun 2021 16:30:00 GMT", (2021, 6, 1), True),
         ("June 1, 2021 6:30 pm EST", (2021, 6, 1), True),
         ("June 1, 2021 6:30 pm", (2021, 6, 1), False),
+        # of India, of Israel or of Ireland
+        ("June 1, 2021 6:30 pm IST", (2021, 6, 1), False),
         ("1.6.2021", (2021, 6, 1), False),
         ("20210601", (2021, 6, 1), False),
         ("1 de junio de 2021", (2021, 6, 1), False),
         ("1622565000", (2021, 6, 1), True),
         ("06/01/2021", None, False),
+        ("1970-01-01", None, False),
+        ("1970-01-01T00:00:00Z", None, False),
+        ("1969-12-31T19:00:00-05:00", None, False),
+        ("January 1, 1970", None, False),
+        ("1970-01-01T09:30:00Z", (1970, 1, 1), True),
+        ("0000000000", None, False),
         ("2 hours ago", None, False),
         ("June 2021", None, False),
         ("18:30", None, False),
@@ -202,6 +315,166 @@ def test_moments(text: str, day: tuple[int, int, int] | None, exact: bool) -> No
     found: Any = read_moment(text)
     assert (found.day if found else None) == (date(*day) if day else None)
     assert bool(found and found.at) == exact
+
+
+def test_eastern_time_is_that_of_the_season() -> None:
+    for text, offset in (("June 1, 2021 6:30 pm ET", -4), ("January 5, 2021 6:30 pm ET", -5)):
+        found = read_moment(text)
+        assert found and found.at and found.at.utcoffset() == timedelta(hours=offset)
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        ("Published 1 June 2021 11:04 BST", "2021-06-01T11:04:00+01:00", ""),
+        ("First published on Tue 1 Jun 2021 06.04 EDT", "2021-06-01T06:04:00-04:00", ""),
+        (
+            "Published: 11:04 BST, 1 June 2021 | Updated: 14:55 BST, 1 June 2021",
+            "2021-06-01T11:04:00+01:00",
+            "2021-06-01T14:55:00+01:00",
+        ),
+        (
+            "Posted: Jun 1, 2021 / 11:04 AM ET | Updated: Jun 2, 2021 / 12:10 AM ET",
+            "2021-06-01T11:04:00-04:00",
+            "2021-06-02T00:10:00-04:00",
+        ),
+        ("Published on 1 June 2021 at 18:30 (UTC+2)", "2021-06-01T18:30:00+02:00", ""),
+        ("Published 1 June 2021 11:04", "", ""),
+        ("Published 1 June 2021 11:04 IST", "", ""),
+        ("Published 1 June 2021 25:04 BST", "", ""),
+    ],
+)
+def test_time_and_zone_of_a_date_line(line: str, published: str, updated: str) -> None:
+    body = f"<p>{line}</p>" + "".join(f"<p>{p}</p>" for p in BODY)
+    article = read_page(page(body, head=""), "a.html")
+    told = [at.isoformat() if at else "" for at in (article.published_at, article.updated_at)]
+    assert (article.published, told) == (date(2021, 6, 1), [published, updated])
+    assert article.text.split("\n\n") == BODY
+
+
+@pytest.mark.parametrize(
+    ("shown", "exact"),
+    [
+        (MOMENT, AT),
+        (f'<p class="byline">By <b>Ida Berg</b> {MOMENT}</p>', AT),
+        (f'<time datetime="{AT}">3 hours ago</time>', AT),
+        (f'<div>Posted <a href="/h" rel="bookmark">{MOMENT}</a></div>', AT),
+        (f'<div><p>By Ida Berg</p>{MOMENT}<p>Updated <time>3 June 2021</time></p></div>', AT),
+        ("<time>June 1, 2021</time>", ""),
+        (
+            '<div class="meta"><span class="author">Ida Berg</span><span>1 June 2021</span></div>',
+            "",
+        ),
+        ('<p>By Ida Berg</p><div class="dateline">1 Jun 2021, 11:04am</div>', ""),
+        (
+            '<p>By Ida Berg</p><span class="t">June 1, 2021 at 6:04 a.m. EDT</span>',
+            "2021-06-01T06:04:00-04:00",
+        ),
+        ('<p>By Ida Berg</p><div class="meta">2021-06-01 11:04</div>', ""),
+        ('<p>By Ida Berg</p><div class="meta">1st Jun 2021 | 11:04</div>', ""),
+        (
+            '<p>By Ida Berg</p><p class="m"><span>Published: 11:04 BST, 1 June 2021</span> | '
+            "<span>Updated: 14:55 BST, 2 June 2021</span></p>",
+            AT,
+        ),
+        ('<p class="byline">By Ida Berg, June 1, 2021</p>', ""),
+        ('<div class="submitted">Submitted by Ida Berg on Tue, 2021-06-01 09:15</div>', ""),
+        ('<div class="meta">Words by Ida Berg | Photographs by Bo Wu | 1 June 2021</div>', ""),
+        ("<p>“It is late,” the union of the fishermen said at the harbour.</p><div>"
+         f"By Ida Berg {MOMENT}</div>", AT),
+        # of the day before in America
+        ('<div><time datetime="2021-06-02T03:30:00Z">June 1, 2021</time></div>',
+         "2021-06-02T03:30:00+00:00"),
+    ],
+)  # fmt: skip
+def test_the_date_below_the_headline(shown: str, exact: str) -> None:
+    body = f"{shown}<div class='text'>" + "".join(f"<p>{p}</p>" for p in BODY) + "</div>"
+    article = read_page(page(body, head=""), "a.html")
+    assert (article.published, article.published_from) == (date(2021, 6, 1), "byline")
+    assert (article.published_at.isoformat() if article.published_at else "") == exact
+    assert article.text.endswith("\n\n".join(BODY))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (f"<div class='masthead'>The Velburg Post {MOMENT}</div>", ""),
+        ("<div>Tuesday, June 1, 2021 6:31 AM</div>", ""),
+        ("", f"<div class='related'>{MOMENT}</div>"),
+        ("", f"<aside><p>Ship sinks</p>{MOMENT}</aside>"),
+        ("", f"<figure><img><figcaption>{MOMENT}</figcaption></figure>"),
+        ("", f"<div><a href='/b'>Two ships collide off Tarn</a> {MOMENT}</div>"),
+        ("", f"<div><a href='/b'>Two ships collide off Tarn</a><br>{MOMENT}</div>"),
+        ("", f"<div><h3>Most read</h3><p>Ships collide</p><p>{MOMENT}</p></div>"),
+        ("", "<div>1 June 2021</div><div>3 June 2021</div>"),
+        ("", "<div>06/05/2021</div>"),
+        ("", f"<div>Tarn Mask {MOMENT}</div>"),
+        ("", '<time datetime="2021-06-09">1 June 2021</time>'),
+        ("", "<p>The harbour of Velburg was planned on 1 June 2021.</p>"),
+        ("", f"<p>{BODY[3]}</p><div>{MOMENT}</div>"),
+        ("", "<p>Updated 1 June 2021 11:04 BST</p>"),
+    ],
+)
+def test_another_date_is_not_the_articles(above: str, below: str) -> None:
+    body = f"{below}<div class='text'>" + "".join(f"<p>{p}</p>" for p in BODY) + "</div>"
+    comments = f"<div id='talk'><p>Bo Wu, {MOMENT}</p><p>Late it was!</p></div>"
+    html = page(body + comments, head="").replace("<nav>", f"{above}<nav>")
+    html = html.replace("<footer>", "<footer>Last updated 28 May 2021. ")
+    assert read_page(html, "a.html").published is None
+
+
+def test_a_marked_date_of_a_teaser_is_not_the_articles() -> None:
+    teaser = f'<p>Ships collide</p><time class="entry-date published" datetime="{AT}">1 June</time>'
+    for box in (f"<aside>{teaser}</aside>", f'<div class="widget sidebar">{teaser}</div>'):
+        html = page(head="").replace("<footer>", f"{box}<footer>")
+        assert read_page(html, "a.html").published is None
+    own = page(f"<p>{BODY[0]}</p><p>{BODY[1]}</p><footer>{teaser}</footer>", head="")
+    assert read_page(own, "a.html").published == date(2021, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('<div>By <a rel="author">Ida Berg</a> and <a rel="author">Bo Ek</a></div>', 2),
+        ('<div><a rel="author" href="/i">Ida Berg</a>, <a rel="author" href="/b">Bo Ek</a></div>',
+         2),
+        (f'<div class="byline">By <a>Ida Berg</a> and <a>Bo Ek</a> {MOMENT}</div>', 2),
+        ("<div>Interview by Ida Berg | Photographs by Bo Wu | 1 June 2021</div>", 1),
+        ("<div>By Ida Berg</div><aside>By Tom Moe and Kim Foss</aside>", 1),
+    ],
+)  # fmt: skip
+def test_authors_that_the_page_shows(byline: str, authors: int) -> None:
+    text = "".join(f"<p>{p}</p>" for p in BODY)
+    box = '<div class="related"><h3>Ship sinks</h3><a rel="author" href="/t">Tom Moe</a></div>'
+    article = read_page(page(f"{byline}<div>{text}</div>{box}", head=""), "a.html")
+    assert article.authors == ("Ida Berg", "Bo Ek")[:authors]
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        ('<a rel="category tag" href="/harbours">Harbours</a>', "Harbours"),
+        ('<a rel="category tag" href="/u">Uncategorized</a>', ""),
+        ('<aside><a rel="category tag" href="/sport">Sport</a></aside>', ""),
+        ('<ul class="breadcrumbs"><li><a href="/">Home</a></li><li><a href="/h">Harbours</a></li>'
+         f"<li><a href='/a'>{HEADLINE}</a></li></ul>", "Harbours"),
+        ('<nav aria-label="Breadcrumb"><a href="/">The Velburg Post</a> / '
+         '<a href="/h">Harbours</a></nav>', "Harbours"),
+        (f'<nav aria-label="Breadcrumb"><a href="/">Home</a> / <a href="/h">{HEADLINE}</a></nav>',
+         ""),
+        ('<nav class="menu"><a href="/">Home</a> <a href="/sport">Sport</a></nav>', ""),
+    ],
+)  # fmt: skip
+def test_the_section_that_the_page_shows(above: str, section: str) -> None:
+    head = '<meta property="og:site_name" content="The Velburg Post">'
+    html = page(head=head).replace("<h1>", f"{above}<h1>")
+    assert read_page(html, "a.html").section == section
+
+
+def test_dates_of_the_posts_of_a_live_page_are_not_the_articles() -> None:
+    posts = "".join(f"<article><header>{MOMENT}</header><p>{p}</p></article>" for p in BODY)
+    html = page(posts, head="").replace("<article><h1>", "<main><h1>")
+    assert read_page(html, "a.html").published is None
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
