@@ -151,6 +151,26 @@ def test_a_date_that_may_be_another_is_none(page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        (
+            "PUBLISHED: 22:31, 5 March 2024 | UPDATED: 08:15, 6 March 2024",
+            date(2024, 3, 5),
+            date(2024, 3, 6),
+        ),
+        ("LAST UPDATED: 08:15 GMT, Wednesday, 6 March 2024", None, date(2024, 3, 6)),
+        ("Stand: 06.03.2024 18:45 Uhr", None, date(2024, 3, 6)),
+    ],
+)
+def test_a_label_before_a_date_is_no_place(
+    line: str, published: date | None, updated: date
+) -> None:
+    article = clean(f"{HEADLINE}\nBy Jane Roe\n\n{line}\n\n{PROSE}")
+    assert (article.published, article.updated) == (published, updated)
+    assert (article.place, article.authors, article.text) == ("", ("Jane Roe",), PROSE)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Northern League | Tuesday 5 March 2024 | Gate: 1,204",
