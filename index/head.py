@@ -141,7 +141,7 @@ def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[st
     line = lines[first]
     name = outlet_name(line.text)
     headline, told = _headline(lines, first, frozenset()), _headline(lines, first, spoken)
-    weight = outlet_weight(name)
+    weight = 2 if re.fullmatch(AGENCY, name, re.I) else outlet_weight(name)
     named = _is_named(name, whole)
     led = LEADING.match(name) is not None
     if not is_name(name) or headline < 0 or not (weight or named or led):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.clean import clean
+from index.read.text import article_of
 from tests.index.pasted import BODY, HEADLINE, PAGES, Pasted
 
 PROSE = "\n\n".join(BODY)
@@ -221,6 +222,39 @@ def test_a_menu_above_the_headline_is_not_the_headline() -> None:
         f"Terms of Use\nGift Cards\nEdit Profile\n\n{HEADLINE}\n\n5 March 2024\n\n{PROSE}"
     )
     assert (article.title, article.text, article.source) == (HEADLINE, PROSE, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        (
+            "https://www.elncourier.example/2024/03/05/harbour/?utm_source=x",
+            "https://www.elncourier.example/2024/03/05/harbour/",
+        ),
+        ("https://www.elncourier.example/", ""),
+    ],
+)
+def test_an_address_above_the_page_is_no_headline(address: str, url: str) -> None:
+    article = article_of(
+        f"{address}\nThe Eln Courier\nTuesday, March 5, 2024\nMenu\nNews | Sport | Puzzles\n"
+        f"{HEADLINE}\nby Jane Roe\n\n{PROSE}",
+        "page.txt",
+    )
+    assert (article.url, article.source) == (url, "The Eln Courier")
+    assert (article.title, article.text) == (HEADLINE, PROSE)
+    assert article.removed[0].text == address
+
+
+def test_an_address_in_the_first_sentence_is_the_articles() -> None:
+    first = "https://eln.example went dark on Tuesday, the council said."
+    article = article_of(f"{first}\n\n{PROSE}", "page.txt")
+    assert (article.url, article.text) == ("", f"{first}\n\n{PROSE}")
+
+
+def test_an_agencys_name_above_a_section_is_the_outlet() -> None:
+    article = clean(f"REUTERS\nWorld\n{HEADLINE}\nBy Jane Roe\n5 March 2024\n\n{PROSE}")
+    assert (article.source, article.section) == ("REUTERS", "World")
+    assert (article.title, article.text) == (HEADLINE, PROSE)
 
 
 def _page(
