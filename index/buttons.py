@@ -64,7 +64,7 @@ _NOTICES = re.compile(
     r"was this (?:e-?mail )?forwarded to you\?.{0,60}|"
     r"(?:follow|get) more (?:information|news|updates) (?:on|about|from)\b.{0,80}\bhere\W*|"
     r"tagged(?: with| in| as)?\s*:.{1,150}|see more on\s*:.{1,150}|"
-    r"(?:previous|next)(?: article| story| post)?\s*:.{1,150}|←.{2,120}|[^.!?]{2,120}→|"
+    r"(?:previous|next)(?: article| story| post)?\s*:.{0,149}[^.,;]|←.{2,120}|[^.!?]{2,120}→|"
     r"(?:unsubscribe|manage (?:your )?(?:preferences|subscription)|view (?:in|online)|update your)"
     r"\b.{0,40}(?:\||•|·).{0,80}|"
     r"launched \d+ \w+ ago|by [^.]{3,60}·[^.]{0,20}\d[\d,]* subscribers|"

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from index.article import Removed
 from index.buttons import BESIDE, button_kind
 from index.dateline import Dateline, find_dateline
+from index.invites import is_invitation
+from index.rights import is_rights_notice
 
 LINKED = 0.6
 """A line of which links make this share, and which is no sentence, leads elsewhere."""
@@ -24,9 +26,12 @@ AGENCY = (
     r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
 )
 _PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto(?:graph|graphy)?|[Ii]mage|[Pp]icture)s?"
+_WORD = r"(?:[A-Z][\w'’.&]*|via|of|for|the|by|and)"
+_CREDITED = rf"\s*{_WORD}(?:[\s/,]+{_WORD}){{0,7}}"
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
-    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/]|^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
+    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/](?:.*[^.,;]|{_CREDITED})$|"
+    rf"^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
     rf"(?:\s[-–—|]\s*|\(|©\s*)(?:(?:[A-Z][\w'’.]*|via|of)[\s/:]+){{0,5}}{_PHOTO}"
     rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
     rf"(?<=[.!?])\s*{_PHOTO}(?: credit)?\s*(?:by|:|/)\s*[A-Z][^.]{{0,50}}$"
@@ -45,27 +50,16 @@ _LIST_HEAD = re.compile(
     r"please use chrome browser\b.{0,60})$",
     re.I,
 )
-_PLATFORM = (
-    r"(?:us|newsletters?|app|channel|whatsapp|telegram|facebook|instagram|twitter|youtube|tiktok|"
-    r"inbox|podcast|subscribe|here)"
-)
-_INVITE = re.compile(
-    r"^(?:please )?(?:"
-    rf"(?:follow|join|subscribe|sign up|sign in|log in|click (?:here|on|to)|tap (?:here|on|to)|"
-    rf"get (?:the|our|more|all|breaking)|download (?:our|the)|scan (?:the|this)|listen to)\b"
-    rf".*\b{_PLATFORM}\b|"
-    r"(?:like|support|share|watch|visit|find|contact|email|stay|join|follow) "
-    r"(?:us|our|with us|tuned|this (?:article|story|page))\b|"
-    r"do you support\b.*\blike the page\b)",
-    re.I,
-)
 _SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote|according)\b", re.I)
 _FURNITURE = [
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
         ("promotion", r"^(?:read|show|see|load|view|learn) more\b[^.]{0,20}\W*$"),
         ("promotion", r"^(?:(?:read|see|watch) (?:more|also|next)|(?:related|also read)"
-                      r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|].{0,150}$"),
+                      r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|]"
+                      r"(?:.{0,149}[^.,;])?$"),
+        ("promotion", r"^(?-i:RELATED|READ MORE|READ ALSO|SEE ALSO|WATCH NEXT)\s*:"
+                      r"\s*(?-i:[A-Z“\"'‘]).{0,150}$"),
         ("promotion", r"^(?:sign[- ]up|subscribe|newsletters?)\s*[:!–—-]"
                       r".{0,60}\b(?:free|e-?mail|newsletters?|briefing|inbox|daily|weekly)\b"
                       r"[^.]{0,90}$"),
@@ -104,7 +98,7 @@ _FURNITURE = [
                     r"(?: cookies| preferences| settings| options| and close)?[\s|,·]*){1,4}\W*$"),
         ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|"
                     r"cookie (?:settings|notice|policy))\b.{0,60}$"),
-        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,100}$"),
+        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,99}[^.,;]$"),
         ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),
         ("comments", r"^(?:comments?|leave a comment|post a comment|"
                      r"join the (?:conversation|discussion))\W*(?:\d[\d.,]*)?(?: comments?)?\W*$"),
@@ -112,9 +106,6 @@ _FURNITURE = [
                      r"^your e-?mail address will not be published\b.{0,60}$|"
                      r"^required fields are marked\b.{0,10}$|"
                      r"^(?:comments? (?:are|is) (?:now )?closed)\W*$"),
-        ("copyright", r"^(?:©|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4})).{0,200}$|"
-                      r"^\(c\) [^.]{0,60}\b(?:19|20)\d\d\b[^.]{0,40}\.?$|"
-                      r"^.{0,80}\ball rights reserved\b.{0,60}$"),
         ("advertisement", r"^(?:advertisement|ad|advertising|sponsored(?: content)?|"
                           r"story continues below"
                           r"(?: advertisement)?|article continues (?:below|after).{0,30})\W*$"),
@@ -174,7 +165,9 @@ def furniture_kind(text: str) -> str:
         return ""
     kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
     kind = kind or button_kind(text)
-    if not kind and len(text) <= 200 and _INVITE.match(text) and not _SPOKEN.search(text):
+    if not kind and is_rights_notice(text):
+        kind = "copyright"
+    if not kind and is_invitation(text):
         kind = "promotion"
     return kind
 

@@ -25,7 +25,40 @@ BODY = [
     "Nobody objected.",
 ]
 
+KEPT = [
+    "Follow us on this: the swan will be moved on Friday.",
+    "Follow us, the swans seemed to be telling the crowd.",
+    "Follow the money, and it leads to us.",
+    "Join us or leave, the builders heard.",
+    "Support our harbour, the posters in every window demand.",
+    "Watch our children grow up without a ferry.",
+    "Get the children out of here: it was the one thing on everybody’s mind.",
+    "Listen to us is all that the islanders ask of the council.",
+    "Click here to read our privacy policy, a sign on the door reads.",
+    "Related: that is what the two fires were, the court found.",
+    "Related: Two fires, one match.",
+    "Photograph: nothing else on the form had been filled in by the family.",
+    "Picture: an empty quay, a dog and a rusty crane.",
+    "The plate on the wall has all rights reserved, and nothing more.",
+    "All rights reserved for the islanders were lost in 1921, when the treaty lapsed.",
+    "The last page was torn: All rights reserved, it had, and a date.",
+    "Next: a winter without ferries.",
+]
+
 FURNITURE = [
+    "Follow us on Instagram, TikTok and X.",
+    "Follow Velburg Post on Facebook and WhatsApp.",
+    "Join our channel on Telegram for the latest news.",
+    "Contact us at newsroom@post.example.",
+    "Support our journalism today.",
+    "RELATED: Ships collide off Tarn",
+    "Related: Will the ferry come back?",
+    "Photograph: Mats Olm/NPA",
+    "Photo: Mats Olm.",
+    "Image: The old harbour in 2019",
+    "All rights reserved.",
+    "Velburg Post 2021. All rights reserved.",
+    "All rights reserved. This material may not be rewritten or redistributed.",
     "Skip to main content",
     "Home | News | Sport",
     "Follow us on our official WhatsApp channel!",
@@ -52,6 +85,14 @@ def test_furniture_goes_wherever_it_stands(line: str, at: int) -> None:
     article = clean("\n\n".join([*BODY[:at], line, *BODY[at:]]))
     assert article.text == "\n\n".join(BODY)
     assert [r.text for r in article.removed] == [line]
+
+
+@pytest.mark.parametrize("line", KEPT)
+@pytest.mark.parametrize("at", [1, 3, len(BODY) - 1])
+def test_a_sentence_that_begins_like_furniture_stays(line: str, at: int) -> None:
+    text = "\n\n".join([*BODY[:at], line, *BODY[at:]])
+    article = clean(text)
+    assert (article.text, article.removed) == (text, ())
 
 
 def test_a_whole_page() -> None:
