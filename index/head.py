@@ -5,8 +5,9 @@ unclear stays unknown.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from index.byline import is_byline, names, without_place
@@ -54,7 +55,9 @@ class Head:
     source_from: str = ""
     section: str = ""
     published: date | None = None
+    published_at: datetime | None = None
     updated: date | None = None
+    updated_at: datetime | None = None
     authors: tuple[str, ...] = ()
 
 
@@ -89,7 +92,8 @@ def read_head(page: Page, title: str = "") -> Head:
         told = _sourced(told, lines[issuer].text, "press release")
         marked[issuer] = "masthead"
     told = _with_people(told, lines, marked, "\n".join(rest))
-    updated = {stamp.updated for _, stamp in dates if stamp.updated}
+    stamps = [stamp for _, stamp in dates]
+    updated = max((stamp.updated for stamp in stamps if stamp.updated), default=None)
     section = next((line.stamp.section for line in lines if line.stamp and line.stamp.section), "")
     sections = [
         line.text
@@ -98,7 +102,11 @@ def read_head(page: Page, title: str = "") -> Head:
     ]
     told = replace(
         told,
-        updated=max(updated, default=None),
+        published_at=_moment(
+            stamp.published_at for stamp in stamps if day and stamp.published == day
+        ),
+        updated=updated,
+        updated_at=_moment(stamp.updated_at for stamp in stamps if stamp.updated == updated),
         section=told.section or section or (sections[-1] if len(sections) == 1 else ""),
     )
     if at >= 0 and lines[at].text == found:
@@ -289,6 +297,12 @@ def _published(dates: list[tuple[bool, Stamp]]) -> date | None:
     best = labelled or below or [stamp for _, stamp in plain]
     days = {stamp.published for stamp in best}
     return next(iter(days)) if len(days) == 1 else None
+
+
+def _moment(moments: Iterable[datetime | None]) -> datetime | None:
+    """The one moment that lines of the same day tell."""
+    told = {moment for moment in moments if moment}
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _published_beside(lines: list[Line]) -> date | None:

@@ -1,10 +1,13 @@
 """Lines that date a page: "Published 13:41, 5 Mar 2024", "The Post, 12 March 2024. By Ada Orm"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from index.byline import is_byline, names
+from index.clock import OFFSET, TIME, ZONE, zoned_time
 from index.dates import Found, dates_without_year, full_dates
 from index.labels import has_role, is_name, is_section
 
@@ -18,7 +21,8 @@ _UPDATED = (
 )
 _PUBLISHED = (
     r"this (?:story|article) is from|"
-    r"(?:first )?(?:published|posted|created|issued|filed)(?: on| at)?|(?:publication )?date|"
+    r"(?:first )?(?:published|posted|submitted|created|issued|filed)(?: on| at)?|"
+    r"(?:publication )?date|"
     r"veröffentlicht(?: am)?|erstellt(?: am)?|publié(?:e)?(?: le)?|publicado(?: el)?|"
     r"pubblicato(?: il)?|gepubliceerd(?: op)?"
 )
@@ -31,23 +35,14 @@ _RELATIVE = (
     r"days?|weeks?|"
     r"months?|years?) ago|just now|yesterday|today|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+)"
 )
-_TIME = (
-    r"(?:T?\d{1,2}[:.h]\d{2}(?::\d\d(?:\.\d+)?)?\s*(?:a\.?m\b\.?|p\.?m\b\.?|uhr|hrs)?|"
-    r"\d{1,2}\s*(?:a\.?m\b\.?|p\.?m\b\.?|uhr\b|h\b)|\bnoon\b|\bmidnight\b)"
-)
-_ZONE = (
-    r"(?:\b(?:GMT|UTC|BST|CET|CEST|MEZ|MESZ|E[SD]?T|C[SD]T|CT|M[SD]?T|P[SD]?T|IST|JST|A[EW][SD]T|"
-    r"SGT|HKT|KST|EEST|EET|WAT|SAST)\b|(?<=\d)Z\b)"
-)
-_OFFSET = r"(?<=[\d CT])[+-]\d{1,2}:?\d{0,2}\b"
 _EXTRA = re.compile(
-    rf"{_RELATIVE}|{_TIME}|{_OFFSET}|\b\d+[- ]min(?:ute)?s?\.?(?: read)?\b|"
+    rf"{_RELATIVE}|{TIME}|{OFFSET}|\b\d+[- ]min(?:ute)?s?\.?(?: read)?\b|"
     r"\b(?:reading time|lesezeit|temps de lecture)\s*:?(?:\s*\d+ ?min\w*\.?)?|"
     r"\b\d[\d,.]* (?:comments?|shares?|views?)\b|\blocal time\b",
     re.I,
 )
 _RELATIVE_LINE = re.compile(rf"(?:{_LABEL.pattern})?\s*{_RELATIVE}.{{0,60}}", re.I)
-TIME_LINE = re.compile(rf"(?:at |time: ?)?{_TIME}\s*{_ZONE}?", re.I)
+TIME_LINE = re.compile(rf"(?:at |time: ?)?{TIME}\s*{ZONE}?", re.I)
 """A time alone, as under a date."""
 _ISSUE = re.compile(
     r"(?:(?:page|seite|p\.)\s*)?[A-Z]?\d{1,3}|(?:vol(?:ume)?|no|nr|n°|issue|ausgabe)\.?\s*[\dIVXLC]+|"
@@ -65,6 +60,9 @@ class Stamp:
 
     published: date | None = None
     updated: date | None = None
+    published_at: datetime | None = None
+    """The moment, where the line tells time and time zone."""
+    updated_at: datetime | None = None
     dated: bool = False
     """Whether it has a full date at all, be it an unclear one."""
     labelled: bool = False
@@ -89,19 +87,20 @@ def read_stamp(text: str) -> Stamp | None:
     shown = dates or (dates_without_year(text) if labels else [])
     if not shown and not _RELATIVE_LINE.fullmatch(text):
         return None
-    rest = _EXTRA.sub(" ", re.sub(_ZONE, " ", _LABEL.sub("\x00", _without(text, shown))))
+    rest = _EXTRA.sub(" ", re.sub(ZONE, " ", _LABEL.sub("\x00", _without(text, shown))))
     parts = _told(rest)
     if parts is None:
         return None
     authors, before, after, section = parts
-    given: dict[str, set[date | None]] = {"published": set(), "updated": set(), "": set()}
-    for found in dates:
-        label = next((m for m in reversed(labels) if m.end() <= found.start), None)
-        given[(label.lastgroup or "") if label else ""].add(found.day)
-    labelled = bool(given["published"])
+    given = list(_given(text, dates, labels))
+    labelled = any(date_.label == "published" for date_ in given)
+    published, published_at = _only(given, "published" if labelled else "")
+    updated, updated_at = _only(given, "updated")
     return Stamp(
-        published=_only(given["published"] or given[""]),
-        updated=_only(given["updated"]),
+        published=published,
+        updated=updated,
+        published_at=published_at,
+        updated_at=updated_at,
         dated=bool(dates),
         labelled=labelled,
         authors=authors,
@@ -111,8 +110,30 @@ def read_stamp(text: str) -> Stamp | None:
     )
 
 
-def _only(days: set[date | None]) -> date | None:
-    return next(iter(days)) if len(days) == 1 else None
+class _Given(NamedTuple):
+    """A date of the line, with time and zone where they are told, and what it is called."""
+
+    label: str
+    day: date | None
+    at: datetime | None
+
+
+def _given(text: str, dates: list[Found], labels: list[re.Match[str]]) -> Iterator[_Given]:
+    read = 0
+    for found in dates:
+        label = next((m for m in reversed(labels) if m.end() <= found.start), None)
+        start, end = found.start - read, found.end - read
+        told = zoned_time(text[read:], start, end, found.day) if found.day else None
+        read += told[1] if told else end
+        yield _Given((label.lastgroup or "") if label else "", found.day, told and told[0])
+
+
+def _only(given: list[_Given], label: str) -> tuple[date | None, datetime | None]:
+    """The one date of that label, and the one moment, if there is no other."""
+    days = {date_.day for date_ in given if date_.label == label}
+    moments = {date_.at for date_ in given if date_.label == label}
+    day = next(iter(days)) if len(days) == 1 else None
+    return day, next(iter(moments)) if day and len(moments) == 1 else None
 
 
 def _without(text: str, dates: list[Found]) -> str:
@@ -131,7 +152,9 @@ def _told(rest: str) -> _Told | None:
     sides: tuple[list[str], list[str]] = ([], [])
     section = ""
     side = 0
-    for part in _PARTS.split(re.sub("\x01", " | \x01 | ", rest)):
+    # "by Ada Orm on Monday, 6 May 2024"
+    rest = re.sub(r"(?:\s(?:on|at|le|am|el))?[\s,]*\x01", " | \x01 | ", rest)
+    for part in _PARTS.split(rest):
         part = part.strip(" :.-–—\"'")
         if not part or part.casefold() in ("at", "on", "um", "à", "the", "a las", "le", "am"):
             continue

@@ -7,6 +7,8 @@ from email.utils import parsedate_to_datetime
 
 import dateparser
 
+from index.clock import ZONE, zone_named
+
 MAX_LENGTH = 60
 _LANGUAGES = "en de fr es it pt nl sv da nb fi pl cs hu ro el tr ru uk ar ja zh ko".split()
 """The library knows 200, and takes seconds to load them all for what is no date."""
@@ -88,4 +90,8 @@ def _written(text: str) -> datetime | None:
     elif not re.search(r"\d{4}", text):
         return None
     found: datetime | None = dateparser.parse(text, languages=_LANGUAGES, settings=_SETTINGS)
+    zone = re.search(rf"{ZONE}$", text)
+    if found and found.tzinfo and zone:
+        # the library takes "ET" for winter's, and "IST" for Israel's
+        return found.replace(tzinfo=zone_named(zone[0]))
     return found

@@ -200,10 +200,12 @@ def _with_facts(article: Article, facts: Facts) -> Article:
     if facts.published:
         published_from = facts.origins["published"]
         found |= {"published": facts.published, "published_from": published_from}
+    same = facts.published in (None, article.published)
     return replace(
         article,
         **found,
-        published_at=facts.published_at,
-        updated_at=facts.updated_at,
+        published_at=facts.published_at or (article.published_at if same else None),
+        updated_at=facts.updated_at
+        or (article.updated_at if facts.updated in (None, article.updated) else None),
         provenance=tuple(sorted(provenance.items())),
     )

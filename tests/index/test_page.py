@@ -1,6 +1,6 @@
 """Pages: the article's own words, and what the page tells of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -188,6 +188,8 @@ def test_any_text_is_a_moment_or_none(text: str) -> None:
         ("Tue, 01 Jun 2021 16:30:00 GMT", (2021, 6, 1), True),
         ("June 1, 2021 6:30 pm EST", (2021, 6, 1), True),
         ("June 1, 2021 6:30 pm", (2021, 6, 1), False),
+        # of India, of Israel or of Ireland
+        ("June 1, 2021 6:30 pm IST", (2021, 6, 1), False),
         ("1.6.2021", (2021, 6, 1), False),
         ("20210601", (2021, 6, 1), False),
         ("1 de junio de 2021", (2021, 6, 1), False),
@@ -202,6 +204,41 @@ def test_moments(text: str, day: tuple[int, int, int] | None, exact: bool) -> No
     found: Any = read_moment(text)
     assert (found.day if found else None) == (date(*day) if day else None)
     assert bool(found and found.at) == exact
+
+
+def test_eastern_time_is_that_of_the_season() -> None:
+    for text, offset in (("June 1, 2021 6:30 pm ET", -4), ("January 5, 2021 6:30 pm ET", -5)):
+        found = read_moment(text)
+        assert found and found.at and found.at.utcoffset() == timedelta(hours=offset)
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        ("Published 1 June 2021 11:04 BST", "2021-06-01T11:04:00+01:00", ""),
+        ("First published on Tue 1 Jun 2021 06.04 EDT", "2021-06-01T06:04:00-04:00", ""),
+        (
+            "Published: 11:04 BST, 1 June 2021 | Updated: 14:55 BST, 1 June 2021",
+            "2021-06-01T11:04:00+01:00",
+            "2021-06-01T14:55:00+01:00",
+        ),
+        (
+            "Posted: Jun 1, 2021 / 11:04 AM ET | Updated: Jun 2, 2021 / 12:10 AM ET",
+            "2021-06-01T11:04:00-04:00",
+            "2021-06-02T00:10:00-04:00",
+        ),
+        ("Published on 1 June 2021 at 18:30 (UTC+2)", "2021-06-01T18:30:00+02:00", ""),
+        ("Published 1 June 2021 11:04", "", ""),
+        ("Published 1 June 2021 11:04 IST", "", ""),
+        ("Published 1 June 2021 25:04 BST", "", ""),
+    ],
+)
+def test_time_and_zone_of_a_date_line(line: str, published: str, updated: str) -> None:
+    body = f"<p>{line}</p>" + "".join(f"<p>{p}</p>" for p in BODY)
+    article = read_page(page(body, head=""), "a.html")
+    told = [at.isoformat() if at else "" for at in (article.published_at, article.updated_at)]
+    assert (article.published, told) == (date(2021, 6, 1), [published, updated])
+    assert article.text.split("\n\n") == BODY
 
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
