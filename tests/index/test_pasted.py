@@ -172,6 +172,27 @@ def test_a_label_before_a_date_is_no_place(
 
 
 @pytest.mark.parametrize(
+    ("line", "published_at", "updated_at"),
+    [
+        ("5 March 2024, 07:52 GMT", "2024-03-05T07:52:00+00:00", ""),
+        ("Tue 5 Mar 2024 09.41 CET", "2024-03-05T09:41:00+01:00", ""),
+        (
+            "March 5, 2024 at 6:30 p.m. PST · Updated March 6, 2024 2:10 PM UTC",
+            "2024-03-05T18:30:00-08:00",
+            "2024-03-06T14:10:00+00:00",
+        ),
+        ("Published: 22:31, 5 March 2024", "", ""),
+        ("March 5, 2024 11:05 AM IST", "", ""),
+    ],
+)
+def test_a_moment_needs_a_time_and_a_zone(line: str, published_at: str, updated_at: str) -> None:
+    article = clean(f"{HEADLINE}\nBy Jane Roe\n{line}\n\n{PROSE}")
+    assert article.published == date(2024, 3, 5)
+    moments = (article.published_at, article.updated_at)
+    assert [at.isoformat() if at else "" for at in moments] == [published_at, updated_at]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Northern League | Tuesday 5 March 2024 | Gate: 1,204",
