@@ -17,6 +17,9 @@ from index.rights import is_rights_notice
 LINKED = 0.6
 """A line of which links make this share, and which is no sentence, leads elsewhere."""
 
+HEADLINE = 4
+"""Words of a headline under "Read more", at least; a subhead has fewer."""
+
 LONGEST = 400
 """Characters of a line that may be furniture; a longer one is prose, and slow to match."""
 
@@ -26,12 +29,19 @@ AGENCY = (
     r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
 )
 _PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto(?:graph|graphy)?|[Ii]mage|[Pp]icture)s?"
-_WORD = r"(?:[A-Z][\w'’.&]*|via|of|for|the|by|and)"
+_WORD = r"(?:[A-Z][\w'’.&]*|dpa|via|of|for|the|by|and)"
 _CREDITED = rf"\s*{_WORD}(?:[\s/,]+{_WORD}){{0,7}}"
+# named as what it is, in other languages too: "[Image: …]", "Bildunterschrift: …"
+_LABELLED = (
+    r"\[(?i:image|photo|picture|video|graphic|bild|foto|imagen)s?\s*:[^\]]{2,300}\]|"
+    r"(?:Bild(?:unterschrift|beschreibung|quelle|rechte|nachweis)|Pie de foto)\s*:.+|"
+    rf"(?:Fotos?|Bild|Imagen|Crédits?(?: photos?)?)\s*:{_CREDITED}|"
+    r"Image (?:source|caption), ?.+"
+)
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
     rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/](?:.*[^.,;]|{_CREDITED})$|"
-    rf"^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
+    rf"^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|^(?:{_LABELLED})$|"
     rf"(?:\s[-–—|]\s*|\(|©\s*)(?:(?:[A-Z][\w'’.]*|via|of)[\s/:]+){{0,5}}{_PHOTO}"
     rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
     rf"(?<=[.!?])\s*{_PHOTO}(?: credit)?\s*(?:by|:|/)\s*[A-Z][^.]{{0,50}}$"
@@ -47,8 +57,16 @@ _LIST_HEAD = re.compile(
     r"(?:follow the )?topics in this (?:article|story))\b[^.!?:,;]{0,50}|"
     r"(?:related|read also|also read|see also|recommended|suggested|tags)(?: \w+)?:|"
     r"(?:read )?more (?:from|on) [^.!?:,;]{2,40}:|[A-Z]{2,5} recommends:?|tags|"
+    r"(?:(?:à )?lire aussi|sur le même sujet|lesen sie auch|mehr zum thema|schlagwort(?:e|er)|"
+    r"(?:lea|lee) también|más información|archivado en|te puede interesar|leggi anche|"
+    r"lees ook)\s*:?|"
     r"please use chrome browser\b.{0,60})$",
     re.I,
+)
+_READ_MORE = re.compile(r"(?:read|see) (?:more|next|also)\W*", re.I)
+_APPEARED = re.compile(
+    r"(?:The|This) (?:post|article|story) (?P<title>.{2,200}?) "
+    r"(?:appeared first|first appeared) on [A-Z].{1,80}"
 )
 _SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote|according)\b", re.I)
 _FURNITURE = [
@@ -58,6 +76,9 @@ _FURNITURE = [
         ("promotion", r"^(?:(?:read|see|watch) (?:more|also|next)|(?:related|also read)"
                       r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|]"
                       r"(?:.{0,149}[^.,;])?$"),
+        ("promotion", r"^(?:(?:à )?lire aussi|lisez aussi|lesen sie auch|mehr zum thema|"
+                      r"lea también|lee también|más información|leggi anche|lees ook)\s*[:>»|]"
+                      r".{0,149}[^.,;]$"),
         ("promotion", r"^(?-i:RELATED|READ MORE|READ ALSO|SEE ALSO|WATCH NEXT)\s*:"
                       r"\s*(?-i:[A-Z“\"'‘]).{0,150}$"),
         ("promotion", r"^(?:sign[- ]up|subscribe|newsletters?)\s*[:!–—-]"
@@ -85,8 +106,8 @@ _FURNITURE = [
             r"linkedin|telegram|reddit|pinterest|bookmark|listen|pin it|comment|gift|this|on|"
             r"article|copy|save|by|bluesky|threads|messenger|"
             r"sms|copylink|view|"
-            r"story|via|link|\d[\d.,]* (?:view )?(?:comments?|shares?|likes?))"
-            r"\b[\s|,·•/&:-]*){1,14}$",
+            r"story|via|link|\d[\d.,]*[km]? (?:view )?(?:comments?|shares?|likes?))"
+            r"\b[\s|,·•/&:()-]*){1,14}$",
         ),
         (
             "cookies",
@@ -164,12 +185,8 @@ def furniture_kind(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
-    kind = kind or button_kind(text)
-    if not kind and is_rights_notice(text):
-        kind = "copyright"
-    if not kind and is_invitation(text):
-        kind = "promotion"
-    return kind
+    kind = kind or button_kind(text) or ("copyright" if is_rights_notice(text) else "")
+    return kind or ("promotion" if is_invitation(text) else "")
 
 
 def is_list_head(text: str) -> bool:
@@ -195,7 +212,18 @@ def take_furniture(page: Page) -> None:
         beside = [kinds[n] for n in (at - 1, at + 1) if 0 <= n < len(texts)]
         if not kinds[at] and BESIDE.fullmatch(texts[at]):
             kinds[at] = next((k for k in beside if k in ("share", "comments", "navigation")), "")
+        if _READ_MORE.fullmatch(texts[at]) and _is_linked_below(page, at):
+            kinds[at + 1] = "related"
     page.take_all({at: kind for at, kind in enumerate(kinds) if kind})
+
+
+def _is_linked_below(page: Page, at: int) -> bool:
+    """Whether a headline stands under "Read more", and nothing else in its block."""
+    label, *below = page.paragraphs[at : at + 3]
+    if [line.block == label.block for line in below] not in ([True], [True, False]):
+        return False
+    text = below[0].text
+    return len(text) <= 160 and len(text.split()) >= HEADLINE and not is_prose(text)
 
 
 def take_lists(page: Page) -> None:
@@ -240,6 +268,14 @@ def take_repeated_title(page: Page, title: str) -> None:
     for at in reversed(range(len(page.paragraphs))):
         if title and _letters(page.paragraphs[at].text) == _letters(title):
             page.take(at, "title")
+
+
+def take_feed_line(page: Page, title: str) -> None:
+    """The line that a blog's feed adds: "The post TITLE appeared first on The Eln Courier."."""
+    for at in reversed(range(len(page.paragraphs))):
+        match = _APPEARED.fullmatch(page.paragraphs[at].text)
+        if match and title and _letters(match["title"]) == _letters(title):
+            page.take(at, "credit")
 
 
 def take_links(page: Page) -> None:

@@ -43,6 +43,20 @@ KEPT = [
     "All rights reserved for the islanders were lost in 1921, when the treaty lapsed.",
     "The last page was torn: All rights reserved, it had, and a date.",
     "Next: a winter without ferries.",
+    "Get in touch with the sea again, the doctor advised.",
+    "Tell us about your years on the ferry.",
+    "Tell us which stories you loved as a child.",
+    "The post about the swans appeared first on Facebook.",
+    "1.2k shares were sold on Monday.",
+    "Scroll down for video of it, the page has, but there was none.",
+    "Newest and oldest boats lie side by side here.",
+    "Teilen will der Hafenchef den Gewinn nicht.",
+    "Mehr zum Thema sagt der Hafenchef im Mai.",
+    "Más información pidió la oposición.",
+    "Compartir en Facebook la noticia fue un error.",
+    "Lire aussi : c’est le conseil du maire.",
+    "Partager la ville, c’est son rêve.",
+    "Follow the coverage of the storm at home, the mayor advised.",
 ]
 
 FURNITURE = [
@@ -58,6 +72,26 @@ FURNITURE = [
     "Image: The old harbour in 2019",
     "All rights reserved.",
     "Velburg Post 2021. All rights reserved.",
+    "[Image: Scooters on a sidewalk]",
+    "Image source, Mats Olm",
+    "Image caption, The harbour has been closed since 2019.",
+    "Bildunterschrift: Der alte Kran am Kai 4. Foto: dpa",
+    "Foto: Mats Olm/dpa",
+    "1.2k shares",
+    "14k viewing now",
+    "Share on X (Twitter)",
+    "SCROLL DOWN FOR VIDEO",
+    "Get in touch",
+    "Tell us which stories we should cover in Velburg",
+    "Follow NPA's coverage of scooters at https://npa.example/scooters",
+    "Teilen",
+    "Drucken",
+    "Auf Facebook teilen",
+    "Compartir en Facebook",
+    "Copiar enlace",
+    "Partager",
+    "S'abonner à la newsletter",
+    "Lire aussi : La piscine de la discorde",
     "All rights reserved. This material may not be rewritten or redistributed.",
     "Skip to main content",
     "Home | News | Sport",
@@ -132,6 +166,56 @@ def test_hard_wrapped_lines_are_joined() -> None:
 def test_a_list_of_headlines_in_the_middle_leaves_what_follows() -> None:
     text = "\n\n".join([*BODY[:2], "Related stories\nShips collide off Tarn", *BODY[2:]])
     assert clean(text).text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    ("between", "kind"),
+    [
+        ("Read More\nShips collide off Tarn again", "related"),
+        ("Mehr zum Thema\nStreit um den Hafen", "related"),
+        ("Más información\nEl puerto sube un 9 %", "related"),
+        ("A boat at the quay.\nA boat at the quay. Photograph: Mats Olm/NPA", "caption"),
+        (
+            "Mats Olm A boat lies at the quay, two dogs besideMats Olm\n"
+            "The dogs could be heard in Tarn",
+            "caption",
+        ),
+        ("Image caption,\nThe old quay has been closed since 2019.", "caption"),
+    ],
+)
+def test_what_stands_under_or_over_its_label_goes_with_it(between: str, kind: str) -> None:
+    article = clean("\n\n".join([*BODY[:2], between, *BODY[2:]]))
+    assert article.text == "\n\n".join(BODY)
+    assert {r.text for r in article.removed} == set(between.split("\n"))
+    assert kind in {r.kind for r in article.removed}
+
+
+def test_below_read_more_only_a_headline_alone_goes() -> None:
+    for text in ("Read more\nThe plan, in short\nNobody objected.", "Read more\nThe ferry"):
+        first, *others = text.split("\n")
+        article = clean("\n\n".join([*BODY[:2], text, BODY[-1]]))
+        assert article.text == "\n\n".join([*BODY[:2], *others, BODY[-1]])
+        assert [r.text for r in article.removed] == [first]
+
+
+def test_readers_comments_end_the_page() -> None:
+    comments = "Comments\n318\nNewest\nOldest\nBest rated\nAnn, Tarn, 5 hours ago\nWell done!"
+    article = clean("\n\n".join([*BODY, comments, "Bo, Tarn\nWe waited for it."]))
+    assert article.text == "\n\n".join(BODY)
+
+
+def test_an_order_under_a_sentence_begins_no_comments() -> None:
+    text = "\n\n".join([*BODY[:2], "She would not comment.", "Newest", "Oldest", *BODY[2:]])
+    assert clean(text).text == text
+
+
+def test_the_line_of_a_blogs_feed_goes_where_it_has_the_headline() -> None:
+    title = "Bees move Velburg’s town hall"
+    line = f"The post {title} appeared first on Velburg Post."
+    kept = "The post Ada Orm wrote about it appeared first on Facebook."
+    article = clean("\n\n".join([title, "By Tom Reyl", *BODY, kept, line]))
+    assert article.text == "\n\n".join([*BODY, kept])
+    assert (article.title, article.removed[-1].text) == (title, line)
 
 
 @pytest.mark.parametrize("raw", ["Read more", "Share on Facebook\n\nSubscribe now"])
