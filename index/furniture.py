@@ -273,8 +273,13 @@ def take_repeated_title(page: Page, title: str) -> None:
 def take_feed_line(page: Page, title: str) -> None:
     """The line that a blog's feed adds: "The post TITLE appeared first on The Eln Courier."."""
     for at in reversed(range(len(page.paragraphs))):
-        match = _APPEARED.fullmatch(page.paragraphs[at].text)
-        if match and title and _letters(match["title"]) == _letters(title):
+        text, linked = page.paragraphs[at].text, page.paragraphs[at].linked
+        match = _APPEARED.fullmatch(text)
+        if match is None:
+            continue
+        # the feed links its headline
+        named = title and _letters(match["title"]) == _letters(title)
+        if named or linked * len(text) >= len(match["title"]):
             page.take(at, "credit")
 
 

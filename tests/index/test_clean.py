@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.clean import clean
+from index.clean import clean, clean_page
 from index.errors import SourceError
+from index.furniture import Paragraph
 
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "kim-promises-putin-full-support.txt"
 
@@ -216,6 +217,13 @@ def test_the_line_of_a_blogs_feed_goes_where_it_has_the_headline() -> None:
     article = clean("\n\n".join([title, "By Tom Reyl", *BODY, kept, line]))
     assert article.text == "\n\n".join([*BODY, kept])
     assert (article.title, article.removed[-1].text) == (title, line)
+
+
+@pytest.mark.parametrize(("linked", "stays"), [(0.6, False), (0.2, True)])
+def test_without_a_headline_the_feeds_line_is_known_by_its_link(linked: float, stays: bool) -> None:
+    line = Paragraph(1, "The post Bees move the town hall appeared first on Velburg Post.", linked)
+    article = clean_page([*(Paragraph(0, text) for text in BODY), line], "")
+    assert (article.text == "\n\n".join([*BODY, line.text])) is stays
 
 
 @pytest.mark.parametrize("raw", ["Read more", "Share on Facebook\n\nSubscribe now"])
