@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from index.buttons import SPOKEN
+from index.byline import is_byline
 from index.furniture import AGENCY, LONGEST, Page, Paragraph, is_caption, is_prose
 
 WORDS = 5
@@ -81,7 +82,7 @@ def take_captions(page: Page, *, below_head: bool) -> None:
 
 
 def _is_credited(text: str) -> bool:
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or is_byline(text):
         return False
     if is_caption(text, above_dateline=False) or _CREDIT_ALONE.fullmatch(text):
         return True

@@ -278,6 +278,29 @@ def test_an_agencys_name_above_a_section_is_the_outlet() -> None:
     assert (article.title, article.text) == (HEADLINE, PROSE)
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By JANE ROE, SENIOR REPORTER", ("Jane Roe",)),
+        ("By JOAN DE LA CRUZ and AJ O'NEILL-MCKAY", ("Joan de la Cruz", "AJ O'Neill-McKay")),
+        ("By JO HART", ("Jo Hart",)),
+        ("By NPA", ("NPA",)),
+        ("By Jane Roe, photographs by Ida Berg and Mia Holt", ("Jane Roe",)),
+        ("By Jane Roe | Photos and video by Ida Berg", ("Jane Roe",)),
+    ],
+)
+def test_who_wrote_it_in_ordinary_case_without_who_made_the_pictures(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    article = clean(f"{HEADLINE}\n{line}\n5 March 2024\n\n{PROSE}")
+    assert (article.authors, article.text) == (authors, PROSE)
+
+
+def test_a_name_without_an_outlets_office_below_is_no_author() -> None:
+    article = clean(f"{HEADLINE}\n\n5 March 2024\n\nAda Orm\nPort Eln, North Coast\n\n{PROSE}")
+    assert article.authors == ()
+
+
 def _page(
     head: list[str], headline_at: int, body: list[str], foot: list[str], between: str
 ) -> tuple[str, list[str]]:
