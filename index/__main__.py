@@ -141,8 +141,15 @@ def _list(options: argparse.Namespace, settings: IndexSettings) -> int:
         print(f"There are no articles in {settings.data_dir}.")
     else:
         for article in articles:
-            print(f"{article.id}  {article.published or '----------'}  {article.title}")
+            print(f"{article.id}  {article.published or '----------'}  {_listed(article)}")
     return 0
+
+
+def _listed(article: Article) -> str:
+    """The title, and when it was updated where no other day is known."""
+    if article.published or not article.updated:
+        return article.title
+    return f"{article.title} (updated {article.updated})"
 
 
 def _show(options: argparse.Namespace, settings: IndexSettings) -> int:

@@ -26,10 +26,11 @@ _BUTTONS = re.compile(
     r"(?:jump|skip) to (?:comments?|navigation|footer|search)(?: section)?|add to my\w*|"
     r"(?:view|read|see|show|hide)(?: all)? (?:\d[\d,]* )?comments?(?: \(\d+\))?|"
     r"\d[\d,]* (?:restacks?|reactions?|likes?)|save articles to read later\b.{0,80}|"
-    r"want to join the conversation\?.{0,80}|"
+    r"want to join the conversation\?.{0,80}|\d[\d.,]*[km]? (?:shares|views|viewing now)|"
     # following
     r"why you can trust [\w ]{2,40}|allow content provided by a third party\?|"
     r"(?:please )?turn on javascript\b[^,]{0,60}|please (?:enable|turn on) javascript\b[^,]{0,60}|"
+    r"scroll down (?:for|to (?:see|watch)) (?:the )?(?:video|more)s?|"
     r"key events|show key events only|show more|see all|previous|next|"
     # advertisements
     r"(?:skip )?ad(?:vertisement)?(?: feedback|\W*scroll to continue)?|"
@@ -42,6 +43,26 @@ _BUTTONS = re.compile(
     r"(?:leer en español|lire en français|read in english|auf deutsch lesen)|"
     r"(?:subscribers?|members?)[- ]only|for (?:our )?(?:subscribers|members) only"
     r")[\s.!]*",
+    re.I,
+)
+_NETWORK = (
+    r"(?:facebook|twitter|x(?: \(twitter\))?|whatsapp|linkedin|telegram|pinterest|reddit|bluesky|"
+    r"threads|mastodon|xing|e-?mail|mail|correo(?: electrónico)?|courriel)"
+)
+# of other languages, sharing and subscribing
+_FOREIGN = re.compile(
+    r"(?:"
+    rf"(?:(?:artikel|beitrag) )?(?:teilen|drucken|merken|vorlesen|kommentieren)"
+    rf"(?: (?:auf|per|via) {_NETWORK})?|(?:auf|per|via) {_NETWORK} teilen|link kopieren|"
+    r"kommentare?(?: lesen)?|(?:jetzt )?abonnieren|newsletter abonnieren|zur startseite|"
+    rf"(?:compartir|enviar)(?: (?:en|por|vía) {_NETWORK})?|copiar (?:el )?enlace|imprimir|"
+    r"comentarios|(?:suscríbete|suscribirse)(?: a (?:la|nuestra) newsletter)?|"
+    rf"(?:partager|envoyer)(?: (?:sur|par|via) {_NETWORK})?|copier le lien|imprimer|commentaires|"
+    r"(?:s['’]abonner|s['’]inscrire|abonnez-vous|inscrivez-vous)"
+    r"(?: à (?:la|notre|nos) newsletters?)?|"
+    rf"condividi(?: su {_NETWORK})?|stampa|copia link|iscriviti alla newsletter|"
+    rf"delen(?: (?:op|via) {_NETWORK})?|afdrukken"
+    r")\W*",
     re.I,
 )
 _NOTICES = re.compile(
@@ -63,8 +84,10 @@ _NOTICES = re.compile(
     r"\b(?:news|updates?|app|newsletter)\b[^.]{0,30}\.?|"
     r"was this (?:e-?mail )?forwarded to you\?.{0,60}|"
     r"(?:follow|get) more (?:information|news|updates) (?:on|about|from)\b.{0,80}\bhere\W*|"
+    r"(?:follow|find|see|read)\b[^.:;]{0,60}\bcoverage\b[^.:;]{0,60}\bhttps?://\S+|"
+    r"get in touch|(?:tell us|let us know) (?:which stories|what you think)\b[^.:;]{0,60}|"
     r"tagged(?: with| in| as)?\s*:.{1,150}|see more on\s*:.{1,150}|"
-    r"(?:previous|next)(?: article| story| post)?\s*:.{1,150}|←.{2,120}|[^.!?]{2,120}→|"
+    r"(?:previous|next)(?: article| story| post)?\s*:.{0,149}[^.,;]|←.{2,120}|[^.!?]{2,120}→|"
     r"(?:unsubscribe|manage (?:your )?(?:preferences|subscription)|view (?:in|online)|update your)"
     r"\b.{0,40}(?:\||•|·).{0,80}|"
     r"launched \d+ \w+ ago|by [^.]{3,60}·[^.]{0,20}\d[\d,]* subscribers|"
@@ -96,4 +119,6 @@ def button_kind(text: str) -> str:
         return "rule"
     if _NOTICES.fullmatch(text) and not SPOKEN.search(text):
         return "promotion"
+    if _FOREIGN.fullmatch(text):
+        return "share"
     return "navigation" if _BUTTONS.fullmatch(text) else ""

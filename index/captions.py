@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from index.buttons import SPOKEN
+from index.byline import is_byline
 from index.furniture import AGENCY, LONGEST, Page, Paragraph, is_caption, is_prose
 
 WORDS = 5
@@ -32,6 +33,10 @@ _DESCRIBED = re.compile(
     rf"(?:(?:Getty Images|PA Media|PA Wire|Alamy|Shutterstock|EPA-EFE)(?:/{_NAME})?|"
     rf"(?:{AGENCY})(?= (?:A|An|The|Two|Three|Four|Several) )) [A-Z].*"
 )
+# a description between its credits, pasted without a space: "Ada OrmA boat at the quayAda Orm"
+_FRAMED = re.compile(rf"(?P<by>{_NAME}|{AGENCY}) ?[A-Z].{{10,}}[a-z.](?P=by)")
+_PIECE = re.compile(r"Image (?:source|caption),?")
+"""The label of what the next line gives."""
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -55,12 +60,18 @@ def take_captions(page: Page, *, below_head: bool) -> None:
     for at in sorted(captions):
         text = lines[at].text
         below = lines[at + 1] if at + 1 < len(lines) else None
-        if below and _DESCRIBED.fullmatch(text) and _is_beside(lines[at], below):
+        described = _DESCRIBED.fullmatch(text) or _FRAMED.fullmatch(text)
+        if below and described and _is_beside(lines[at], below):
+            captions.add(at + 1)
+        if below and _PIECE.fullmatch(text) and below.block == lines[at].block:
             captions.add(at + 1)
         above = lines[at - 1].text if at else ""
         if _CREDIT_ALONE.fullmatch(text) and at > 1 and lines[at - 2].text == above:
             captions |= {at - 1, at - 2}
         elif at and _is_beside(lines[at], lines[at - 1]) and _is_same(above, text):
+            captions.add(at - 1)
+        elif len(above.split()) >= WORDS and text.startswith(f"{above} "):
+            # the description is the caption without its credit
             captions.add(at - 1)
     captions |= {
         at - 1
@@ -71,9 +82,11 @@ def take_captions(page: Page, *, below_head: bool) -> None:
 
 
 def _is_credited(text: str) -> bool:
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or is_byline(text):
         return False
     if is_caption(text, above_dateline=False) or _CREDIT_ALONE.fullmatch(text):
+        return True
+    if _PIECE.fullmatch(text) or (_FRAMED.fullmatch(text) and not is_prose(text)):
         return True
     described = _DESCRIBED.fullmatch(text) is not None and not is_prose(text)
     return (described or _CREDITED.search(text) is not None) and not SPOKEN.search(text)

@@ -16,6 +16,7 @@ from index.furniture import (
     Page,
     Paragraph,
     first_dateline,
+    take_feed_line,
     take_furniture,
     take_links,
     take_lists,
@@ -55,6 +56,7 @@ def _clean(page: Page, title: str, origin: str) -> Article:
     take_captions(page, below_head=False)
     head = read_head(page, title)
     take_captions(page, below_head=True)
+    take_feed_line(page, head.title)
     take_furniture(page)
     take_lists(page)
     take_authors(page, head.authors)

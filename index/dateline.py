@@ -42,6 +42,9 @@ _KICKERS = frozenset(
     """.split()
 )
 
+# What stands before a date as a place does before a text: "PUBLISHED: 22:31, 3 June 2024 | …".
+_DATED = re.compile(r"(?:(?:FIRST|LAST|ORIGINALLY) )?(?:PUBLISHED|POSTED|MODIFIED|EDITED|UPDATED)")
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -62,7 +65,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
         return None
     plain = not match["rest"].strip()
     # "UPDATE: …" or "NEW - …" look the same; a transcript's "SMITH: …" is told by its caller
-    if plain and match["place"].split()[0] in _KICKERS:
+    if plain and (match["place"].split()[0] in _KICKERS or _DATED.fullmatch(match["place"])):
         return None
     return Dateline(match["place"].strip(), match["agency"] or "", match.group())
 

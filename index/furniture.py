@@ -11,9 +11,14 @@ from typing import NamedTuple
 from index.article import Removed
 from index.buttons import BESIDE, button_kind
 from index.dateline import Dateline, find_dateline
+from index.invites import is_invitation
+from index.rights import is_rights_notice
 
 LINKED = 0.6
 """A line of which links make this share, and which is no sentence, leads elsewhere."""
+
+HEADLINE = 4
+"""Words of a headline under "Read more", at least; a subhead has fewer."""
 
 LONGEST = 400
 """Characters of a line that may be furniture; a longer one is prose, and slow to match."""
@@ -24,9 +29,19 @@ AGENCY = (
     r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
 )
 _PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto(?:graph|graphy)?|[Ii]mage|[Pp]icture)s?"
+_WORD = r"(?:[A-Z][\w'’.&]*|dpa|via|of|for|the|by|and)"
+_CREDITED = rf"\s*{_WORD}(?:[\s/,]+{_WORD}){{0,7}}"
+# named as what it is, in other languages too: "[Image: …]", "Bildunterschrift: …"
+_LABELLED = (
+    r"\[(?i:image|photo|picture|video|graphic|bild|foto|imagen)s?\s*:[^\]]{2,300}\]|"
+    r"(?:Bild(?:unterschrift|beschreibung|quelle|rechte|nachweis)|Pie de foto)\s*:.+|"
+    rf"(?:Fotos?|Bild|Imagen|Crédits?(?: photos?)?)\s*:{_CREDITED}|"
+    r"Image (?:source|caption), ?.+"
+)
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
-    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/]|^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
+    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/](?:.*[^.,;]|{_CREDITED})$|"
+    rf"^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|^(?:{_LABELLED})$|"
     rf"(?:\s[-–—|]\s*|\(|©\s*)(?:(?:[A-Z][\w'’.]*|via|of)[\s/:]+){{0,5}}{_PHOTO}"
     rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
     rf"(?<=[.!?])\s*{_PHOTO}(?: credit)?\s*(?:by|:|/)\s*[A-Z][^.]{{0,50}}$"
@@ -42,22 +57,16 @@ _LIST_HEAD = re.compile(
     r"(?:follow the )?topics in this (?:article|story))\b[^.!?:,;]{0,50}|"
     r"(?:related|read also|also read|see also|recommended|suggested|tags)(?: \w+)?:|"
     r"(?:read )?more (?:from|on) [^.!?:,;]{2,40}:|[A-Z]{2,5} recommends:?|tags|"
+    r"(?:(?:à )?lire aussi|sur le même sujet|lesen sie auch|mehr zum thema|schlagwort(?:e|er)|"
+    r"(?:lea|lee) también|más información|archivado en|te puede interesar|leggi anche|"
+    r"lees ook)\s*:?|"
     r"please use chrome browser\b.{0,60})$",
     re.I,
 )
-_PLATFORM = (
-    r"(?:us|newsletters?|app|channel|whatsapp|telegram|facebook|instagram|twitter|youtube|tiktok|"
-    r"inbox|podcast|subscribe|here)"
-)
-_INVITE = re.compile(
-    r"^(?:please )?(?:"
-    rf"(?:follow|join|subscribe|sign up|sign in|log in|click (?:here|on|to)|tap (?:here|on|to)|"
-    rf"get (?:the|our|more|all|breaking)|download (?:our|the)|scan (?:the|this)|listen to)\b"
-    rf".*\b{_PLATFORM}\b|"
-    r"(?:like|support|share|watch|visit|find|contact|email|stay|join|follow) "
-    r"(?:us|our|with us|tuned|this (?:article|story|page))\b|"
-    r"do you support\b.*\blike the page\b)",
-    re.I,
+_READ_MORE = re.compile(r"(?:read|see) (?:more|next|also)\W*", re.I)
+_APPEARED = re.compile(
+    r"(?:The|This) (?:post|article|story) (?P<title>.{2,200}?) "
+    r"(?:appeared first|first appeared) on [A-Z].{1,80}"
 )
 _SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote|according)\b", re.I)
 _FURNITURE = [
@@ -65,7 +74,13 @@ _FURNITURE = [
     for kind, pattern in (
         ("promotion", r"^(?:read|show|see|load|view|learn) more\b[^.]{0,20}\W*$"),
         ("promotion", r"^(?:(?:read|see|watch) (?:more|also|next)|(?:related|also read)"
-                      r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|].{0,150}$"),
+                      r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|]"
+                      r"(?:.{0,149}[^.,;])?$"),
+        ("promotion", r"^(?:(?:à )?lire aussi|lisez aussi|lesen sie auch|mehr zum thema|"
+                      r"lea también|lee también|más información|leggi anche|lees ook)\s*[:>»|]"
+                      r".{0,149}[^.,;]$"),
+        ("promotion", r"^(?-i:RELATED|READ MORE|READ ALSO|SEE ALSO|WATCH NEXT)\s*:"
+                      r"\s*(?-i:[A-Z“\"'‘]).{0,150}$"),
         ("promotion", r"^(?:sign[- ]up|subscribe|newsletters?)\s*[:!–—-]"
                       r".{0,60}\b(?:free|e-?mail|newsletters?|briefing|inbox|daily|weekly)\b"
                       r"[^.]{0,90}$"),
@@ -91,8 +106,8 @@ _FURNITURE = [
             r"linkedin|telegram|reddit|pinterest|bookmark|listen|pin it|comment|gift|this|on|"
             r"article|copy|save|by|bluesky|threads|messenger|"
             r"sms|copylink|view|"
-            r"story|via|link|\d[\d.,]* (?:view )?(?:comments?|shares?|likes?))"
-            r"\b[\s|,·•/&:-]*){1,14}$",
+            r"story|via|link|\d[\d.,]*[km]? (?:view )?(?:comments?|shares?|likes?))"
+            r"\b[\s|,·•/&:()-]*){1,14}$",
         ),
         (
             "cookies",
@@ -104,7 +119,7 @@ _FURNITURE = [
                     r"(?: cookies| preferences| settings| options| and close)?[\s|,·]*){1,4}\W*$"),
         ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|"
                     r"cookie (?:settings|notice|policy))\b.{0,60}$"),
-        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,100}$"),
+        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,99}[^.,;]$"),
         ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),
         ("comments", r"^(?:comments?|leave a comment|post a comment|"
                      r"join the (?:conversation|discussion))\W*(?:\d[\d.,]*)?(?: comments?)?\W*$"),
@@ -112,9 +127,6 @@ _FURNITURE = [
                      r"^your e-?mail address will not be published\b.{0,60}$|"
                      r"^required fields are marked\b.{0,10}$|"
                      r"^(?:comments? (?:are|is) (?:now )?closed)\W*$"),
-        ("copyright", r"^(?:©|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4})).{0,200}$|"
-                      r"^\(c\) [^.]{0,60}\b(?:19|20)\d\d\b[^.]{0,40}\.?$|"
-                      r"^.{0,80}\ball rights reserved\b.{0,60}$"),
         ("advertisement", r"^(?:advertisement|ad|advertising|sponsored(?: content)?|"
                           r"story continues below"
                           r"(?: advertisement)?|article continues (?:below|after).{0,30})\W*$"),
@@ -173,10 +185,8 @@ def furniture_kind(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     kind = next((kind for kind, pattern in _FURNITURE if pattern.match(text)), "")
-    kind = kind or button_kind(text)
-    if not kind and len(text) <= 200 and _INVITE.match(text) and not _SPOKEN.search(text):
-        kind = "promotion"
-    return kind
+    kind = kind or button_kind(text) or ("copyright" if is_rights_notice(text) else "")
+    return kind or ("promotion" if is_invitation(text) else "")
 
 
 def is_list_head(text: str) -> bool:
@@ -202,7 +212,18 @@ def take_furniture(page: Page) -> None:
         beside = [kinds[n] for n in (at - 1, at + 1) if 0 <= n < len(texts)]
         if not kinds[at] and BESIDE.fullmatch(texts[at]):
             kinds[at] = next((k for k in beside if k in ("share", "comments", "navigation")), "")
+        if _READ_MORE.fullmatch(texts[at]) and _is_linked_below(page, at):
+            kinds[at + 1] = "related"
     page.take_all({at: kind for at, kind in enumerate(kinds) if kind})
+
+
+def _is_linked_below(page: Page, at: int) -> bool:
+    """Whether a headline stands under "Read more", and nothing else in its block."""
+    label, *below = page.paragraphs[at : at + 3]
+    if [line.block == label.block for line in below] not in ([True], [True, False]):
+        return False
+    text = below[0].text
+    return len(text) <= 160 and len(text.split()) >= HEADLINE and not is_prose(text)
 
 
 def take_lists(page: Page) -> None:
@@ -247,6 +268,19 @@ def take_repeated_title(page: Page, title: str) -> None:
     for at in reversed(range(len(page.paragraphs))):
         if title and _letters(page.paragraphs[at].text) == _letters(title):
             page.take(at, "title")
+
+
+def take_feed_line(page: Page, title: str) -> None:
+    """The line that a blog's feed adds: "The post TITLE appeared first on The Eln Courier."."""
+    for at in reversed(range(len(page.paragraphs))):
+        text, linked = page.paragraphs[at].text, page.paragraphs[at].linked
+        match = _APPEARED.fullmatch(text)
+        if match is None:
+            continue
+        # the feed links its headline
+        named = title and _letters(match["title"]) == _letters(title)
+        if named or linked * len(text) >= len(match["title"]):
+            page.take(at, "credit")
 
 
 def take_links(page: Page) -> None:

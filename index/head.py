@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from index.byline import is_byline, names, without_place
+from index.byline import is_byline, names, ordinary_case, without_place
 from index.furniture import AGENCY, Page, is_prose
 from index.labels import (
     LEADING,
@@ -23,7 +23,7 @@ from index.labels import (
     outlet_name,
     outlet_weight,
 )
-from index.lines import CRUMBS, Line, head_lines, signed_names
+from index.lines import CRUMBS, Line, head_lines, outlet_at, signed_names
 from index.stamp import Stamp, read_stamp
 
 HEADLINE = 4
@@ -149,7 +149,7 @@ def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[st
     line = lines[first]
     name = outlet_name(line.text)
     headline, told = _headline(lines, first, frozenset()), _headline(lines, first, spoken)
-    weight = outlet_weight(name)
+    weight = 2 if re.fullmatch(AGENCY, name, re.I) else outlet_weight(name)
     named = _is_named(name, whole)
     led = LEADING.match(name) is not None
     if not is_name(name) or headline < 0 or not (weight or named or led):
@@ -336,7 +336,8 @@ def _with_source(head: Head, lines: list[Line], masthead: int, site: str, whole:
                 head = _sourced(head, name, "date line")
         if line.role in ("byline", "post"):
             for name in names([line.text])[is_byline(line.text) :]:
-                if outlet_weight(name) > 1 or re.fullmatch(rf"{AGENCY}|[A-Z]{{2,5}}", name):
+                known = name == outlet_at(line.text) or outlet_weight(name) > 1
+                if known or re.fullmatch(rf"{AGENCY}|[A-Z]{{2,5}}", name):
                     head = _sourced(head, name, "byline")
     return head
 
@@ -386,4 +387,4 @@ def _with_people(head: Head, lines: list[Line], marked: list[str], body: str) ->
         for n, name in enumerate(authors)
         if not n or not (outlet_weight(name) or (" " in authors[0] and " " not in name))
     ]
-    return replace(head, authors=tuple(dict.fromkeys(kept)))
+    return replace(head, authors=tuple(dict.fromkeys(map(ordinary_case, kept))))

@@ -88,7 +88,7 @@ def _role(
     if titled and not title and _is_imprint(paragraphs, number, lines):
         return "post", None
     if above and above.role in ("byline", "post"):
-        if is_post(text) or outlet_weight(text) or _FROM.fullmatch(text):
+        if is_post(text) or outlet_weight(text) or outlet_at(text) or _FROM.fullmatch(text):
             return "post", None
         after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if is_person(above.text) and is_name(text, 3) and after and after.block != above.block:
@@ -202,6 +202,12 @@ def is_post(text: str) -> bool:
     )
 
 
+def outlet_at(text: str) -> str:
+    """The outlet of "Velburg News, West Coast", as it stands under a name; empty if none."""
+    outlet, _, place = text.partition(", ")
+    return outlet if outlet_weight(outlet) and is_name(place, 4) else ""
+
+
 def names_first(text: str) -> bool:
     """Such as "Ada Orm, Harbour correspondent"."""
     name, _, post = text.partition(", ")
@@ -233,7 +239,7 @@ def _is_signed(paragraphs: Sequence[Paragraph], number: int, line_above: Line | 
         paragraphs[n].text if 0 <= n < len(paragraphs) and paragraphs[n].block == block else ""
         for n in (number - 1, number + 1)
     )
-    if is_person(text) and is_post(below) and not is_byline(below):
+    if is_person(text) and (is_post(below) or outlet_at(below)) and not is_byline(below):
         return True
     # a place stands there too, and what the article is about
     body = " ".join(p.text for p in paragraphs[number + 1 :]).casefold()

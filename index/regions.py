@@ -26,6 +26,15 @@ _OFFER = re.compile(r"\b(?:you|your|our|we|us|catch up|in one place|free)\b", re
 _COMMENTS = re.compile(
     r"\d+ (?:thoughts?|comments?|responses?|replies) (?:on|to) [\"“«‘'].{3,200}", re.I
 )
+_SORTED = re.compile(
+    r"(?:(?:newest|oldest|best rated|worst rated|top rated|most (?:liked|recommended|replies)|"
+    r"recommended|neueste|älteste|beliebteste)(?: first| zuerst)?[\s|·,/]*)+",
+    re.I,
+)
+"""How readers' comments can be ordered."""
+_COMMENTED = re.compile(
+    r"(?:(?:view|all|\d[\d,.]*) )?(?:comments?|kommentare?)\W*(?:\d[\d,.]*)?\W*", re.I
+)
 _CONTACT = re.compile(
     r"(?:for (?:further|more|media|press) (?:information|details|enquiries|inquiries)\b[^.]{0,40}|"
     r"(?:(?:media|press|investor|news|company)(?: relations)? )?"
@@ -53,7 +62,7 @@ def take_boxes(page: Page) -> None:
             if all(_OFFER.search(line) or not is_prose(line) for line in texts[at : at + end]):
                 taken |= dict.fromkeys(range(at, at + end + 1), "promotion")
     for at, text in enumerate(texts):
-        if at and _COMMENTS.fullmatch(text):
+        if at and (_COMMENTS.fullmatch(text) or _is_sorted(texts, at)):
             taken |= dict.fromkeys(range(at, len(texts)), "comments")
             break
         if at and _CONTACT.fullmatch(text):
@@ -64,6 +73,13 @@ def take_boxes(page: Page) -> None:
 def _first(texts: Sequence[str], pattern: re.Pattern[str]) -> int:
     """The number of the first text that fits; 0 if none."""
     return next((n for n, text in enumerate(texts) if pattern.fullmatch(text)), 0)
+
+
+def _is_sorted(texts: Sequence[str], at: int) -> bool:
+    """Whether a line and the next begin readers' comments: orders of them, under "Comments"."""
+    orders = [text for text in texts[at : at + 2] if _SORTED.fullmatch(text)]
+    headed = any(_COMMENTED.fullmatch(text) for text in texts[max(0, at - 3) : at])
+    return len(orders) == 2 and headed
 
 
 def _contact(page: Page, at: int) -> Sequence[int]:

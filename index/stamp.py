@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from index.byline import is_byline, names
+from index.byline import is_byline, names, without_pictures
 from index.clock import OFFSET, TIME, ZONE, zoned_time
 from index.dates import Found, dates_without_year, full_dates
 from index.labels import has_role, is_name, is_section
@@ -88,7 +88,7 @@ def read_stamp(text: str) -> Stamp | None:
     if not shown and not _RELATIVE_LINE.fullmatch(text):
         return None
     rest = _EXTRA.sub(" ", re.sub(ZONE, " ", _LABEL.sub("\x00", _without(text, shown))))
-    parts = _told(rest)
+    parts = _told(without_pictures(rest))
     if parts is None:
         return None
     authors, before, after, section = parts

@@ -252,8 +252,38 @@ THE ELN HERALD | TUESDAY, MARCH 5, 2024 | PAGE A4
 BY JANE ROE
 """,
         "Continued on page A6\n\nThe Eln Herald, March 5, 2024",
-        authors=("JANE ROE",),
+        authors=("Jane Roe",),
         source="THE ELN HERALD",
+    ),
+    Pasted(
+        "interview",
+        f"""
+{HEADLINE}
+
+What the mayor thinks of doubt, dissent and gardening.
+
+Interview by Jane Roe | Photographs by Ida Berg and Mia Holt | 5 March 2024
+""",
+        authors=("Jane Roe",),
+        kept="What the mayor thinks of doubt, dissent and gardening.",
+    ),
+    Pasted(
+        "broadcaster's office",
+        f"""
+Home
+News
+Sport
+{HEADLINE}
+
+5 March 2024, 18:05 GMT
+Updated 3 hours ago
+Share
+Save
+Jane Roe
+Eln News, North Coast
+""",
+        authors=("Jane Roe",),
+        source="Eln News",
     ),
     Pasted(
         "window's title",

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.clean import clean
+from index.clean import clean, clean_page
 from index.errors import SourceError
+from index.furniture import Paragraph
 
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "kim-promises-putin-full-support.txt"
 
@@ -25,7 +26,74 @@ BODY = [
     "Nobody objected.",
 ]
 
+KEPT = [
+    "Follow us on this: the swan will be moved on Friday.",
+    "Follow us, the swans seemed to be telling the crowd.",
+    "Follow the money, and it leads to us.",
+    "Join us or leave, the builders heard.",
+    "Support our harbour, the posters in every window demand.",
+    "Watch our children grow up without a ferry.",
+    "Get the children out of here: it was the one thing on everybody’s mind.",
+    "Listen to us is all that the islanders ask of the council.",
+    "Click here to read our privacy policy, a sign on the door reads.",
+    "Related: that is what the two fires were, the court found.",
+    "Related: Two fires, one match.",
+    "Photograph: nothing else on the form had been filled in by the family.",
+    "Picture: an empty quay, a dog and a rusty crane.",
+    "The plate on the wall has all rights reserved, and nothing more.",
+    "All rights reserved for the islanders were lost in 1921, when the treaty lapsed.",
+    "The last page was torn: All rights reserved, it had, and a date.",
+    "Next: a winter without ferries.",
+    "Get in touch with the sea again, the doctor advised.",
+    "Tell us about your years on the ferry.",
+    "Tell us which stories you loved as a child.",
+    "The post about the swans appeared first on Facebook.",
+    "1.2k shares were sold on Monday.",
+    "Scroll down for video of it, the page has, but there was none.",
+    "Newest and oldest boats lie side by side here.",
+    "Teilen will der Hafenchef den Gewinn nicht.",
+    "Mehr zum Thema sagt der Hafenchef im Mai.",
+    "Más información pidió la oposición.",
+    "Compartir en Facebook la noticia fue un error.",
+    "Lire aussi : c’est le conseil du maire.",
+    "Partager la ville, c’est son rêve.",
+    "Follow the coverage of the storm at home, the mayor advised.",
+]
+
 FURNITURE = [
+    "Follow us on Instagram, TikTok and X.",
+    "Follow Velburg Post on Facebook and WhatsApp.",
+    "Join our channel on Telegram for the latest news.",
+    "Contact us at newsroom@post.example.",
+    "Support our journalism today.",
+    "RELATED: Ships collide off Tarn",
+    "Related: Will the ferry come back?",
+    "Photograph: Mats Olm/NPA",
+    "Photo: Mats Olm.",
+    "Image: The old harbour in 2019",
+    "All rights reserved.",
+    "Velburg Post 2021. All rights reserved.",
+    "[Image: Scooters on a sidewalk]",
+    "Image source, Mats Olm",
+    "Image caption, The harbour has been closed since 2019.",
+    "Bildunterschrift: Der alte Kran am Kai 4. Foto: dpa",
+    "Foto: Mats Olm/dpa",
+    "1.2k shares",
+    "14k viewing now",
+    "Share on X (Twitter)",
+    "SCROLL DOWN FOR VIDEO",
+    "Get in touch",
+    "Tell us which stories we should cover in Velburg",
+    "Follow NPA's coverage of scooters at https://npa.example/scooters",
+    "Teilen",
+    "Drucken",
+    "Auf Facebook teilen",
+    "Compartir en Facebook",
+    "Copiar enlace",
+    "Partager",
+    "S'abonner à la newsletter",
+    "Lire aussi : La piscine de la discorde",
+    "All rights reserved. This material may not be rewritten or redistributed.",
     "Skip to main content",
     "Home | News | Sport",
     "Follow us on our official WhatsApp channel!",
@@ -52,6 +120,14 @@ def test_furniture_goes_wherever_it_stands(line: str, at: int) -> None:
     article = clean("\n\n".join([*BODY[:at], line, *BODY[at:]]))
     assert article.text == "\n\n".join(BODY)
     assert [r.text for r in article.removed] == [line]
+
+
+@pytest.mark.parametrize("line", KEPT)
+@pytest.mark.parametrize("at", [1, 3, len(BODY) - 1])
+def test_a_sentence_that_begins_like_furniture_stays(line: str, at: int) -> None:
+    text = "\n\n".join([*BODY[:at], line, *BODY[at:]])
+    article = clean(text)
+    assert (article.text, article.removed) == (text, ())
 
 
 def test_a_whole_page() -> None:
@@ -91,6 +167,63 @@ def test_hard_wrapped_lines_are_joined() -> None:
 def test_a_list_of_headlines_in_the_middle_leaves_what_follows() -> None:
     text = "\n\n".join([*BODY[:2], "Related stories\nShips collide off Tarn", *BODY[2:]])
     assert clean(text).text == "\n\n".join(BODY)
+
+
+@pytest.mark.parametrize(
+    ("between", "kind"),
+    [
+        ("Read More\nShips collide off Tarn again", "related"),
+        ("Mehr zum Thema\nStreit um den Hafen", "related"),
+        ("Más información\nEl puerto sube un 9 %", "related"),
+        ("A boat at the quay.\nA boat at the quay. Photograph: Mats Olm/NPA", "caption"),
+        (
+            "Mats Olm A boat lies at the quay, two dogs besideMats Olm\n"
+            "The dogs could be heard in Tarn",
+            "caption",
+        ),
+        ("Image caption,\nThe old quay has been closed since 2019.", "caption"),
+    ],
+)
+def test_what_stands_under_or_over_its_label_goes_with_it(between: str, kind: str) -> None:
+    article = clean("\n\n".join([*BODY[:2], between, *BODY[2:]]))
+    assert article.text == "\n\n".join(BODY)
+    assert {r.text for r in article.removed} == set(between.split("\n"))
+    assert kind in {r.kind for r in article.removed}
+
+
+def test_below_read_more_only_a_headline_alone_goes() -> None:
+    for text in ("Read more\nThe plan, in short\nNobody objected.", "Read more\nThe ferry"):
+        first, *others = text.split("\n")
+        article = clean("\n\n".join([*BODY[:2], text, BODY[-1]]))
+        assert article.text == "\n\n".join([*BODY[:2], *others, BODY[-1]])
+        assert [r.text for r in article.removed] == [first]
+
+
+def test_readers_comments_end_the_page() -> None:
+    comments = "Comments\n318\nNewest\nOldest\nBest rated\nAnn, Tarn, 5 hours ago\nWell done!"
+    article = clean("\n\n".join([*BODY, comments, "Bo, Tarn\nWe waited for it."]))
+    assert article.text == "\n\n".join(BODY)
+
+
+def test_an_order_under_a_sentence_begins_no_comments() -> None:
+    text = "\n\n".join([*BODY[:2], "She would not comment.", "Newest", "Oldest", *BODY[2:]])
+    assert clean(text).text == text
+
+
+def test_the_line_of_a_blogs_feed_goes_where_it_has_the_headline() -> None:
+    title = "Bees move Velburg’s town hall"
+    line = f"The post {title} appeared first on Velburg Post."
+    kept = "The post Ada Orm wrote about it appeared first on Facebook."
+    article = clean("\n\n".join([title, "By Tom Reyl", *BODY, kept, line]))
+    assert article.text == "\n\n".join([*BODY, kept])
+    assert (article.title, article.removed[-1].text) == (title, line)
+
+
+@pytest.mark.parametrize(("linked", "stays"), [(0.6, False), (0.2, True)])
+def test_without_a_headline_the_feeds_line_is_known_by_its_link(linked: float, stays: bool) -> None:
+    line = Paragraph(1, "The post Bees move the town hall appeared first on Velburg Post.", linked)
+    article = clean_page([*(Paragraph(0, text) for text in BODY), line], "")
+    assert (article.text == "\n\n".join([*BODY, line.text])) is stays
 
 
 @pytest.mark.parametrize("raw", ["Read more", "Share on Facebook\n\nSubscribe now"])

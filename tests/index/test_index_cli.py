@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,22 @@ def test_list(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert listed[0]["id"] == ARTICLE.id
     assert main(["list", "--data", str(data)]) == 0
     assert capsys.readouterr().out.startswith(f"{ARTICLE.id}  ")
+
+
+def test_a_day_of_change_stands_in_for_an_unknown_one(
+    tmp_path: Path, embedding: SentenceEmbedding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    day = date(2023, 11, 7)
+    article = Article(text="A crane fell over.", title="Crane", updated=day)
+    with Indexer(IndexSettings(data_dir=data), embedding) as indexer:
+        indexer.add([article])
+    assert main(["list", "--data", str(data)]) == 0
+    assert capsys.readouterr().out == f"{article.id}  ----------  Crane (updated {day})\n"
+    assert main(["show", article.id, "--data", str(data)]) == 0
+    shown = capsys.readouterr().out
+    assert f"updated: {day}" in shown
+    assert "published:" not in shown
 
 
 def test_show_by_the_beginning_of_the_id(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

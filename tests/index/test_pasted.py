@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.clean import clean
+from index.read.text import article_of
 from tests.index.pasted import BODY, HEADLINE, PAGES, Pasted
 
 PROSE = "\n\n".join(BODY)
@@ -151,6 +152,47 @@ def test_a_date_that_may_be_another_is_none(page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        (
+            "PUBLISHED: 22:31, 5 March 2024 | UPDATED: 08:15, 6 March 2024",
+            date(2024, 3, 5),
+            date(2024, 3, 6),
+        ),
+        ("LAST UPDATED: 08:15 GMT, Wednesday, 6 March 2024", None, date(2024, 3, 6)),
+        ("Stand: 06.03.2024 18:45 Uhr", None, date(2024, 3, 6)),
+    ],
+)
+def test_a_label_before_a_date_is_no_place(
+    line: str, published: date | None, updated: date
+) -> None:
+    article = clean(f"{HEADLINE}\nBy Jane Roe\n\n{line}\n\n{PROSE}")
+    assert (article.published, article.updated) == (published, updated)
+    assert (article.place, article.authors, article.text) == ("", ("Jane Roe",), PROSE)
+
+
+@pytest.mark.parametrize(
+    ("line", "published_at", "updated_at"),
+    [
+        ("5 March 2024, 07:52 GMT", "2024-03-05T07:52:00+00:00", ""),
+        ("Tue 5 Mar 2024 09.41 CET", "2024-03-05T09:41:00+01:00", ""),
+        (
+            "March 5, 2024 at 6:30 p.m. PST · Updated March 6, 2024 2:10 PM UTC",
+            "2024-03-05T18:30:00-08:00",
+            "2024-03-06T14:10:00+00:00",
+        ),
+        ("Published: 22:31, 5 March 2024", "", ""),
+        ("March 5, 2024 11:05 AM IST", "", ""),
+    ],
+)
+def test_a_moment_needs_a_time_and_a_zone(line: str, published_at: str, updated_at: str) -> None:
+    article = clean(f"{HEADLINE}\nBy Jane Roe\n{line}\n\n{PROSE}")
+    assert article.published == date(2024, 3, 5)
+    moments = (article.published_at, article.updated_at)
+    assert [at.isoformat() if at else "" for at in moments] == [published_at, updated_at]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Northern League | Tuesday 5 March 2024 | Gate: 1,204",
@@ -201,6 +243,62 @@ def test_a_menu_above_the_headline_is_not_the_headline() -> None:
         f"Terms of Use\nGift Cards\nEdit Profile\n\n{HEADLINE}\n\n5 March 2024\n\n{PROSE}"
     )
     assert (article.title, article.text, article.source) == (HEADLINE, PROSE, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        (
+            "https://www.elncourier.example/2024/03/05/harbour/?utm_source=x",
+            "https://www.elncourier.example/2024/03/05/harbour/",
+        ),
+        ("https://www.elncourier.example/", ""),
+    ],
+)
+def test_an_address_above_the_page_is_no_headline(address: str, url: str) -> None:
+    article = article_of(
+        f"{address}\nThe Eln Courier\nTuesday, March 5, 2024\nMenu\nNews | Sport | Puzzles\n"
+        f"{HEADLINE}\nby Jane Roe\n\n{PROSE}",
+        "page.txt",
+    )
+    assert (article.url, article.source) == (url, "The Eln Courier")
+    assert (article.title, article.text) == (HEADLINE, PROSE)
+    assert article.removed[0].text == address
+
+
+def test_an_address_in_the_first_sentence_is_the_articles() -> None:
+    first = "https://eln.example went dark on Tuesday, the council said."
+    article = article_of(f"{first}\n\n{PROSE}", "page.txt")
+    assert (article.url, article.text) == ("", f"{first}\n\n{PROSE}")
+
+
+def test_an_agencys_name_above_a_section_is_the_outlet() -> None:
+    article = clean(f"REUTERS\nWorld\n{HEADLINE}\nBy Jane Roe\n5 March 2024\n\n{PROSE}")
+    assert (article.source, article.section) == ("REUTERS", "World")
+    assert (article.title, article.text) == (HEADLINE, PROSE)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By JANE ROE, SENIOR REPORTER", ("Jane Roe",)),
+        ("By JOAN DE LA CRUZ and AJ O'NEILL-MCKAY", ("Joan de la Cruz", "AJ O'Neill-McKay")),
+        ("By JO HART", ("Jo Hart",)),
+        ("By NPA", ("NPA",)),
+        ("By Jane Roe, photographs by Ida Berg and Mia Holt", ("Jane Roe",)),
+        ("By Jane Roe | Photos and video by Ida Berg", ("Jane Roe",)),
+    ],
+)
+def test_who_wrote_it_in_ordinary_case_without_who_made_the_pictures(
+    line: str, authors: tuple[str, ...]
+) -> None:
+    article = clean(f"{HEADLINE}\n{line}\n5 March 2024\n\n{PROSE}")
+    assert (article.authors, article.text) == (authors, PROSE)
+
+
+def test_a_name_without_an_outlets_office_below_is_no_author() -> None:
+    article = clean(f"{HEADLINE}\n\n5 March 2024\n\nAda Orm\nPort Eln, North Coast\n\n{PROSE}")
+    assert article.authors == ()
 
 
 def _page(
