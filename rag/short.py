@@ -275,6 +275,10 @@ def _phrase(
         Span(start + s.start, start + s.end).overlaps(words) for s in _of_another(question, cited)
     ):
         return None
+    counted = [whole for whole in wholes if question.counted]
+    if len(counted) == 1 and not counted[0].overlaps(words):
+        # Of "2,532 bans of 1,648 titles" that is the number of titles.
+        return counted[0]
     if holds(question.expected, article.quote(words), question.text):
         return words
     # "54" is part of "54 years old"

@@ -40,7 +40,10 @@ RAID = Article(
     title="Thieves take coins from the Oster mint",
     source="Oster Gazette",
     published=date(2031, 1, 9),
-    text="Thieves stole coins worth about 2 million crowns from the Oster mint on Wednesday.",
+    text=(
+        "Thieves stole coins worth about 2 million crowns from the Oster mint on Wednesday.\n\n"
+        "In the past year the mint counted 31 thefts by 14 different gangs."
+    ),
 )
 COURT = Article(
     title="Two jailed over raid on Oster mint",
@@ -152,6 +155,11 @@ def test_a_number_of_the_question_is_found_however_it_is_written(ask: Ask) -> No
 def test_a_fine_that_is_only_risked_was_not_paid(ask: Ask) -> None:
     assert "900" not in ask("How much was Nils Aker fined?", "900 crowns").text
     assert "900 crowns" in ask("How much could Nils Aker be fined?", "900 crowns").text
+
+
+def test_of_two_numbers_it_is_that_of_the_thing_counted(ask: Ask) -> None:
+    answer = ask("How many gangs stole from the mint in the past year?", "31")
+    assert answer.text.startswith("14 different gangs [1]")
 
 
 def test_a_number_is_of_what_the_question_asks_of_those_counted(ask: Ask) -> None:
