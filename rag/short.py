@@ -267,6 +267,8 @@ def _phrase(
     # "Who replaced Greta Lund?" is not answered by "Greta Lund".
     if span is None or draft.spans[0] == span or not is_new(phrase, question.text):
         return None
+    if owns(question, article, span):
+        return None
     words = with_unit(question, article, span, next(s for s in allowed if s.covers(span)))
     start = draft.spans[0].start
     wholes = [Span(start + v.span.start, start + v.span.end) for v in known]
@@ -283,6 +285,15 @@ def _phrase(
         return words
     # "54" is part of "54 years old"
     return next((whole for whole in wholes if whole.covers(words)), None)
+
+
+def owns(question: Question, article: Article, words: Span) -> bool:
+    """Whether the words only say whose something is where somebody is asked for: "Roe's dog"."""
+    return (
+        question.expected == "person"
+        and not question.text.lower().startswith("whose")
+        and article.text[words.end : words.end + 2] in ("'s", "’s")
+    )
 
 
 def meant_words(phrase: str, article: Article, sentences: Iterable[Span]) -> Span | None:

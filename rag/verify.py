@@ -60,7 +60,8 @@ def supported_phrase(phrase: str, article: Article, sentences: Iterable[Span]) -
     """Where a model's phrase stands in one of the sentences, word by word; None if nowhere.
 
     Only an unbroken run of words is believed: with words left out or moved, a small model turns
-    "A supplies B" into "B supplies A" with no word that the sentence does not have.
+    "A supplies B" into "B supplies A" with no word that the sentence does not have. The last may
+    own what follows: "Colombia" of "Colombia's first".
     """
     wanted = [unify(m.group()).lower() for m in _WORD.finditer(phrase)]
     if not wanted:
@@ -69,8 +70,10 @@ def supported_phrase(phrase: str, article: Article, sentences: Iterable[Span]) -
         matches = list(_WORD.finditer(article.text, span.start, span.end))
         words = [unify(m.group()).lower() for m in matches]
         for first in range(len(words) - len(wanted) + 1):
-            if words[first : first + len(wanted)] == wanted:
-                return Span(matches[first].start(), matches[first + len(wanted) - 1].end())
+            found = words[first : first + len(wanted)]
+            owned = len("'s") if found[-1] == f"{wanted[-1]}'s" else 0
+            if found == wanted or (owned and found[:-1] == wanted[:-1]):
+                return Span(matches[first].start(), matches[first + len(wanted) - 1].end() - owned)
     return None
 
 

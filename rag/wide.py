@@ -21,7 +21,7 @@ from rag.passages import LONGEST, Passage
 from rag.question import Question
 from rag.reader import PASSAGE_CHARS, Reader
 from rag.relevance import Relevance
-from rag.short import Short, meant_words, of_words, with_unit
+from rag.short import Short, meant_words, of_words, owns, with_unit
 
 LIKELY = 0.5
 """P(yes) of the chunks together below which nothing in them was right: of 16 right answers none
@@ -106,6 +106,8 @@ def _that_may_answer(
         article = passage.article
         words = meant_words(phrase, article, [passage.span])
         if words is None or words == passage.span or states_nothing(passage.text):
+            continue
+        if owns(question, article, words):
             continue
         whole = f"{article.title}\n{article.text}"
         if (

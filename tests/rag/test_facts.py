@@ -42,7 +42,8 @@ RAID = Article(
     published=date(2031, 1, 9),
     text=(
         "Thieves stole coins worth about 2 million crowns from the Oster mint on Wednesday.\n\n"
-        "In the past year the mint counted 31 thefts by 14 different gangs."
+        "In the past year the mint counted 31 thefts by 14 different gangs.\n\n"
+        "Lisbon’s first night market was opened by Ada Lind's dog."
     ),
 )
 COURT = Article(
@@ -155,6 +156,12 @@ def test_a_number_of_the_question_is_found_however_it_is_written(ask: Ask) -> No
 def test_a_fine_that_is_only_risked_was_not_paid(ask: Ask) -> None:
     assert "900" not in ask("How much was Nils Aker fined?", "900 crowns").text
     assert "900 crowns" in ask("How much could Nils Aker be fined?", "900 crowns").text
+
+
+def test_a_name_that_owns_is_a_place_but_nobody_who_did_it(ask: Ask) -> None:
+    answer = ask("What town had its first night market opened?", "Lisbon")
+    assert answer.text.startswith("Lisbon [1]")
+    assert "Ada Lind [1]" not in ask("Who opened the first night market?", "Ada Lind").text
 
 
 def test_of_two_numbers_it_is_that_of_the_thing_counted(ask: Ask) -> None:
