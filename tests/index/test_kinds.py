@@ -110,7 +110,7 @@ def test_a_line_of_text_at_the_top_of_every_page_stays(tmp_path: Path) -> None:
 
 
 def test_heads_and_feet_of_a_pdf_are_shown_as_removed(tmp_path: Path) -> None:
-    head = "6/1/21, 6:30 PM Velburg opens its harbour | The Velburg Post"
+    head = "6/1/21, 6:30 PM Does Velburg need a harbour?"
     foot = "https://post.example/news/2021/harbour {}/3"
     pages = [[head, *WRAPPED, foot.format(n)] for n in (1, 2, 3)]
     article = one(write(tmp_path, "a.pdf", pdf(pages)))
@@ -124,6 +124,15 @@ def test_heads_and_feet_of_a_pdf_are_shown_as_removed(tmp_path: Path) -> None:
     ]
     numbered = one(write(tmp_path, "b.pdf", pdf([[*WRAPPED, "Page 7"]])))
     assert [(r.kind, r.text) for r in numbered.removed] == [("running foot", "Page 7")]
+
+
+def test_a_number_of_the_text_at_the_edge_of_a_page_stays(tmp_path: Path) -> None:
+    pages = [["12", *WRAPPED[1:], "2019"], ["13", *WRAPPED[1:]], [*WRAPPED[1:], "2024"]]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert "2019" in article.text
+    assert "2024" in article.text
+    shown = [r.text for r in article.removed if r.kind.startswith("running")]
+    assert shown == ["12", "13"]
 
 
 def test_a_headline_that_is_the_running_head_too_stays_the_title(tmp_path: Path) -> None:
