@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from index.article import Article, Span
 from index.errors import DatelineError, SourceError, StoreError
+from index.reading import DATABASE
 from index.settings import IndexSettings
 from index.store import Store
 
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         settings = IndexSettings(**({"data_dir": options.data} if options.data else {}))
+        _see_data(settings.data_dir)
         code: int = options.run(options, settings)
     except ValidationError as error:
         first = error.errors()[0]
@@ -99,9 +101,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add(options: argparse.Namespace, settings: IndexSettings) -> int:
     from index.pipeline import Indexer
+    from index.read import see_folder
 
     if not options.paths and not options.watch:
         raise SourceError("Nothing to add; give files, folders or addresses, or --watch DIR.")
+    if options.watch:
+        see_folder(options.watch)
     failed = False
 
     def told(report: "AddReport") -> None:
@@ -116,6 +121,28 @@ def _add(options: argparse.Namespace, settings: IndexSettings) -> int:
             print(f"Watching {options.watch}; Ctrl-C stops it.", file=sys.stderr)
             indexer.watch(options.watch, told=told, stop=threading.Event(), progress=bar.show)
     return 1 if failed else 0
+
+
+def _see_data(folder: Path) -> None:
+    """See that the data folder is one, if it is there.
+
+    Raises:
+        StoreError: it is not, or may not be looked at.
+    """
+    try:
+        (folder / DATABASE).stat()
+    except FileNotFoundError:
+        return
+    except NotADirectoryError as error:
+        raise StoreError(
+            f"{folder} is not a folder, so no articles are in it; choose another with --data or "
+            "DATELINE_DATA_DIR."
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"The data folder {folder} cannot be read ({error.strerror or error}); choose another "
+            "with --data or DATELINE_DATA_DIR."
+        ) from error
 
 
 def _print_report(report: "AddReport", *, as_json: bool) -> None:

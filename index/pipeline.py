@@ -13,9 +13,8 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index.article import Article
 from index.closing import Closing
 from index.embed import Measured, load_embedding
-from index.errors import SourceError
 from index.prepare import Batch, Prepared, Preparer
-from index.read import Failure, Known, Source, count, files_in, read_all, sources_of
+from index.read import Failure, Known, Source, count, files_in, read_all, see_folder, sources_of
 from index.rows import Entry, content_of
 from index.settings import IndexSettings
 from index.split import TARGET_TOKENS, chunks
@@ -292,12 +291,11 @@ class Indexer(Closing):
             progress: As of `add`.
 
         Raises:
-            SourceError: there is no such folder.
+            SourceError: there is no such folder, or it may not be read.
             StoreError: as `add`.
             ModelError, ProcessError: as `add`.
         """
-        if not folder.is_dir():
-            raise SourceError(f"There is no folder {folder} to watch; make it first.")
+        see_folder(folder)
         first = True
         for changes in watchfiles.watch(
             folder, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=1000

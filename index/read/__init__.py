@@ -11,7 +11,7 @@ from index.article import Article
 from index.errors import SourceError
 from index.read import files
 from index.read.fetch import Fetcher
-from index.read.files import LISTED, SUFFIXES, articles_in, files_in
+from index.read.files import LISTED, SUFFIXES, articles_in, files_in, see_folder
 from index.read.web import Known, articles_at, is_address
 from index.settings import IndexSettings
 
@@ -145,5 +145,6 @@ __all__ = [
     "files_in",
     "is_address",
     "read_all",
+    "see_folder",
     "sources_of",
 ]

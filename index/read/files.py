@@ -182,6 +182,20 @@ def files_in(folder: Path, shut: Callable[[OSError], object] | None = None) -> l
     return sorted(found)
 
 
+def see_folder(folder: Path) -> None:
+    """See that a folder to watch is there.
+
+    Raises:
+        SourceError: it is not, or may not be read.
+    """
+    try:
+        os.scandir(folder).close()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SourceError(f"There is no folder {folder} to watch; make it first.") from error
+    except OSError as error:
+        raise unreadable(folder, error) from error
+
+
 def _may_be_file(path: Path) -> bool:
     try:
         return path.is_file()

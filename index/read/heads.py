@@ -13,6 +13,8 @@ MAX_WORDS = 60
 """Characters of a head that has nothing but words; more is a line of the text."""
 
 _PARTED = re.compile(r"[\d|/©·•–—]| - ")
+_PRINTED = re.compile(r"\b\d{1,2}:\d{2}\b|://")
+"""Time or address, which a browser prints beside the title on every page."""
 _NUMBER = r"(?<!\d)\d{1,4}(?!\d)"
 _PAGE_NUMBER = re.compile(rf"(?:page )?{_NUMBER}(?:\s*(?:/|of)\s*{_NUMBER})?", re.I)
 
@@ -65,14 +67,13 @@ def _is_head(line: str, page: int, on_pages: Counter[str], count: int) -> bool:
     """Whether it is no sentence, and stands so on most pages."""
     most = max(on_pages[form] for form in _forms(line, page))
     if _PAGE_NUMBER.fullmatch(line):
-        own = not line.isdigit() or int(line) == page + 1
-        return own or (most >= 2 and most * 2 > count)
+        return not line.isdigit() or int(line) == page + 1 or most >= 2
     return most > 2 and most * 2 > count and not _is_text(line)
 
 
 def _is_text(line: str) -> bool:
     """A sentence, or a part of one; an address begins with a small letter too."""
-    if furniture_kind(line):
+    if furniture_kind(line) or _PRINTED.search(line):
         return False
     word = re.match(r"[^\W\d_]+", line)
     goes_on = word is not None and word[0].islower() and not re.search(r"\w[./@]\w", line)

@@ -130,6 +130,9 @@ def test_check_and_repair(data: Path, capsys: pytest.CaptureFixture[str]) -> Non
         (["show", "abc", "--data", "{data}"], 1, "too short"),
         (["show", "0123456789", "--data", "{data}"], 1, "There is no article"),
         (["check", "--data", "{tmp}/file"], 1, "no articles"),
+        (["list", "--data", "{tmp}/file"], 1, "{tmp}/file is not a folder"),
+        (["add", "{tmp}", "--data", "{tmp}/file"], 1, "{tmp}/file is not a folder"),
+        (["list", "--data", "{tmp}/" + "a" * 300], 1, "cannot be read (File name too long)"),
         (["add", "--data", "{data}"], 1, "Nothing to add"),
         (["paint"], 2, "invalid choice"),
     ],
@@ -150,6 +153,14 @@ def test_bad_use_is_one_sentence(
         got = stop.code
     output = capsys.readouterr()
     assert got == code
-    assert words in output.err
+    assert words.format(tmp=tmp_path) in output.err
     assert "Traceback" not in output.err
     assert output.out == ""
+
+
+def test_a_folder_that_is_not_there_is_not_said_to_be_watched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["add", "--watch", str(tmp_path / "none"), "--data", str(tmp_path / "data")]) == 1
+    error = capsys.readouterr().err
+    assert error == f"There is no folder {tmp_path / 'none'} to watch; make it first.\n"

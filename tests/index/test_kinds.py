@@ -11,11 +11,14 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import parse_xml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.article import Article
 from index.errors import SourceError
 from index.read import articles_in
 from index.read.files import count
+from index.read.heads import without_heads
 from tests.index.pages import BODY, HEADLINE, feed, mail, mhtml, page, pdf, word, zipped
 
 TEXT = "\n\n".join([HEADLINE, *BODY])
@@ -110,7 +113,7 @@ def test_a_line_of_text_at_the_top_of_every_page_stays(tmp_path: Path) -> None:
 
 
 def test_heads_and_feet_of_a_pdf_are_shown_as_removed(tmp_path: Path) -> None:
-    head = "6/1/21, 6:30 PM Velburg opens its harbour | The Velburg Post"
+    head = "6/1/21, 6:30 PM Does Velburg need a harbour?"
     foot = "https://post.example/news/2021/harbour {}/3"
     pages = [[head, *WRAPPED, foot.format(n)] for n in (1, 2, 3)]
     article = one(write(tmp_path, "a.pdf", pdf(pages)))
@@ -124,6 +127,27 @@ def test_heads_and_feet_of_a_pdf_are_shown_as_removed(tmp_path: Path) -> None:
     ]
     numbered = one(write(tmp_path, "b.pdf", pdf([[*WRAPPED, "Page 7"]])))
     assert [(r.kind, r.text) for r in numbered.removed] == [("running foot", "Page 7")]
+
+
+_LINES = st.sampled_from(["The Post", "Page 1", "2", "No.", "all of it", "a b 3", "a b 4"])
+
+
+@given(st.lists(st.lists(_LINES, max_size=6), max_size=6))
+def test_every_line_of_a_document_is_kept_or_shown_as_removed(pages: list[list[str]]) -> None:
+    kept, removed = without_heads(pages)
+    assert {line for lines in pages for line in lines} == {*kept, *(r.text for r in removed)}
+    assert [line for line in kept if line == "No."] == [
+        line for lines in pages for line in lines if line == "No."
+    ]
+
+
+def test_a_number_of_the_text_at_the_edge_of_a_page_stays(tmp_path: Path) -> None:
+    pages = [["12", *WRAPPED[1:], "2019"], ["13", *WRAPPED[1:]], [*WRAPPED[1:], "2024"]]
+    article = one(write(tmp_path, "a.pdf", pdf(pages)))
+    assert "2019" in article.text
+    assert "2024" in article.text
+    shown = [r.text for r in article.removed if r.kind.startswith("running")]
+    assert shown == ["12", "13"]
 
 
 def test_a_headline_that_is_the_running_head_too_stays_the_title(tmp_path: Path) -> None:
