@@ -34,6 +34,7 @@ _APART_CLASS = re.compile(
 )
 _PIECES = frozenset(("a", "button", "label", "span", "time"))
 """Elements that a page sets apart though no space is between them."""
+_EDGE = "\x1f"
 _CHANGED = frozenset(("updated", "modified", "datemodified"))
 
 
@@ -164,7 +165,7 @@ class _Line:
 
     def enter(self, node: HtmlElement) -> None:
         if node.tag in _PIECES:
-            self.add(" ", node)
+            self.add(_EDGE, node)
         self._links += _leads_elsewhere(node)
         if node.tag == "time" and (exact := _moment(node)):
             self._told.append(exact)
@@ -176,17 +177,21 @@ class _Line:
             self._time = None
         self._links -= _leads_elsewhere(node)
         if node.tag in _PIECES:
-            self.add(" ", node)
+            self.add(_EDGE, node)
 
     def finish(self) -> Iterator[Block]:
         """The block, if it has any text; the next one begins."""
-        text = one_line("".join(self._shown))
+        text = _joined(self._shown)
         if text and self._first is not None:
-            told = one_line("".join(self._told))
-            yield Block(_holder(self._first), text, told, not self._free)
+            yield Block(_holder(self._first), text, _joined(self._told), not self._free)
         self._shown.clear()
         self._told.clear()
         self._free, self._first = False, None
+
+
+def _joined(texts: list[str]) -> str:
+    text = re.sub(rf"(?<=\w){_EDGE}+(?=\w)", " ", "".join(texts))
+    return one_line(text.replace(_EDGE, ""))
 
 
 def _is_unseen(node: HtmlElement) -> bool:

@@ -25,6 +25,7 @@ from index.read.blocks import blocks, drop_hidden, letters
 from index.read.canonical import canonical
 from index.read.challenge import is_challenge
 from index.read.facts import Facts, find_facts
+from index.read.leftover import with_leftover
 from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
 
@@ -70,7 +71,7 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             "browser, save the page there and add the file."
         )
     article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
-    return _with_shown(article, find_shown(shown, article))
+    return with_leftover(_with_shown(article, find_shown(shown, article)), shown)
 
 
 def _cleaned(paragraphs: list[Paragraph], facts: Facts, origin: str) -> Article:

@@ -28,6 +28,40 @@ def test_body_and_furniture() -> None:
     assert "Follow us on our official WhatsApp channel!" in removed
 
 
+def test_all_else_that_the_page_shows_is_listed_in_its_order() -> None:
+    text = [f"<p>{p}</p>" for p in BODY]
+    figure = "<figure><img><figcaption>Ferries at the old harbour in May</figcaption></figure>"
+    related = '<div class="related-box"><h3>Related</h3><p><a href="/b">Ships collide</a></p></div>'
+    share = "<div class='share'><a>Share</a><a>Tweet</a></div>"
+    body = ["<div class='meta'>By Ida Berg</div>", share, figure, *text[:2], share, related]
+    html = page("".join([*body, *text[2:]]).replace("higher", "<b>high</b>er"))
+    comments = "<section id='comments'><h2>2 comments</h2><p>Late!</p><p>Great news.</p></section>"
+    html = html.replace("<footer>", f"{comments}<footer>")
+    notice = "<div id='cookie-notice'><p>This site uses cookies.</p><button>Ok</button></div>"
+    article = read_page(html.replace("<nav>", f"{notice}<nav>"), "a.html")
+    assert article.text.split("\n\n") == BODY
+    assert [(piece.kind, piece.text) for piece in article.removed] == [
+        ("cookies", "This site uses cookies. | Ok"),
+        ("navigation", "Home Sport"),
+        ("title", HEADLINE),
+        ("byline", "By Ida Berg"),
+        ("share", "Share Tweet"),
+        ("caption", "Ferries at the old harbour in May"),
+        ("related", "Related | Ships collide"),
+        ("comments", "2 comments | Late! | Great news."),
+        ("imprint", "© 2021 The Velburg Post. We use cookies to improve your experience."),
+    ]
+
+
+def test_what_is_listed_is_bounded() -> None:
+    menu = "".join(f"<ul><li>Menu item {n} of the page</li><li>{n}</li></ul>" for n in range(2000))
+    html = page(head="").replace("<footer>", f"<nav>{'<p>word</p>' * 500}</nav>{menu}<footer>")
+    removed = read_page(html, "a.html").removed
+    assert max(len(piece.text) for piece in removed) <= 300
+    assert 5_000 < sum(len(piece.text) for piece in removed) < 15_000
+    assert len({piece.text for piece in removed}) == len(removed)
+
+
 def test_what_is_unseen_goes_and_what_spells_stays() -> None:
     spelt = "می\u200cخواهم 👩\u200d🚒"
     line = f"\u202a“We wait\xaded ten\u200b years for \u2066this\u2069,” {spelt} said Ada Orm."
