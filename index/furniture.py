@@ -23,10 +23,13 @@ AGENCY = (
     r"(?:AFP|AP|UPI|EPA|dpa|DPA|ANI|PTI|IANS|TASS|ANN|Reuters|Associated Press|"
     r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
 )
+# what follows a label's colon is no sentence: "Photograph: that is what she calls her dog."
+_LABELLED = r"(?!\s*(?-i:(?!courtesy|via|by|supplied|handout)[a-zà-ÿ]).*[.!?]$)"
 _PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto(?:graph|graphy)?|[Ii]mage|[Pp]icture)s?"
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
-    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/]|^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
+    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/]{_LABELLED}|"
+    rf"^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|"
     rf"(?:\s[-–—|]\s*|\(|©\s*)(?:(?:[A-Z][\w'’.]*|via|of)[\s/:]+){{0,5}}{_PHOTO}"
     rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
     rf"(?<=[.!?])\s*{_PHOTO}(?: credit)?\s*(?:by|:|/)\s*[A-Z][^.]{{0,50}}$"
@@ -45,6 +48,7 @@ _LIST_HEAD = re.compile(
     r"please use chrome browser\b.{0,60})$",
     re.I,
 )
+_SITES = r"(?:facebook|instagram|twitter|x|youtube|tiktok|whatsapp|telegram|linkedin)"
 _PLATFORM = (
     r"(?:us|newsletters?|app|channel|whatsapp|telegram|facebook|instagram|twitter|youtube|tiktok|"
     r"inbox|podcast|subscribe|here)"
@@ -65,7 +69,25 @@ _FURNITURE = [
     for kind, pattern in (
         ("promotion", r"^(?:read|show|see|load|view|learn) more\b[^.]{0,20}\W*$"),
         ("promotion", r"^(?:(?:read|see|watch) (?:more|also|next)|(?:related|also read)"
-                      r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|].{0,150}$"),
+                      r"(?: (?:story|stories|article|articles|content))?|"
+                      r"(?:[àa] )?(?:lire|voir|écouter) (?:aussi|également)|lesen sie auch|"
+                      r"mehr zum thema|le[ae] también|leia também|leggi anche)"
+                      rf"\s*[:>»|]{_LABELLED}.{{0,150}}$"),
+        ("promotion", r"^(?:suivez|retrouvez|rejoignez)[- ]nous sur [^.!?]{0,30}"
+                      rf"\b{_SITES}\b[^.?]{{0,60}}[.!]?$|"
+                      rf"^folgen sie uns (?:auf|bei) [^.!?]{{0,30}}\b{_SITES}\b[^.?]{{0,60}}[.!]?$|"
+                      rf"^s[íi]gu[ea]nos en [^.!?]{{0,30}}\b{_SITES}\b[^.?]{{0,60}}[.!]?$|"
+                      r"^(?:abonnez|inscrivez)-vous (?:gratuitement )?à (?:notre|nos|la) "
+                      r"(?:newsletters?|lettre d.information|chaîne)\b[^.?]{0,60}[.!]?$|"
+                      r"^abonnieren sie (?:unseren|jetzt unseren) newsletter\b[^.?]{0,60}[.!]?$|"
+                      r"^suscr[íi]b(?:ete|ase) a (?:nuestro|nuestra) (?:newsletter|boletín)\b"
+                      r"[^.?]{0,60}[.!]?$"),
+        ("promotion", r"^for more (?:stories|news|articles|updates)\b[^.!?:]{0,40},? "
+                      r"(?:sign up|subscribe)\b[^.!?:]{0,40}\bnewsletters?\W*$|"
+                      r"^(?:[^.!?:\"“]{3,80}\? )?(?:please )?let us know(?: what you think)? "
+                      r"in the comments(?: section)?(?: below)?\W*$|"
+                      r"^scroll (?:down|below) (?:for|to (?:see|watch)) (?:the )?"
+                      r"(?:videos?|photos?|pictures|images|gallery|more)\W*$"),
         ("promotion", r"^(?:sign[- ]up|subscribe|newsletters?)\s*[:!–—-]"
                       r".{0,60}\b(?:free|e-?mail|newsletters?|briefing|inbox|daily|weekly)\b"
                       r"[^.]{0,90}$"),
@@ -104,7 +126,10 @@ _FURNITURE = [
                     r"(?: cookies| preferences| settings| options| and close)?[\s|,·]*){1,4}\W*$"),
         ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|"
                     r"cookie (?:settings|notice|policy))\b.{0,60}$"),
-        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,100}$"),
+        ("caption", rf"^(?:photo|image|picture)(?: credit)?:(?= ){_LABELLED}.{{0,101}}$|"
+                    r"^[\[(](?:photo(?:graph)?|image|picture|pic)s?(?: credit)?(?:: ?| by )"
+                    r"[^\])]{2,80}[\])]$|"
+                    r"^(?:image|photo|video) (?:source|caption), (?-i:[A-ZÀ-Þ\d“\"‘']).{1,300}$"),
         ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),
         ("comments", r"^(?:comments?|leave a comment|post a comment|"
                      r"join the (?:conversation|discussion))\W*(?:\d[\d.,]*)?(?: comments?)?\W*$"),
@@ -114,7 +139,8 @@ _FURNITURE = [
                      r"^(?:comments? (?:are|is) (?:now )?closed)\W*$"),
         ("copyright", r"^(?:©|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4})).{0,200}$|"
                       r"^\(c\) [^.]{0,60}\b(?:19|20)\d\d\b[^.]{0,40}\.?$|"
-                      r"^.{0,80}\ball rights reserved\b.{0,60}$"),
+                      r"^.{0,80}\ball rights reserved(?:\s*[^\w\s].{0,60}|"
+                      r" (?:to|by|worldwide)\b.{0,60})?$"),
         ("advertisement", r"^(?:advertisement|ad|advertising|sponsored(?: content)?|"
                           r"story continues below"
                           r"(?: advertisement)?|article continues (?:below|after).{0,30})\W*$"),

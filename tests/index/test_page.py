@@ -265,6 +265,51 @@ def test_no_article(html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "SCROLL DOWN FOR VIDEO",
+        "Image source, Tarn Pictures",
+        "Image caption, The harbour is 40 metres deep",
+        "[Photo: Ada Orm]",
+        "À lire aussi : Le port de trop",
+        "Suivez-nous sur Facebook",
+        "Abonnez-vous à notre newsletter",
+        "Folgen Sie uns auf Facebook und WhatsApp!",
+        "Lesen Sie auch: Der Hafen zu viel",
+        "Have you seen the harbour? Let us know in the comments below.",
+        "For more stories like this, sign up to our daily newsletter.",
+        "All rights reserved.",
+        "Related: Ships collide",
+        "Photo: courtesy of Ada Orm.",
+    ],
+)
+def test_a_line_of_the_pages_own_goes(line: str) -> None:
+    article = read_page(
+        page("".join(f"<p>{p}</p>" for p in [*BODY[:2], line, *BODY[2:]])), "a.html"
+    )
+    assert article.text.split("\n\n") == BODY
+    assert line in {piece.text for piece in article.removed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photograph: that is what she calls her dog.",
+        "Related: the two women are cousins.",
+        "All rights reserved seats were empty on the night.",
+        "Image source, the judge said, was a word that nobody knew.",
+        "A lire aussi : le livre de Jean Roux, son meilleur.",
+        "Suivez-nous sur ce chemin, a dit le maire.",
+        "Let us know in the comments, she wrote, and they did.",
+        "Scroll down for videos of it all, her letter said.",
+    ],
+)
+def test_a_sentence_of_the_articles_stays(line: str) -> None:
+    text = [*BODY[:2], line, *BODY[2:]]
+    assert read_page(page("".join(f"<p>{p}</p>" for p in text)), "a.html").text == "\n\n".join(text)
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "<p>Checking your browser before accessing the site. Please enable JavaScript and cookies "
