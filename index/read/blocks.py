@@ -25,6 +25,11 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOX_CLASS = re.compile(
     r"(?:^|[\s_-])(?:related|comments?|recirc\w*|trending|popular|most-?read)(?=$|[\s_-])", re.I
 )
+LONGEST = 400
+"""Characters of a caption."""
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:image|photo|picture|figure|media)?captions?(?:-?text)?(?=$|[\s_])", re.I
+)
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _APART = frozenset(("nav", "aside", "form", "figure", "figcaption", "dialog"))
 _APART_CLASS = re.compile(
@@ -113,6 +118,15 @@ def is_apart(node: HtmlElement, around: Set[HtmlElement]) -> bool:
 def _has_sibling(article: HtmlElement) -> bool:
     above = article.itersiblings("article", preceding=True)
     return next(chain(article.itersiblings("article"), above), None) is not None
+
+
+def caption_texts(tree: HtmlElement) -> Iterator[str]:
+    """The texts of elements that a page itself calls captions."""
+    for node in tree.iter("p", "div", "span", "em", "small"):
+        if _CAPTION_CLASS.search(node.get("class") or "") and len(list(node.iter("p"))) <= 1:
+            text = one_line(node.text_content())
+            if len(text) <= LONGEST:
+                yield text
 
 
 def letters(text: str) -> str:

@@ -251,6 +251,31 @@ def test_a_body_cut_by_advertisements() -> None:
     assert read_page(html, "a.html").text.split("\n\n") == first + second
 
 
+def test_the_posts_of_a_live_page_in_its_order_with_their_heads() -> None:
+    heads = ["Harbour opens", "Ferry sails"]
+    posts = "".join(
+        f"<article class='post' id='b{n}'><header><time datetime='{AT}'>11:0{n}</time></header>"
+        f"<h3>{head}</h3><p>{BODY[2 * n]}</p><p>{BODY[2 * n + 1]}</p><div>Share</div></article>"
+        for n, head in enumerate(heads)
+    )
+    standfirst = "<p class='standfirst'>Rolling coverage of the opening</p>"
+    html = page(standfirst + posts).replace("<article><h1>", "<main><h1>")
+    text = ["Rolling coverage of the opening", heads[0], *BODY[:2], heads[1], *BODY[2:]]
+    assert read_page(html, "a.html").text.split("\n\n") == text
+
+
+def test_a_caption_by_its_class_and_the_post_of_a_byline_go() -> None:
+    caption = "<div><img><p class='imageCaption'>Ada Orm waits at the harbour of Velburg.</p></div>"
+    post = "<div><span>Ida Berg</span><br><span>The Velburg Post, Tarn</span></div>"
+    text = "".join(f"<p>{p}</p>" for p in BODY[1:])
+    for more in ("", "<p>The Velburg Post, Tarn</p>"):
+        html = page(f"{post}{more}<p>{BODY[0]}</p>{caption}{text}")
+        assert read_page(html, "a.html").text.split("\n\n") == BODY
+    # the class of the whole text, and a line within it
+    whole = page(f"<div class='caption'><p>{BODY[0]}</p>{text}<p>The Velburg Post, Tarn</p></div>")
+    assert read_page(whole, "a.html").text.split("\n\n")[:4] == BODY
+
+
 def test_markup_is_text_and_nothing_more() -> None:
     inner = "".join(f"<p>{p} &lt;script&gt;alert(1)&lt;/script&gt;</p>" for p in BODY)
     article = read_page(page(inner + "<script>alert(2)</script>"), "a.html")
