@@ -25,6 +25,11 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BOX_CLASS = re.compile(
     r"(?:^|[\s_-])(?:related|comments?|recirc\w*|trending|popular|most-?read)(?=$|[\s_-])", re.I
 )
+LONGEST = 400
+"""Characters of a caption."""
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:image|photo|picture|figure|media)?captions?(?:-?text)?(?=$|[\s_])", re.I
+)
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _APART = frozenset(("nav", "aside", "form", "figure", "figcaption", "dialog"))
 _APART_CLASS = re.compile(
@@ -34,6 +39,7 @@ _APART_CLASS = re.compile(
 )
 _PIECES = frozenset(("a", "button", "label", "span", "time"))
 """Elements that a page sets apart though no space is between them."""
+_EDGE = "\x1f"
 _CHANGED = frozenset(("updated", "modified", "datemodified"))
 
 
@@ -114,6 +120,15 @@ def _has_sibling(article: HtmlElement) -> bool:
     return next(chain(article.itersiblings("article"), above), None) is not None
 
 
+def caption_texts(tree: HtmlElement) -> Iterator[str]:
+    """The texts of elements that a page itself calls captions."""
+    for node in tree.iter("p", "div", "span", "em", "small"):
+        if _CAPTION_CLASS.search(node.get("class") or "") and len(list(node.iter("p"))) <= 1:
+            text = one_line(node.text_content())
+            if len(text) <= LONGEST:
+                yield text
+
+
 def letters(text: str) -> str:
     """Its letters and digits alone, by which texts of a page are known again."""
     return re.sub(r"\W", "", text.casefold())
@@ -164,7 +179,7 @@ class _Line:
 
     def enter(self, node: HtmlElement) -> None:
         if node.tag in _PIECES:
-            self.add(" ", node)
+            self.add(_EDGE, node)
         self._links += _leads_elsewhere(node)
         if node.tag == "time" and (exact := _moment(node)):
             self._told.append(exact)
@@ -176,17 +191,21 @@ class _Line:
             self._time = None
         self._links -= _leads_elsewhere(node)
         if node.tag in _PIECES:
-            self.add(" ", node)
+            self.add(_EDGE, node)
 
     def finish(self) -> Iterator[Block]:
         """The block, if it has any text; the next one begins."""
-        text = one_line("".join(self._shown))
+        text = _joined(self._shown)
         if text and self._first is not None:
-            told = one_line("".join(self._told))
-            yield Block(_holder(self._first), text, told, not self._free)
+            yield Block(_holder(self._first), text, _joined(self._told), not self._free)
         self._shown.clear()
         self._told.clear()
         self._free, self._first = False, None
+
+
+def _joined(texts: list[str]) -> str:
+    text = re.sub(rf"(?<=\w){_EDGE}+(?=\w)", " ", "".join(texts))
+    return one_line(text.replace(_EDGE, ""))
 
 
 def _is_unseen(node: HtmlElement) -> bool:

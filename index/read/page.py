@@ -5,6 +5,7 @@ to put advertisements between; those of the same make are added.
 """
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,10 +22,12 @@ from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
 from index.furniture import LINKED, Paragraph, is_prose
-from index.read.blocks import blocks, drop_hidden, letters
+from index.labels import is_name
+from index.read.blocks import blocks, caption_texts, drop_hidden, letters
 from index.read.canonical import canonical
 from index.read.challenge import is_challenge
 from index.read.facts import Facts, find_facts
+from index.read.leftover import with_leftover
 from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
 
@@ -37,6 +40,7 @@ ENOUGH = 200
 PROSE = 80
 """Characters of a paragraph that is surely one."""
 
+_HEADS = ("h2", "h3", "h4")
 _INLINE = {"hi", "ref", "del", "cell"}
 
 
@@ -69,8 +73,17 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             f"{origin} is no article but asks whether a browser reads it; open the article in a "
             "browser, save the page there and add the file."
         )
+    paragraphs = _without_posts(paragraphs, facts.source)
     article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
-    return _with_shown(article, find_shown(shown, article))
+    return with_leftover(_with_shown(article, find_shown(shown, article)), shown)
+
+
+def _without_posts(paragraphs: list[Paragraph], source: str) -> list[Paragraph]:
+    """The page without what a byline tells of its bearer: "The Velburg Post, Tarn"."""
+    head = list(itertools.takewhile(lambda paragraph: not is_prose(paragraph.text), paragraphs))
+    post = re.compile(rf"{re.escape(source)}, (?P<place>[^.!?:]{{2,40}})") if source else None
+    kept = [p for p in head if not ((m := post and post.fullmatch(p.text)) and is_name(m["place"]))]
+    return kept + paragraphs[len(head) :]
 
 
 def _cleaned(paragraphs: list[Paragraph], facts: Facts, origin: str) -> Article:
@@ -117,12 +130,14 @@ def extract(tree: HtmlElement) -> list[Paragraph]:
     if not isinstance(found, Document):
         return []
     elements = list(_elements(tree))
-    linked = {letters(e.text): e.linked for e in elements}
+    captions = {letters(text) for text in caption_texts(tree)}
+    linked = {e.key: e.linked for e in elements}
     body = [
         Paragraph(block, text, linked.get(letters(text), 0.0))
         for block, text in _paragraphs(found.body)
+        if letters(text) not in captions
     ]
-    return _with_rest(body, elements)
+    return _with_heads(_in_order(_with_rest(body, elements), elements), elements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,8 @@ class _Element:
     node: HtmlElement
     text: str
     linked: float
+    key: str
+    """Its letters."""
 
     @property
     def make(self) -> tuple[str, ...]:
@@ -146,7 +163,8 @@ def _elements(tree: HtmlElement) -> Iterator[_Element]:
         if text:
             links = sum(len(a.text_content().strip()) for a in node.iter("a"))
             inside = next(node.iterancestors("a"), None) is not None
-            yield _Element(node, text, 1.0 if inside else min(1.0, links / len(text)))
+            linked = 1.0 if inside else min(1.0, links / len(text))
+            yield _Element(node, text, linked, letters(text))
 
 
 def _text(node: HtmlElement) -> str:
@@ -167,7 +185,7 @@ def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragrap
     makes: Counter[tuple[str, ...]] = Counter()
     holders = set()
     for e in elements:
-        if e.node.tag == "p" and letters(e.text) in numbers:
+        if e.node.tag == "p" and e.key in numbers:
             makes[e.make] += len(e.text)
             holders.add(e.node.getparent())
     if not makes:
@@ -177,9 +195,8 @@ def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragrap
     after: dict[int, list[Paragraph]] = {}
     last = -1
     for e in elements:
-        text = letters(e.text)
-        if text in numbers:
-            last = numbers[text]
+        if e.key in numbers:
+            last = numbers[e.key]
         elif (
             e.node.tag == "p"
             and e.make == make
@@ -187,13 +204,44 @@ def _with_rest(body: list[Paragraph], elements: list[_Element]) -> list[Paragrap
             and len(e.text) >= PROSE
             and is_prose(e.text)
             and e.linked < LINKED
-            and text not in known
+            and e.key not in known
         ):
             after.setdefault(last, []).append(Paragraph(-1, e.text, e.linked))
     whole = list(after.get(-1, []))
     for number, paragraph in enumerate(body):
         whole += [paragraph, *after.get(number, [])]
     return whole
+
+
+def _in_order(body: list[Paragraph], elements: list[_Element]) -> list[Paragraph]:
+    """The body in the page's order; what is not known there stays where it is."""
+    counted = Counter(e.key for e in elements)
+    places = {e.key: n for n, e in enumerate(elements) if counted[e.key] == 1}
+    last = -1
+    placed = []
+    for paragraph in body:
+        last = places.get(letters(paragraph.text), last)
+        placed.append((last, paragraph))
+    return [paragraph for _, paragraph in sorted(placed, key=lambda item: item[0])]
+
+
+def _with_heads(body: list[Paragraph], elements: list[_Element]) -> list[Paragraph]:
+    """The body with subheads over its paragraphs that are of the same make as one it has."""
+    numbers = {letters(p.text): number for number, p in enumerate(body)}
+    heads = {e.make for e in elements if e.node.tag in _HEADS and e.key in numbers}
+    above: dict[int, Paragraph] = {}
+    for head, below in itertools.pairwise(elements):
+        number = numbers.get(below.key, -1)
+        if (
+            head.node.tag in _HEADS
+            and head.make in heads
+            and head.node.getparent() is below.node.getparent()
+            and head.key not in numbers
+            and head.linked < LINKED
+            and number >= 0
+        ):
+            above[number] = Paragraph(body[number].block, head.text, head.linked)
+    return [p for n, paragraph in enumerate(body) for p in (above.get(n), paragraph) if p]
 
 
 def _paragraphs(body: HtmlElement) -> Iterator[tuple[int, str]]:

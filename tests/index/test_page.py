@@ -28,6 +28,40 @@ def test_body_and_furniture() -> None:
     assert "Follow us on our official WhatsApp channel!" in removed
 
 
+def test_all_else_that_the_page_shows_is_listed_in_its_order() -> None:
+    text = [f"<p>{p}</p>" for p in BODY]
+    figure = "<figure><img><figcaption>Ferries at the old harbour in May</figcaption></figure>"
+    related = '<div class="related-box"><h3>Related</h3><p><a href="/b">Ships collide</a></p></div>'
+    share = "<div class='share'><a>Share</a><a>Tweet</a></div>"
+    body = ["<div class='meta'>By Ida Berg</div>", share, figure, *text[:2], share, related]
+    html = page("".join([*body, *text[2:]]).replace("higher", "<b>high</b>er"))
+    comments = "<section id='comments'><h2>2 comments</h2><p>Late!</p><p>Great news.</p></section>"
+    html = html.replace("<footer>", f"{comments}<footer>")
+    notice = "<div id='cookie-notice'><p>This site uses cookies.</p><button>Ok</button></div>"
+    article = read_page(html.replace("<nav>", f"{notice}<nav>"), "a.html")
+    assert article.text.split("\n\n") == BODY
+    assert [(piece.kind, piece.text) for piece in article.removed] == [
+        ("cookies", "This site uses cookies. | Ok"),
+        ("navigation", "Home Sport"),
+        ("title", HEADLINE),
+        ("byline", "By Ida Berg"),
+        ("share", "Share Tweet"),
+        ("caption", "Ferries at the old harbour in May"),
+        ("related", "Related | Ships collide"),
+        ("comments", "2 comments | Late! | Great news."),
+        ("imprint", "© 2021 The Velburg Post. We use cookies to improve your experience."),
+    ]
+
+
+def test_what_is_listed_is_bounded() -> None:
+    menu = "".join(f"<ul><li>Menu item {n} of the page</li><li>{n}</li></ul>" for n in range(2000))
+    html = page(head="").replace("<footer>", f"<nav>{'<p>word</p>' * 500}</nav>{menu}<footer>")
+    removed = read_page(html, "a.html").removed
+    assert max(len(piece.text) for piece in removed) <= 300
+    assert 5_000 < sum(len(piece.text) for piece in removed) < 15_000
+    assert len({piece.text for piece in removed}) == len(removed)
+
+
 def test_what_is_unseen_goes_and_what_spells_stays() -> None:
     spelt = "می\u200cخواهم 👩\u200d🚒"
     line = f"\u202a“We wait\xaded ten\u200b years for \u2066this\u2069,” {spelt} said Ada Orm."
@@ -217,6 +251,31 @@ def test_a_body_cut_by_advertisements() -> None:
     assert read_page(html, "a.html").text.split("\n\n") == first + second
 
 
+def test_the_posts_of_a_live_page_in_its_order_with_their_heads() -> None:
+    heads = ["Harbour opens", "Ferry sails"]
+    posts = "".join(
+        f"<article class='post' id='b{n}'><header><time datetime='{AT}'>11:0{n}</time></header>"
+        f"<h3>{head}</h3><p>{BODY[2 * n]}</p><p>{BODY[2 * n + 1]}</p><div>Share</div></article>"
+        for n, head in enumerate(heads)
+    )
+    standfirst = "<p class='standfirst'>Rolling coverage of the opening</p>"
+    html = page(standfirst + posts).replace("<article><h1>", "<main><h1>")
+    text = ["Rolling coverage of the opening", heads[0], *BODY[:2], heads[1], *BODY[2:]]
+    assert read_page(html, "a.html").text.split("\n\n") == text
+
+
+def test_a_caption_by_its_class_and_the_post_of_a_byline_go() -> None:
+    caption = "<div><img><p class='imageCaption'>Ada Orm waits at the harbour of Velburg.</p></div>"
+    post = "<div><span>Ida Berg</span><br><span>The Velburg Post, Tarn</span></div>"
+    text = "".join(f"<p>{p}</p>" for p in BODY[1:])
+    for more in ("", "<p>The Velburg Post, Tarn</p>"):
+        html = page(f"{post}{more}<p>{BODY[0]}</p>{caption}{text}")
+        assert read_page(html, "a.html").text.split("\n\n") == BODY
+    # the class of the whole text, and a line within it
+    whole = page(f"<div class='caption'><p>{BODY[0]}</p>{text}<p>The Velburg Post, Tarn</p></div>")
+    assert read_page(whole, "a.html").text.split("\n\n")[:4] == BODY
+
+
 def test_markup_is_text_and_nothing_more() -> None:
     inner = "".join(f"<p>{p} &lt;script&gt;alert(1)&lt;/script&gt;</p>" for p in BODY)
     article = read_page(page(inner + "<script>alert(2)</script>"), "a.html")
@@ -228,6 +287,51 @@ def test_markup_is_text_and_nothing_more() -> None:
 def test_no_article(html: str) -> None:
     with pytest.raises(SourceError, match=r"^a\.html "):
         read_page(html, "a.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SCROLL DOWN FOR VIDEO",
+        "Image source, Tarn Pictures",
+        "Image caption, The harbour is 40 metres deep",
+        "[Photo: Ada Orm]",
+        "À lire aussi : Le port de trop",
+        "Suivez-nous sur Facebook",
+        "Abonnez-vous à notre newsletter",
+        "Folgen Sie uns auf Facebook und WhatsApp!",
+        "Lesen Sie auch: Der Hafen zu viel",
+        "Have you seen the harbour? Let us know in the comments below.",
+        "For more stories like this, sign up to our daily newsletter.",
+        "All rights reserved.",
+        "Related: Ships collide",
+        "Photo: courtesy of Ada Orm.",
+    ],
+)
+def test_a_line_of_the_pages_own_goes(line: str) -> None:
+    article = read_page(
+        page("".join(f"<p>{p}</p>" for p in [*BODY[:2], line, *BODY[2:]])), "a.html"
+    )
+    assert article.text.split("\n\n") == BODY
+    assert line in {piece.text for piece in article.removed}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photograph: that is what she calls her dog.",
+        "Related: the two women are cousins.",
+        "All rights reserved seats were empty on the night.",
+        "Image source, the judge said, was a word that nobody knew.",
+        "A lire aussi : le livre de Jean Roux, son meilleur.",
+        "Suivez-nous sur ce chemin, a dit le maire.",
+        "Let us know in the comments, she wrote, and they did.",
+        "Scroll down for videos of it all, her letter said.",
+    ],
+)
+def test_a_sentence_of_the_articles_stays(line: str) -> None:
+    text = [*BODY[:2], line, *BODY[2:]]
+    assert read_page(page("".join(f"<p>{p}</p>" for p in text)), "a.html").text == "\n\n".join(text)
 
 
 @pytest.mark.parametrize(
