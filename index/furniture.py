@@ -40,7 +40,7 @@ _LABELLED = (
 )
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
-    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/](?:.*[^.,;]|{_CREDITED})$|"
+    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/](?:.*(?:[^.,;]|\b[A-Z]\.)|{_CREDITED})?$|"
     rf"^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|^(?:{_LABELLED})$|"
     rf"(?:\s[-–—|]\s*|\(|©\s*)(?:(?:[A-Z][\w'’.]*|via|of)[\s/:]+){{0,5}}{_PHOTO}"
     rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
@@ -119,7 +119,7 @@ _FURNITURE = [
                     r"(?: cookies| preferences| settings| options| and close)?[\s|,·]*){1,4}\W*$"),
         ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|"
                     r"cookie (?:settings|notice|policy))\b.{0,60}$"),
-        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,99}[^.,;]$"),
+        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,99}(?:[^.,;]|(?-i:\b[A-Z]\.))$"),
         ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),
         ("comments", r"^(?:comments?|leave a comment|post a comment|"
                      r"join the (?:conversation|discussion))\W*(?:\d[\d.,]*)?(?: comments?)?\W*$"),

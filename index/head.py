@@ -149,7 +149,8 @@ def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[st
     line = lines[first]
     name = outlet_name(line.text)
     headline, told = _headline(lines, first, frozenset()), _headline(lines, first, spoken)
-    weight = 2 if re.fullmatch(AGENCY, name, re.I) else outlet_weight(name)
+    agency = re.fullmatch(AGENCY, name, re.I) is not None
+    weight = 2 if agency else outlet_weight(name)
     named = _is_named(name, whole)
     led = LEADING.match(name) is not None
     if not is_name(name) or headline < 0 or not (weight or named or led):
@@ -162,7 +163,8 @@ def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[st
     )
     signs = weight + 2 * menu + ((weight > 0 or menu) and led)
     signs += 2 * named
-    capitals = name.isupper() and not lines[headline].text.isupper()
+    # an agency's is that everywhere
+    capitals = name.isupper() and not agency and not lines[headline].text.isupper()
     signs += 1 if capitals and len(LEADING.sub("", name).split()) <= 3 else 0
     signs += any(other.role == "section" for other in between)
     signs += any(other.role in ("date", "short") and other.block == line.block for other in between)

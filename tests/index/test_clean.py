@@ -31,6 +31,10 @@ KEPT = [
     "Follow us, the swans seemed to be telling the crowd.",
     "Follow the money, and it leads to us.",
     "Join us or leave, the builders heard.",
+    "Subscribe or leave, the builders heard.",
+    "Sign up for the newsletter or leave, the notice on the quay reads.",
+    "Follow the road here, turn right, and the quay is before you.",
+    "Get out of here.",
     "Support our harbour, the posters in every window demand.",
     "Watch our children grow up without a ferry.",
     "Get the children out of here: it was the one thing on everybody’s mind.",
@@ -61,6 +65,13 @@ KEPT = [
 ]
 
 FURNITURE = [
+    "Follow us:",
+    "JOIN US",
+    "Follow live updates here.",
+    "Follow NPA tech reporter Mats van Olm on Twitter: @matsvanolm. Email: olm@npa.example.",
+    "Sign up for the Post's Skies newsletter. Explore the universe with news on discoveries.",
+    "Get more harbour news by listening to our podcasts",
+    "Photos: Storms sweep through the southern U.S.",
     "Follow us on Instagram, TikTok and X.",
     "Follow Velburg Post on Facebook and WhatsApp.",
     "Join our channel on Telegram for the latest news.",

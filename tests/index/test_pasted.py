@@ -272,6 +272,17 @@ def test_an_address_in_the_first_sentence_is_the_articles() -> None:
     assert (article.url, article.text) == ("", f"{first}\n\n{PROSE}")
 
 
+def test_a_headline_may_ask_as_a_page_does() -> None:
+    headline = "Subscribe or perish, council tells ferry users"
+    assert clean(f"{headline}\nBy Jane Roe\n5 March 2024\n\n{PROSE}").title == headline
+
+
+def test_below_an_agencys_name_a_day_is_no_headline() -> None:
+    article = clean(f"AP\n\nMarch 5\n\n{PROSE}")
+    assert article.title != "March 5"
+    assert article.text == f"March 5\n\n{PROSE}"
+
+
 def test_an_agencys_name_above_a_section_is_the_outlet() -> None:
     article = clean(f"REUTERS\nWorld\n{HEADLINE}\nBy Jane Roe\n5 March 2024\n\n{PROSE}")
     assert (article.source, article.section) == ("REUTERS", "World")
