@@ -102,8 +102,11 @@ def read_head(page: Page, title: str = "") -> Head:
     ]
     told = replace(
         told,
+        # above the headline is the day of the page, and the time of the visit
         published_at=_moment(
-            stamp.published_at for stamp in stamps if day and stamp.published == day
+            stamp.published_at
+            for below, stamp in dates
+            if (below or stamp.labelled) and day and stamp.published == day
         ),
         updated=updated,
         updated_at=_moment(stamp.updated_at for stamp in stamps if stamp.updated == updated),

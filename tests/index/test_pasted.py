@@ -192,6 +192,13 @@ def test_a_moment_needs_a_time_and_a_zone(line: str, published_at: str, updated_
     assert [at.isoformat() if at else "" for at in moments] == [published_at, updated_at]
 
 
+def test_the_clock_above_the_headline_tells_no_moment_of_publication() -> None:
+    masthead = "The Eln Courier\nTuesday, 5 March 2024, 11:05 GMT\nHome | News | Sport"
+    for line in ("", "5 March 2024\n"):
+        article = clean(f"{masthead}\n\n{HEADLINE}\nBy Jane Roe\n{line}\n{PROSE}")
+        assert (article.published, article.published_at) == (date(2024, 3, 5), None)
+
+
 @pytest.mark.parametrize(
     "line",
     [
