@@ -48,7 +48,8 @@ _BUTTONS = re.compile(
 )
 _NETWORK = (
     r"(?:facebook|instagram|youtube|tiktok|twitter|x(?: \(twitter\))?|whatsapp|linkedin|"
-    r"telegram|pinterest|reddit|bluesky|threads|mastodon|xing|e-?mail|mail|correo(?: electrónico)?|courriel)"
+    r"telegram|pinterest|reddit|bluesky|threads|mastodon|xing|e-?mail|mail|"
+    r"correo(?: electrónico)?|courriel)"
 )
 # sharing, following and subscribing, in other languages
 _FOREIGN = re.compile(
