@@ -30,7 +30,8 @@ _BUTTONS = re.compile(
     # following
     r"why you can trust [\w ]{2,40}|allow content provided by a third party\?|"
     r"(?:please )?turn on javascript\b[^,]{0,60}|please (?:enable|turn on) javascript\b[^,]{0,60}|"
-    r"scroll down (?:for|to (?:see|watch)) (?:the )?(?:video|more)s?|"
+    r"scroll (?:down|below) (?:for|to (?:see|watch)) (?:the )?"
+    r"(?:videos?|photos?|pictures|images|gallery|more)|"
     r"key events|show key events only|show more|see all|previous|next|"
     # advertisements
     r"(?:skip )?ad(?:vertisement)?(?: feedback|\W*scroll to continue)?|"
@@ -46,10 +47,11 @@ _BUTTONS = re.compile(
     re.I,
 )
 _NETWORK = (
-    r"(?:facebook|twitter|x(?: \(twitter\))?|whatsapp|linkedin|telegram|pinterest|reddit|bluesky|"
-    r"threads|mastodon|xing|e-?mail|mail|correo(?: electrónico)?|courriel)"
+    r"(?:facebook|instagram|youtube|tiktok|twitter|x(?: \(twitter\))?|whatsapp|linkedin|"
+    r"telegram|pinterest|reddit|bluesky|threads|mastodon|xing|e-?mail|mail|"
+    r"correo(?: electrónico)?|courriel)"
 )
-# of other languages, sharing and subscribing
+# sharing, following and subscribing, in other languages
 _FOREIGN = re.compile(
     r"(?:"
     rf"(?:(?:artikel|beitrag) )?(?:teilen|drucken|merken|vorlesen|kommentieren)"
@@ -58,10 +60,15 @@ _FOREIGN = re.compile(
     rf"(?:compartir|enviar)(?: (?:en|por|vía) {_NETWORK})?|copiar (?:el )?enlace|imprimir|"
     r"comentarios|(?:suscríbete|suscribirse)(?: a (?:la|nuestra) newsletter)?|"
     rf"(?:partager|envoyer)(?: (?:sur|par|via) {_NETWORK})?|copier le lien|imprimer|commentaires|"
-    r"(?:s['’]abonner|s['’]inscrire|abonnez-vous|inscrivez-vous)"
-    r"(?: à (?:la|notre|nos) newsletters?)?|"
+    r"(?:s['’]abonner|s['’]inscrire|abonnez-vous|inscrivez-vous)(?: gratuitement)?"
+    r"(?: à (?:la|notre|nos) (?:newsletters?|lettre d['’]information|chaîne))?|"
     rf"condividi(?: su {_NETWORK})?|stampa|copia link|iscriviti alla newsletter|"
-    rf"delen(?: (?:op|via) {_NETWORK})?|afdrukken"
+    rf"delen(?: (?:op|via) {_NETWORK})?|afdrukken|"
+    rf"(?:(?:suivez|retrouvez|rejoignez)[- ]nous sur|folgen sie uns (?:auf|bei)|"
+    rf"s[íi]gu[ea]nos en)(?:(?: (?:notre|nos|unserem|nuestra?))?(?:,? (?:et |und |y )?{_NETWORK}"
+    rf"(?:[- ](?:kanal|channel|page|seite))?)+)|"
+    r"abonnieren sie (?:jetzt )?unseren newsletter|"
+    r"suscr[íi]b(?:ete|ase) a (?:nuestro|nuestra) (?:newsletter|boletín)"
     r")\W*",
     re.I,
 )
@@ -85,6 +92,10 @@ _NOTICES = re.compile(
     r"was this (?:e-?mail )?forwarded to you\?.{0,60}|"
     r"(?:follow|get) more (?:information|news|updates) (?:on|about|from)\b.{0,80}\bhere\W*|"
     r"(?:follow|find|see|read)\b[^.:;]{0,60}\bcoverage\b[^.:;]{0,60}\bhttps?://\S+|"
+    r"for more (?:stories|news|articles|updates)\b[^.!?:]{0,40},? "
+    r"(?:sign up|subscribe)\b[^.!?:]{0,40}\bnewsletters?\W*|"
+    r"(?:[^.!?:]{3,80}\? )?(?:please )?let us know(?: what you think)? "
+    r"in the comments(?: section)?(?: below)?\W*|"
     r"get in touch|(?:tell us|let us know) (?:which stories|what you think)\b[^.:;]{0,60}|"
     r"tagged(?: with| in| as)?\s*:.{1,150}|see more on\s*:.{1,150}|"
     r"(?:previous|next)(?: article| story| post)?\s*:.{0,149}[^.,;]|←.{2,120}|[^.!?]{2,120}→|"

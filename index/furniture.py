@@ -29,18 +29,19 @@ AGENCY = (
     r"Agence France-Presse|Bernama|Xinhua|Kyodo|Yonhap|Bloomberg|Getty(?: Images)?)"
 )
 _PHOTO = r"(?:[Ff]ile |[Pp]ool |[Hh]andout )?(?:[Pp]hoto(?:graph|graphy)?|[Ii]mage|[Pp]icture)s?"
-_WORD = r"(?:[A-Z][\w'’.&]*|dpa|via|of|for|the|by|and)"
+_WORD = r"(?:[A-Z][\w'’.&]*|dpa|via|of|for|the|by|and|courtesy|supplied|handout)"
 _CREDITED = rf"\s*{_WORD}(?:[\s/,]+{_WORD}){{0,7}}"
 # named as what it is, in other languages too: "[Image: …]", "Bildunterschrift: …"
 _LABELLED = (
-    r"\[(?i:image|photo|picture|video|graphic|bild|foto|imagen)s?\s*:[^\]]{2,300}\]|"
+    r"\[(?i:image|photo(?:graph)?|picture|pic|video|graphic|bild|foto|imagen)s?"
+    r"(?:\s*:| by )[^\]]{2,300}\]|"
     r"(?:Bild(?:unterschrift|beschreibung|quelle|rechte|nachweis)|Pie de foto)\s*:.+|"
     rf"(?:Fotos?|Bild|Imagen|Crédits?(?: photos?)?)\s*:{_CREDITED}|"
-    r"Image (?:source|caption), ?.+"
+    r"(?:Image|Photo|Video) (?:source|caption), ?[A-ZÀ-Þ\d“\"'‘].+"
 )
 # a credit holds names and little else: prose about a photo does not match
 _CAPTION = re.compile(
-    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/](?:.*[^.,;]|{_CREDITED})$|"
+    rf"^{_PHOTO}(?: credit| courtesy)?\s*[:/](?:.*(?:[^.,;]|\b[A-Z]\.)|{_CREDITED})?$|"
     rf"^{_PHOTO} (?:by|courtesy of) [^.]{{0,80}}$|^(?:{_LABELLED})$|"
     rf"(?:\s[-–—|]\s*|\(|©\s*)(?:(?:[A-Z][\w'’.]*|via|of)[\s/:]+){{0,5}}{_PHOTO}"
     rf"(?:[\s/:]+(?:[A-Z][\w'’.]*|via|by|courtesy|of|credit))*\)?\.?$|"
@@ -77,8 +78,9 @@ _FURNITURE = [
         ("promotion", r"^(?:(?:read|see|watch) (?:more|also|next)|(?:related|also read)"
                       r"(?: (?:story|stories|article|articles|content))?)\s*[:>»|]"
                       r"(?:.{0,149}[^.,;])?$"),
-        ("promotion", r"^(?:(?:à )?lire aussi|lisez aussi|lesen sie auch|mehr zum thema|"
-                      r"lea también|lee también|más información|leggi anche|lees ook)\s*[:>»|]"
+        ("promotion", r"^(?:(?:[àa] )?(?:lire|voir|écouter) (?:aussi|également)|lisez aussi|"
+                      r"lesen sie auch|mehr zum thema|le[ae] también|más información|"
+                      r"leia também|leggi anche|lees ook)\s*[:>»|]"
                       r".{0,149}[^.,;]$"),
         ("promotion", r"^(?-i:RELATED|READ MORE|READ ALSO|SEE ALSO|WATCH NEXT)\s*:"
                       r"\s*(?-i:[A-Z“\"'‘]).{0,150}$"),
@@ -135,7 +137,7 @@ _FURNITURE = [
                     r"(?: cookies| preferences| settings| options| and close)?[\s|,·]*){1,4}\W*$"),
         ("cookies", r"^(?:we value your privacy|your privacy (?:matters|choices)|"
                     r"cookie (?:settings|notice|policy))\b.{0,60}$"),
-        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,99}[^.,;]$"),
+        ("caption", r"^(?:photo|image|picture)(?: credit)?: .{0,99}(?:[^.,;]|(?-i:\b[A-Z]\.))$"),
         ("caption", r"^[\[(](?:photo(?:graph)?|image|picture|pic)s?(?: credit)?(?:: ?| by )"
                     r"[^\])]{2,80}[\])]$"),
         ("comments", r"^(?:view |show |read )?(?:all )?\(?\d[\d,]*\)? comments?\W*$"),

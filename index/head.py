@@ -102,8 +102,11 @@ def read_head(page: Page, title: str = "") -> Head:
     ]
     told = replace(
         told,
+        # above the headline is the day of the page, and the time of the visit
         published_at=_moment(
-            stamp.published_at for stamp in stamps if day and stamp.published == day
+            stamp.published_at
+            for below, stamp in dates
+            if (below or stamp.labelled) and day and stamp.published == day
         ),
         updated=updated,
         updated_at=_moment(stamp.updated_at for stamp in stamps if stamp.updated == updated),
@@ -149,7 +152,8 @@ def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[st
     line = lines[first]
     name = outlet_name(line.text)
     headline, told = _headline(lines, first, frozenset()), _headline(lines, first, spoken)
-    weight = 2 if re.fullmatch(AGENCY, name, re.I) else outlet_weight(name)
+    agency = re.fullmatch(AGENCY, name, re.I) is not None
+    weight = 2 if agency else outlet_weight(name)
     named = _is_named(name, whole)
     led = LEADING.match(name) is not None
     if not is_name(name) or headline < 0 or not (weight or named or led):
@@ -162,7 +166,8 @@ def _is_masthead(lines: list[Line], first: int, whole: str, spoken: frozenset[st
     )
     signs = weight + 2 * menu + ((weight > 0 or menu) and led)
     signs += 2 * named
-    capitals = name.isupper() and not lines[headline].text.isupper()
+    # an agency's is that everywhere
+    capitals = name.isupper() and not agency and not lines[headline].text.isupper()
     signs += 1 if capitals and len(LEADING.sub("", name).split()) <= 3 else 0
     signs += any(other.role == "section" for other in between)
     signs += any(other.role in ("date", "short") and other.block == line.block for other in between)

@@ -192,6 +192,13 @@ def test_a_moment_needs_a_time_and_a_zone(line: str, published_at: str, updated_
     assert [at.isoformat() if at else "" for at in moments] == [published_at, updated_at]
 
 
+def test_the_clock_above_the_headline_tells_no_moment_of_publication() -> None:
+    masthead = "The Eln Courier\nTuesday, 5 March 2024, 11:05 GMT\nHome | News | Sport"
+    for line in ("", "5 March 2024\n"):
+        article = clean(f"{masthead}\n\n{HEADLINE}\nBy Jane Roe\n{line}\n{PROSE}")
+        assert (article.published, article.published_at) == (date(2024, 3, 5), None)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -270,6 +277,17 @@ def test_an_address_in_the_first_sentence_is_the_articles() -> None:
     first = "https://eln.example went dark on Tuesday, the council said."
     article = article_of(f"{first}\n\n{PROSE}", "page.txt")
     assert (article.url, article.text) == ("", f"{first}\n\n{PROSE}")
+
+
+def test_a_headline_may_ask_as_a_page_does() -> None:
+    headline = "Subscribe or perish, council tells ferry users"
+    assert clean(f"{headline}\nBy Jane Roe\n5 March 2024\n\n{PROSE}").title == headline
+
+
+def test_below_an_agencys_name_a_day_is_no_headline() -> None:
+    article = clean(f"AP\n\nMarch 5\n\n{PROSE}")
+    assert article.title != "March 5"
+    assert article.text == f"March 5\n\n{PROSE}"
 
 
 def test_an_agencys_name_above_a_section_is_the_outlet() -> None:
