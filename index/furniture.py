@@ -69,7 +69,6 @@ _APPEARED = re.compile(
     r"(?:The|This) (?:post|article|story) (?P<title>.{2,200}?) "
     r"(?:appeared first|first appeared) on [A-Z].{1,80}"
 )
-_SITES = r"(?:facebook|instagram|twitter|x|youtube|tiktok|whatsapp|telegram|linkedin)"
 _SPOKEN = re.compile(r"[\"“”]|\b(?:said|says|told|asked|added|wrote|according)\b", re.I)
 _FURNITURE = [
     (kind, re.compile(pattern, re.I))
@@ -84,21 +83,10 @@ _FURNITURE = [
                       r".{0,149}[^.,;]$"),
         ("promotion", r"^(?-i:RELATED|READ MORE|READ ALSO|SEE ALSO|WATCH NEXT)\s*:"
                       r"\s*(?-i:[A-Z“\"'‘]).{0,150}$"),
-        ("promotion", r"^(?:suivez|retrouvez|rejoignez)[- ]nous sur [^.!?]{0,30}"
-                      rf"\b{_SITES}\b[^.?]{{0,60}}[.!]?$|"
-                      rf"^folgen sie uns (?:auf|bei) [^.!?]{{0,30}}\b{_SITES}\b[^.?]{{0,60}}[.!]?$|"
-                      rf"^s[íi]gu[ea]nos en [^.!?]{{0,30}}\b{_SITES}\b[^.?]{{0,60}}[.!]?$|"
-                      r"^(?:abonnez|inscrivez)-vous (?:gratuitement )?à (?:notre|nos|la) "
-                      r"(?:newsletters?|lettre d.information|chaîne)\b[^.?]{0,60}[.!]?$|"
-                      r"^abonnieren sie (?:unseren|jetzt unseren) newsletter\b[^.?]{0,60}[.!]?$|"
-                      r"^suscr[íi]b(?:ete|ase) a (?:nuestro|nuestra) (?:newsletter|boletín)\b"
-                      r"[^.?]{0,60}[.!]?$"),
         ("promotion", r"^for more (?:stories|news|articles|updates)\b[^.!?:]{0,40},? "
                       r"(?:sign up|subscribe)\b[^.!?:]{0,40}\bnewsletters?\W*$|"
                       r"^(?:[^.!?:\"“]{3,80}\? )?(?:please )?let us know(?: what you think)? "
-                      r"in the comments(?: section)?(?: below)?\W*$|"
-                      r"^scroll (?:down|below) (?:for|to (?:see|watch)) (?:the )?"
-                      r"(?:videos?|photos?|pictures|images|gallery|more)\W*$"),
+                      r"in the comments(?: section)?(?: below)?\W*$"),
         ("promotion", r"^(?:sign[- ]up|subscribe|newsletters?)\s*[:!–—-]"
                       r".{0,60}\b(?:free|e-?mail|newsletters?|briefing|inbox|daily|weekly)\b"
                       r"[^.]{0,90}$"),
