@@ -298,12 +298,20 @@ class Indexer(Closing):
         see_folder(folder)
         first = True
         for changes in watchfiles.watch(
-            folder, stop_event=stop, raise_interrupt=True, yield_on_timeout=True, rust_timeout=1000
+            folder,
+            stop_event=stop,
+            raise_interrupt=True,
+            yield_on_timeout=True,
+            rust_timeout=1000,
+            ignore_permission_denied=True,
         ):
-            there = {file.resolve(): file for file in files_in(folder)}
+            shut: list[OSError] = []
+            there = {file.resolve(): file for file in files_in(folder, shut.append)}
             if first:
                 # Only now is the folder watched; what it held before is all of it.
                 news, first = list(there.values()), False
+                # Adding those that cannot be read tells of them.
+                news += [Path(error.filename) for error in shut]
             else:
                 changed = {Path(name).resolve() for _, name in changes}
                 news = sorted(there[path] for path in changed & there.keys())

@@ -90,13 +90,13 @@ def read_all(
             try:
                 for item in found:
                     if isinstance(item, SourceError):
-                        yield Failure(origin, str(item))
+                        yield Failure(origin, _told(item, origin))
                     elif isinstance(item, Known):
                         yield item
                     else:
                         yield Read(item, item.url or _file(item.origin))
             except SourceError as error:
-                yield Failure(origin, str(error))
+                yield Failure(origin, _told(error, origin))
 
 
 def count(sources: Sequence[Source]) -> int | None:
@@ -111,6 +111,12 @@ def count(sources: Sequence[Source]) -> int | None:
             return None
         total += n
     return total
+
+
+def _told(error: SourceError, origin: str) -> str:
+    """Its sentence; one of an address that names none is of the address that was given."""
+    sentence = str(error)
+    return f"{origin}: {sentence}" if is_address(origin) and "://" not in sentence else sentence
 
 
 def _misnamed(source: str) -> str:

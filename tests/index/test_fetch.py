@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article
 from index.errors import SourceError
-from index.read import Known, articles_at, articles_in
+from index.read import Failure, Known, articles_at, articles_in, read_all
 from index.read.fetch import Fetcher
 from index.settings import IndexSettings
 from tests.index.pages import BODY, HEADLINE, page, pdf
@@ -317,6 +317,15 @@ def test_a_feed_and_only_what_is_new_in_it(site: Site, fetcher: Fetcher) -> None
     assert sum(isinstance(item, Known) for item in later) == 2
     assert site.paths() == ["/feed", "/c"]
     assert "max_entries" in str(read(fetcher, f"{site.address}/feed", limit=1)[-1])
+
+
+def test_what_is_wrong_with_an_entry_tells_of_which_feed(site: Site) -> None:
+    feed = '<rss version="2.0"><channel><item><author>Ida Berg</author></item></channel></rss>'
+    site.pages["/feed"] = (200, {"Content-Type": "application/rss+xml"}, feed.encode())
+    address = f"http://127.0.0.1:{site.server.server_port}/feed"
+    (failure,) = read_all([address], settings(), lambda _: False)
+    assert isinstance(failure, Failure)
+    assert failure.reason == f"{address}: An entry of the feed has no link and no text."
 
 
 def test_a_sitemap_of_sitemaps(site: Site, fetcher: Fetcher) -> None:

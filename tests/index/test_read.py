@@ -1,7 +1,9 @@
 """Files and folders in, whatever their encoding; a clear sentence for what is no article."""
 
+import contextlib
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +11,10 @@ import pytest
 
 from index.article import Article
 from index.errors import SourceError
+from index.pipeline import AddReport, Indexer
 from index.read import articles_in, count
 from index.read.text import MAX_BYTES
+from index.settings import IndexSettings
 
 WESTERN = (
     "Der Bürgermeister eröffnete am Dienstag den Hafen, und die Gäste hörten zu. "
@@ -122,6 +126,14 @@ def news() -> Iterator[Path]:
             shut.chmod(0o755)
 
 
+@contextlib.contextmanager
+def as_owner() -> Iterator[None]:
+    user = os.geteuid()
+    os.seteuid(os.getuid())
+    yield
+    os.seteuid(user)
+
+
 def test_a_folder_that_may_not_be_read(news: Path) -> None:
     told, article = articles_in(news)
     assert isinstance(article, Article)
@@ -134,13 +146,27 @@ def test_a_folder_that_may_not_be_read(news: Path) -> None:
 
 
 def test_a_folder_that_lists_its_files_and_does_not_open_them(news: Path) -> None:
-    user = os.geteuid()
-    os.seteuid(os.getuid())
-    (news / "shut").chmod(0o444)
-    os.seteuid(user)
+    with as_owner():
+        (news / "shut").chmod(0o444)
     first, second = articles_in(news)
     assert isinstance(first, Article)
     assert str(second).startswith(f"{news / 'shut' / 'b.txt'} cannot be read (Permission denied)")
+
+
+def test_a_folder_watched_with_one_in_it_that_may_not_be_read(news: Path) -> None:
+    with as_owner():
+        (news / "a.txt").unlink()
+    stop = threading.Event()
+    reports: list[AddReport] = []
+
+    def told(report: AddReport) -> None:
+        reports.append(report)
+        stop.set()
+
+    indexer = Indexer(IndexSettings(data_dir=news / "data"))
+    indexer.watch(news, told=told, stop=stop)
+    (failed,) = reports[0].failed
+    assert failed.reason.startswith(f"{news / 'shut'} cannot be read (Permission denied)")
 
 
 def test_a_name_too_long_for_a_file(tmp_path: Path) -> None:
