@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import trafilatura
@@ -37,6 +37,8 @@ LONGEST = 20_000
 """Characters, white space included, of one paragraph."""
 ENOUGH = 200
 """Characters of a text that metadata hold; less is a description."""
+NOON = 12
+"""The hour in UTC from which no place is in the day before."""
 PROSE = 80
 """Characters of a paragraph that is surely one."""
 
@@ -303,12 +305,11 @@ def _with_facts(article: Article, facts: Facts) -> Article:
 def _with_shown(article: Article, shown: Shown) -> Article:
     """The article with what its page shows below the headline and does not tell otherwise."""
     where = dict(article.provenance)
-    # an address tells the day alone
-    filed = article.published if article.published_from == "address" else None
-    if shown.published and (
-        article.published is None or (filed and abs(filed - shown.published) <= timedelta(days=1))
-    ):
+    if shown.published and article.published is None:
         article = replace(article, published=shown.published, published_from="byline")
+    elif shown.published and _is_day_before(article, shown.published):
+        where_day = f"{article.published_from}; day from the byline"
+        article = replace(article, published=shown.published, published_from=where_day)
     if shown.published_at and article.published == shown.published and not article.published_at:
         article = replace(article, published_at=shown.published_at)
     if shown.updated and not article.updated:
@@ -322,3 +323,17 @@ def _with_shown(article: Article, shown: Shown) -> Article:
         article = replace(article, authors=shown.authors)
         where["authors"] = "byline"
     return replace(article, provenance=tuple(sorted(where.items())))
+
+
+def _is_day_before(article: Article, shown: date) -> bool:
+    """Whether an article whose moment is told in UTC came out the day before where its outlet is.
+
+    Not the day after: that may be an unmarked change's.
+    """
+    at = article.published_at
+    return (
+        at is not None
+        and not at.utcoffset()
+        and at.hour < NOON
+        and at.date() == article.published == shown + timedelta(days=1)
+    )

@@ -500,6 +500,36 @@ def test_the_date_below_the_headline(shown: str, exact: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "shown", "day"),
+    [
+        ("2021-06-02T03:30:00Z", "June 1, 2021", 1),
+        # what may be of a later change, of another zone, or of another article
+        ("2021-06-01T22:30:00Z", "June 2, 2021", 1),
+        ("2021-06-02T13:30:00Z", "June 1, 2021", 2),
+        ("2021-06-02T03:30:00+02:00", "June 1, 2021", 2),
+        ("2021-06-03T03:30:00Z", "June 1, 2021", 3),
+        ("2021-06-02", "June 1, 2021", 2),
+    ],
+)
+def test_the_day_that_the_page_shows_is_the_outlets(told: str, shown: str, day: int) -> None:
+    head = f'<meta property="article:published_time" content="{told}">'
+    text = "".join(f"<p>{p}</p>" for p in BODY)
+    article = read_page(page(f"<div class='date'>{shown}</div>{text}", head=head), "a.html")
+    assert article.published == date(2021, 6, day)
+
+
+@pytest.mark.parametrize(
+    ("shown", "exact"), [("1 June 2021 11:04 BST", AT), ("2 June 2021 11:04 BST", "")]
+)
+def test_the_day_of_the_address_with_the_moment_that_the_page_shows(shown: str, exact: str) -> None:
+    text = "".join(f"<p>{p}</p>" for p in BODY)
+    html = page(f"<div class='date'>{shown}</div>{text}", head="")
+    article = read_page(html, "a.html", "https://post.example/2021/06/01/harbour")
+    assert (article.published, article.published_from) == (date(2021, 6, 1), "address")
+    assert (article.published_at.isoformat() if article.published_at else "") == exact
+
+
+@pytest.mark.parametrize(
     ("above", "below"),
     [
         (f"<div class='masthead'>The Velburg Post {MOMENT}</div>", ""),
