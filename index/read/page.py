@@ -21,7 +21,7 @@ from trafilatura.utils import load_html
 from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
-from index.furniture import LINKED, Paragraph, is_prose
+from index.furniture import LINKED, Paragraph, furniture_kind, is_list_head, is_prose
 from index.labels import is_name
 from index.read.blocks import blocks, caption_texts, drop_hidden, letters
 from index.read.canonical import canonical
@@ -240,6 +240,7 @@ def _with_heads(body: list[Paragraph], elements: list[_Element]) -> list[Paragra
             and head.node.getparent() is below.node.getparent()
             and head.key not in numbers
             and head.linked < LINKED
+            and not (is_list_head(head.text) or furniture_kind(head.text))
             and number >= 0
         ):
             above[number] = Paragraph(body[number].block, head.text, head.linked)
@@ -319,7 +320,8 @@ def _with_shown(article: Article, shown: Shown) -> Article:
         article = replace(article, updated_at=shown.updated_at)
     # what looks like an author's name may stand anywhere on the page
     guessed = where.get("authors", "byline") == "byline"
-    if guessed and not set(shown.authors) <= set(article.authors):
+    known = {name.casefold() for name in article.authors}
+    if guessed and not {name.casefold() for name in shown.authors} <= known:
         article = replace(article, authors=shown.authors)
         where["authors"] = "byline"
     return replace(article, provenance=tuple(sorted(where.items())))
