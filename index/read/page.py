@@ -132,14 +132,21 @@ def extract(tree: HtmlElement) -> list[Paragraph]:
     if not isinstance(found, Document):
         return []
     elements = list(_elements(tree))
-    captions = {letters(text) for text in caption_texts(tree)}
     linked = {e.key: e.linked for e in elements}
     body = [
         Paragraph(block, text, linked.get(letters(text), 0.0))
         for block, text in _paragraphs(found.body)
-        if letters(text) not in captions
     ]
-    return _with_heads(_in_order(_with_rest(body, elements), elements), elements)
+    body = _in_order(_with_rest(_without_captions(body, tree), elements), elements)
+    return _with_heads(body, elements)
+
+
+def _without_captions(body: list[Paragraph], tree: HtmlElement) -> list[Paragraph]:
+    """The body without its captions, unless it is a series of pictures that tells by them."""
+    captions = {letters(text) for text in caption_texts(tree)}
+    rest = [paragraph for paragraph in body if letters(paragraph.text) not in captions]
+    few = sum(len(p.text) for p in rest) * 2 >= sum(len(p.text) for p in body)
+    return rest if few else body
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,6 +277,11 @@ def test_a_caption_by_its_class_and_the_post_of_a_byline_go() -> None:
     assert read_page(whole, "a.html").text.split("\n\n")[:4] == BODY
 
 
+def test_the_captions_of_a_series_of_pictures_stay() -> None:
+    series = "".join(f"<div><img><p class='caption'>{p}</p></div>" for p in BODY)
+    assert read_page(page(series), "a.html").text.split("\n\n") == BODY
+
+
 def test_markup_is_text_and_nothing_more() -> None:
     inner = "".join(f"<p>{p} &lt;script&gt;alert(1)&lt;/script&gt;</p>" for p in BODY)
     article = read_page(page(inner + "<script>alert(2)</script>"), "a.html")
