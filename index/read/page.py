@@ -30,6 +30,7 @@ from index.read.facts import Facts, find_facts
 from index.read.leftover import with_leftover
 from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
+from index.stamp import is_label
 
 MAX_CHARS = 5_000_000
 """Of HTML; a larger page is a data export."""
@@ -75,16 +76,24 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             f"{origin} is no article but asks whether a browser reads it; open the article in a "
             "browser, save the page there and add the file."
         )
-    paragraphs = _without_posts(paragraphs, facts.source)
+    paragraphs = _without_marks(paragraphs, facts.source)
     article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
     return with_leftover(_with_shown(article, find_shown(shown, article)), shown)
 
 
-def _without_posts(paragraphs: list[Paragraph], source: str) -> list[Paragraph]:
-    """The page without what a byline tells of its bearer: "The Velburg Post, Tarn"."""
+def _without_marks(paragraphs: list[Paragraph], source: str) -> list[Paragraph]:
+    """The page without what is left of its byline above the text.
+
+    What it tells of its bearer, "The Velburg Post, Tarn", and what it calls a date: "Updated".
+    """
     head = list(itertools.takewhile(lambda paragraph: not is_prose(paragraph.text), paragraphs))
     post = re.compile(rf"{re.escape(source)}, (?P<place>[^.!?:]{{2,40}})") if source else None
-    kept = [p for p in head if not ((m := post and post.fullmatch(p.text)) and is_name(m["place"]))]
+    kept = [
+        paragraph
+        for paragraph in head
+        if not ((m := post and post.fullmatch(paragraph.text)) and is_name(m["place"]))
+        and not is_label(paragraph.text)
+    ]
     return kept + paragraphs[len(head) :]
 
 

@@ -282,6 +282,14 @@ def test_the_captions_of_a_series_of_pictures_stay() -> None:
     assert read_page(page(series), "a.html").text.split("\n\n") == BODY
 
 
+def test_what_a_date_is_called_is_no_text() -> None:
+    text = "".join(f"<p>{p}</p>" for p in BODY)
+    shown = f"<div>Updated <time datetime='{AT}'>2 hours ago</time></div>"
+    article = read_page(page(shown + text, head=""), "a.html")
+    assert article.text.split("\n\n") == BODY
+    assert article.updated_at is not None and article.updated_at.isoformat() == AT
+
+
 def test_markup_is_text_and_nothing_more() -> None:
     inner = "".join(f"<p>{p} &lt;script&gt;alert(1)&lt;/script&gt;</p>" for p in BODY)
     article = read_page(page(inner + "<script>alert(2)</script>"), "a.html")
@@ -553,6 +561,20 @@ def test_the_day_of_the_address_with_the_moment_that_the_page_shows(shown: str, 
         ("", "<p>The harbour of Velburg was planned on 1 June 2021.</p>"),
         ("", f"<p>{BODY[3]}</p><div>{MOMENT}</div>"),
         ("", "<p>Updated 1 June 2021 11:04 BST</p>"),
+        *(
+            ("", f"<div>{of} 1 June 2021</div>")
+            for of in (
+                "Born",
+                "When:",
+                "Deadline",
+                "Expires on",
+                "Review date:",
+                "Kick-off:",
+                "Effective date:",
+                "Correction:",
+                "Ada Orm, born",
+            )
+        ),
     ],
 )
 def test_another_date_is_not_the_articles(above: str, below: str) -> None:
