@@ -15,9 +15,9 @@ LONGEST = 200
 """Characters of such a line."""
 
 _UPDATED = (
-    r"(?:last )?(?:updated|modified|revised|edited)(?: on| at)?|update|aktualisiert(?: am)?|"
-    r"stand|mis(?:e)? à jour(?: le)?|modifié(?: le)?|actualizado(?: el)?|aggiornato(?: il)?|"
-    r"bijgewerkt(?: op)?"
+    r"(?:last )?(?:updated|modified|revised|edited|corrected)(?: on| at)?|update|"
+    r"aktualisiert(?: am)?|stand|mis(?:e)? à jour(?: le)?|modifié(?: le)?|"
+    r"actualizado(?: el)?|aggiornato(?: il)?|bijgewerkt(?: op)?"
 )
 _PUBLISHED = (
     r"this (?:story|article) is from|"
@@ -29,6 +29,16 @@ _PUBLISHED = (
 _LABEL = re.compile(
     rf"(?<![^\W\d_])(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*:?", re.I
 )
+_OTHER = re.compile(
+    r"(?:^|[|·•(;,]\s*)(?:"
+    r"(?:release|review|effective|event|expiry|start|end|due|opening|closing|birth|air) date|"
+    r"born|died|when|deadline|expires|effective|kick-?off|starts|begins|ends|due|opens|closes|"
+    r"correction|aired|recorded|filmed|taken|founded|established|since|until|"
+    r"geboren|gestorben|née?|morte?|nacid[oa]|muert[oa]|nat[oa])"
+    r"[ :,]+(?:on |am |le |el |il )?$",
+    re.I,
+)
+"""Of what else a line may tell the date: "Born 4 June 1932", "Review date: 4 June 2024"."""
 _GLUED = re.compile(r"^(Published|Updated|Posted)(?=[A-Z]|\d)")
 _RELATIVE = (
     r"(?:(?:about |over )?(?:an?|\d+) ?(?:s|m|h|d|secs?|seconds?|mins?|minutes?|hrs?|hours?|"
@@ -82,6 +92,8 @@ def read_stamp(text: str) -> Stamp | None:
         return None
     text = _GLUED.sub(r"\1 ", text)
     dates = full_dates(text)
+    if any(_OTHER.search(text[: found.start]) for found in dates):
+        return None
     labels = list(_LABEL.finditer(text))
     # "Posted Feb. 12 at 10:47 p.m." tells no date, but is nothing of the article's either
     shown = dates or (dates_without_year(text) if labels else [])
@@ -108,6 +120,11 @@ def read_stamp(text: str) -> Stamp | None:
         after=after,
         section=section,
     )
+
+
+def is_label(text: str) -> bool:
+    """Whether it is no more than what a date is called: "Updated"."""
+    return _LABEL.fullmatch(text) is not None
 
 
 class _Given(NamedTuple):

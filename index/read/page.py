@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import trafilatura
@@ -21,7 +21,7 @@ from trafilatura.utils import load_html
 from index.article import Article
 from index.clean import clean_page
 from index.errors import SourceError
-from index.furniture import LINKED, Paragraph, is_prose
+from index.furniture import LINKED, Paragraph, furniture_kind, is_list_head, is_prose
 from index.labels import is_name
 from index.read.blocks import blocks, caption_texts, drop_hidden, letters
 from index.read.canonical import canonical
@@ -30,6 +30,7 @@ from index.read.facts import Facts, find_facts
 from index.read.leftover import with_leftover
 from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
+from index.stamp import is_label
 
 MAX_CHARS = 5_000_000
 """Of HTML; a larger page is a data export."""
@@ -37,6 +38,8 @@ LONGEST = 20_000
 """Characters, white space included, of one paragraph."""
 ENOUGH = 200
 """Characters of a text that metadata hold; less is a description."""
+NOON = 12
+"""The hour in UTC from which no place is in the day before."""
 PROSE = 80
 """Characters of a paragraph that is surely one."""
 
@@ -73,16 +76,24 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
             f"{origin} is no article but asks whether a browser reads it; open the article in a "
             "browser, save the page there and add the file."
         )
-    paragraphs = _without_posts(paragraphs, facts.source)
+    paragraphs = _without_marks(paragraphs, facts.source)
     article = _with_facts(_cleaned(paragraphs, facts, origin), facts)
     return with_leftover(_with_shown(article, find_shown(shown, article)), shown)
 
 
-def _without_posts(paragraphs: list[Paragraph], source: str) -> list[Paragraph]:
-    """The page without what a byline tells of its bearer: "The Velburg Post, Tarn"."""
+def _without_marks(paragraphs: list[Paragraph], source: str) -> list[Paragraph]:
+    """The page without what is left of its byline above the text.
+
+    What it tells of its bearer, "The Velburg Post, Tarn", and what it calls a date: "Updated".
+    """
     head = list(itertools.takewhile(lambda paragraph: not is_prose(paragraph.text), paragraphs))
     post = re.compile(rf"{re.escape(source)}, (?P<place>[^.!?:]{{2,40}})") if source else None
-    kept = [p for p in head if not ((m := post and post.fullmatch(p.text)) and is_name(m["place"]))]
+    kept = [
+        paragraph
+        for paragraph in head
+        if not ((m := post and post.fullmatch(paragraph.text)) and is_name(m["place"]))
+        and not is_label(paragraph.text)
+    ]
     return kept + paragraphs[len(head) :]
 
 
@@ -130,14 +141,21 @@ def extract(tree: HtmlElement) -> list[Paragraph]:
     if not isinstance(found, Document):
         return []
     elements = list(_elements(tree))
-    captions = {letters(text) for text in caption_texts(tree)}
     linked = {e.key: e.linked for e in elements}
     body = [
         Paragraph(block, text, linked.get(letters(text), 0.0))
         for block, text in _paragraphs(found.body)
-        if letters(text) not in captions
     ]
-    return _with_heads(_in_order(_with_rest(body, elements), elements), elements)
+    body = _in_order(_with_rest(_without_captions(body, tree), elements), elements)
+    return _with_heads(body, elements)
+
+
+def _without_captions(body: list[Paragraph], tree: HtmlElement) -> list[Paragraph]:
+    """The body without its captions, unless it is a series of pictures that tells by them."""
+    captions = {letters(text) for text in caption_texts(tree)}
+    rest = [paragraph for paragraph in body if letters(paragraph.text) not in captions]
+    few = sum(len(p.text) for p in rest) * 2 >= sum(len(p.text) for p in body)
+    return rest if few else body
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +256,7 @@ def _with_heads(body: list[Paragraph], elements: list[_Element]) -> list[Paragra
             and head.node.getparent() is below.node.getparent()
             and head.key not in numbers
             and head.linked < LINKED
+            and not (is_list_head(head.text) or furniture_kind(head.text))
             and number >= 0
         ):
             above[number] = Paragraph(body[number].block, head.text, head.linked)
@@ -303,12 +322,11 @@ def _with_facts(article: Article, facts: Facts) -> Article:
 def _with_shown(article: Article, shown: Shown) -> Article:
     """The article with what its page shows below the headline and does not tell otherwise."""
     where = dict(article.provenance)
-    # an address tells the day alone
-    filed = article.published if article.published_from == "address" else None
-    if shown.published and (
-        article.published is None or (filed and abs(filed - shown.published) <= timedelta(days=1))
-    ):
+    if shown.published and article.published is None:
         article = replace(article, published=shown.published, published_from="byline")
+    elif shown.published and _is_day_before(article, shown.published):
+        where_day = f"{article.published_from}; day from the byline"
+        article = replace(article, published=shown.published, published_from=where_day)
     if shown.published_at and article.published == shown.published and not article.published_at:
         article = replace(article, published_at=shown.published_at)
     if shown.updated and not article.updated:
@@ -318,7 +336,22 @@ def _with_shown(article: Article, shown: Shown) -> Article:
         article = replace(article, updated_at=shown.updated_at)
     # what looks like an author's name may stand anywhere on the page
     guessed = where.get("authors", "byline") == "byline"
-    if guessed and not set(shown.authors) <= set(article.authors):
+    known = {name.casefold() for name in article.authors}
+    if guessed and not {name.casefold() for name in shown.authors} <= known:
         article = replace(article, authors=shown.authors)
         where["authors"] = "byline"
     return replace(article, provenance=tuple(sorted(where.items())))
+
+
+def _is_day_before(article: Article, shown: date) -> bool:
+    """Whether an article whose moment is told in UTC came out the day before where its outlet is.
+
+    Not the day after: that may be an unmarked change's.
+    """
+    at = article.published_at
+    return (
+        at is not None
+        and not at.utcoffset()
+        and at.hour < NOON
+        and at.date() == article.published == shown + timedelta(days=1)
+    )
