@@ -19,7 +19,7 @@ from index.settings import IndexSettings
 from index.store import Store
 
 if TYPE_CHECKING:
-    from index.pipeline import AddReport
+    from index.report import AddReport
 
 SHORTEST_PREFIX = 6
 """Characters of an id that are enough, where they name one article only."""

@@ -14,8 +14,9 @@ from llama_index.core.llms import LLM
 from index.article import Article, StatementKind
 from index.closing import Closing
 from index.errors import StoreError
-from index.pipeline import AddReport, Indexer, Progress
+from index.pipeline import Indexer, Progress
 from index.record import Filter
+from index.report import AddReport
 from rag.answer import (
     Answer,
     Event,

@@ -13,9 +13,10 @@ import gradio as gr
 
 from index.article import Article
 from index.errors import DatelineError, SourceError
-from index.pipeline import AddReport, Progress
+from index.pipeline import Progress
 from index.read import SUFFIXES, articles_in, is_address
 from index.read.text import article_of
+from index.report import AddReport
 from rag.web.render import escape
 
 MAX_UPLOAD = "100mb"

@@ -11,9 +11,10 @@ import pytest
 
 from index.article import Article
 from index.errors import SourceError
-from index.pipeline import AddReport, Indexer
+from index.pipeline import Indexer
 from index.read import articles_in, count
 from index.read.text import MAX_BYTES
+from index.report import AddReport
 from index.settings import IndexSettings
 
 WESTERN = (

@@ -13,7 +13,8 @@ from llama_index.core.embeddings import MockEmbedding
 
 from index.article import Article, Span, Statement
 from index.errors import SourceError
-from index.pipeline import AddReport, Indexer
+from index.pipeline import Indexer
+from index.report import AddReport
 from index.settings import IndexSettings
 from index.store import Store
 from index.stories import shingles, similarity

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from index.article import Article, Span
-from index.pipeline import AddReport, Outcome, Progress
+from index.pipeline import Progress
+from index.report import AddReport, Outcome
 from rag.answer import (
     Answer,
     Citation,

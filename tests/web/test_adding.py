@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 
 from index.article import Article
 from index.errors import StoreError
-from index.pipeline import AddReport, Indexer, Outcome, Progress
+from index.pipeline import Indexer, Progress
+from index.report import AddReport, Outcome
 from index.settings import IndexSettings
 from rag.web.adding import MAX_PASTED, Job
 from tests.index.pages import BODY
