@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from index.article import Article, Span
 from index.errors import DatelineError, SourceError, StoreError
-from index.reading import DATABASE
+from index.reading import has_index
 from index.settings import IndexSettings
 from index.store import Store
 
@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:
         settings = IndexSettings(**({"data_dir": options.data} if options.data else {}))
-        _see_data(settings.data_dir)
+        # What is wrong with the folder is told before anything is done for it.
+        has_index(settings.data_dir)
         code: int = options.run(options, settings)
     except ValidationError as error:
         first = error.errors()[0]
@@ -121,28 +122,6 @@ def _add(options: argparse.Namespace, settings: IndexSettings) -> int:
             print(f"Watching {options.watch}; Ctrl-C stops it.", file=sys.stderr)
             indexer.watch(options.watch, told=told, stop=threading.Event(), progress=bar.show)
     return 1 if failed else 0
-
-
-def _see_data(folder: Path) -> None:
-    """See that the data folder is one, if it is there.
-
-    Raises:
-        StoreError: it is not, or may not be looked at.
-    """
-    try:
-        (folder / DATABASE).stat()
-    except FileNotFoundError:
-        return
-    except NotADirectoryError as error:
-        raise StoreError(
-            f"{folder} is not a folder, so no articles are in it; choose another with --data or "
-            "DATELINE_DATA_DIR."
-        ) from error
-    except OSError as error:
-        raise StoreError(
-            f"The data folder {folder} cannot be read ({error.strerror or error}); choose another "
-            "with --data or DATELINE_DATA_DIR."
-        ) from error
 
 
 def _print_report(report: "AddReport", *, as_json: bool) -> None:

@@ -11,9 +11,33 @@ from index import rows as r
 from index import stories, versions
 from index import tables as t
 from index.article import Article, Chunk, Sentence, Statement
+from index.errors import StoreError
 from index.tables import IN_LIMIT
 
 DATABASE = "articles.db"
+
+
+def has_index(folder: Path) -> bool:
+    """Whether there is an index in the data folder.
+
+    Raises:
+        StoreError: it is no folder, or may not be looked at.
+    """
+    try:
+        (folder / DATABASE).stat()
+    except FileNotFoundError:
+        return False
+    except NotADirectoryError as error:
+        raise StoreError(
+            f"{folder} is not a folder, so no articles are in it; choose another with --data or "
+            "DATELINE_DATA_DIR."
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"The data folder {folder} cannot be read ({error.strerror or error}); choose another "
+            "with --data or DATELINE_DATA_DIR."
+        ) from error
+    return True
 
 
 class Reading:

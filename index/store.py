@@ -23,7 +23,7 @@ from index.article import Article
 from index.check import check_tables, check_vectors, earlier, sample_vectors
 from index.closing import Closing
 from index.errors import StoreError
-from index.reading import DATABASE, Reading
+from index.reading import DATABASE, Reading, has_index
 from index.record import Record
 from index.rows import Entry
 from index.tables import IN_LIMIT
@@ -89,7 +89,7 @@ class Store(Reading, Closing):
             StoreError: the folder cannot be made or written, is not one of ours, is newer than
                 this code, was made with another model, or, without a model, does not exist.
         """
-        if model is None and not (data_dir / DATABASE).is_file():
+        if model is None and not has_index(data_dir):
             raise StoreError(
                 f"There are no articles in {data_dir} yet; add some with: "
                 f"python -m index add PATH --data {data_dir}"

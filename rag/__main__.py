@@ -143,13 +143,13 @@ def _opened(settings: Settings, *, asking: bool = False) -> Iterator["ArticleQA"
     """The articles of the data folder, which is not made if it is not there.
 
     Raises:
-        StoreError: there are none.
+        StoreError: there are none, or it may not be looked at.
     """
     # Late, so that `--help` and a mistyped option don't wait for the libraries.
-    from index.reading import DATABASE
+    from index.reading import has_index
 
     data = settings.data_dir
-    if not (data / DATABASE).is_file():
+    if not has_index(data):
         raise StoreError(
             f"There is no index in {data}; name the folder of one with --data, or make it with "
             f"`python -m index add PATH --data {data}`."

@@ -97,6 +97,10 @@ def test_a_folder_that_is_not_there_is_named_and_not_made(
     assert sentence.startswith(f"There is no index in {folder}; ")
     assert f"python -m index add PATH --data {folder}" in sentence
     assert not folder.exists()
+    folder.write_text("no folder")
+    assert main([*command, "--data", str(folder)]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert sentence.startswith(f"{folder} is not a folder")
 
 
 def test_a_terminal_is_told_that_the_models_load(
