@@ -97,7 +97,9 @@ _FURNITURE = [
                       r"(?:stor(?:y|ies)|tips?|information|views?|questions?)\b[^.?]{0,60}\?"
                       r".{0,30}\b(?:call|ring|phone|e-?mail|contact|get in touch|let us|message|"
                       r"write|tell us|send)\b.{0,80}$"),
-        ("promotion", r"^(?:to )?unsubscribe(?:,| from\b| here\b|\W*$).{0,120}$|"
+        ("promotion", r"^(?:to unsubscribe|unsubscribe (?:from (?:this|these|our|all)|here))"
+                      r"\b.{0,120}$|"
+                      r"^unsubscribe\W*$|"
                       r"^(?:view|read) (?:this|it)(?: e-?mail| newsletter)? (?:in|on) (?:your|a) "
                       r"browser\W*$|"
                       r"^you(?: are|['’]re)? (?:receiv|getting)\w* this "
@@ -138,9 +140,11 @@ _FURNITURE = [
         ("advertisement", r"^(?:advertisement|ad|advertising|sponsored(?: content)?|"
                           r"story continues below"
                           r"(?: advertisement)?|article continues (?:below|after).{0,30})\W*$"),
-        ("navigation", r"^(?:skip to (?:main )?content|menu|search|home|back to top|tags?:.{0,150}|"
-                       r"topics?:.{0,150}|filed under:?.{0,150}|\d+[- ]min(?:ute)?s?\.?(?: read)?|"
+        ("navigation", r"^(?:skip to (?:main )?content|menu|search|home|back to top|"
+                       r"\d+[- ]min(?:ute)?s?\.?(?: read)?|"
                        r"(?:reading time|lesezeit|temps de lecture)\s*:?\s*\d+ ?min\w*)\W*$"),
+        ("navigation", r"^(?:tags?|topics?|filed under):(?:.{0,149}[^.!?])?$|"
+                       r"^filed under [^.:]{0,150}$"),
         ("navigation", r"^(?:continued|turn|please (?:see|turn)|see)\b.{0,40}\bpage"
                        r" [a-z]?\d+\W*$"),
         ("rule", r"^(?:[-_*=~•#]\s?){3,}$"),

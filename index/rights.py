@@ -5,7 +5,8 @@ import re
 from index.labels import is_name
 
 _HOLDER = re.compile(
-    r"©.{0,200}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}).{0,200}|"
+    r"©(?! (?:was|is|were|has|had|stands|means)\b).{0,200}|"
+    r"(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}).{0,200}|"
     r"\(c\) [^.]{0,60}\b(?:19|20)\d\d\b[^.]{0,40}\.?",
     re.I,
 )

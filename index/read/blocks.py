@@ -82,8 +82,10 @@ def _written(node: HtmlElement) -> str:
 def _is_hidden(node: HtmlElement) -> bool:
     """Whether its page does not show it; what only a search within the page opens is shown."""
     hidden = node.get("hidden")
-    return (hidden is not None and hidden.lower() != "until-found") or (
-        _NOT_SHOWN.search(node.get("style") or "") is not None
+    return (
+        node.tag == "template"
+        or (hidden is not None and hidden.lower() != "until-found")
+        or (_NOT_SHOWN.search(node.get("style") or "") is not None)
     )
 
 

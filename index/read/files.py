@@ -104,6 +104,8 @@ def articles_in(path: Path) -> Found:
         raise unreadable(path, error) from error
     if is_folder:
         yield from _folder(path)
+    elif is_there and not path.is_file():
+        raise SourceError(f"{path} is neither a file nor a folder; give one that is.")
     elif is_there:
         yield from _read(path)
     else:

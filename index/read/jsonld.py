@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -16,6 +16,8 @@ from index.read.streams import one_line
 MAX_JSON_LD = 1_000_000
 """Characters of one block; a larger one is not metadata."""
 MAX_NODES = 5_000
+ALIKE = 0.5
+"""Share of the words of the shorter of two headlines from which they can be one article's."""
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$")
 _MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|li|blockquote)\b[^<>]*>", re.I)
@@ -24,13 +26,44 @@ _MARKUP = re.compile(r"</?(?:p|div|br|h[1-6]|ul|li|blockquote)\b[^<>]*>", re.I)
 def article_node(tree: HtmlElement, address: str) -> tuple[dict[str, Any], bool]:
     """The JSON-LD object of the page's article, and whether it can be of no other one.
 
-    It is the one with the page's address, else the first.
+    It is the one with the page's address, else the first with its headline; one of another
+    headline is another article's, as those of a list are.
     """
     nodes = [n for script in _scripts(tree) for n in _nodes(script) if _is_article(n)]
     for node in nodes:
         if address and canonical(address) in _addresses(node, address):
             return node, True
-    return (nodes[0], len(nodes) == 1) if nodes else ({}, False)
+    titles = [_words(text) for text in _titles(tree)]
+    fitting = [node for node in nodes if _fits(node, titles)]
+    return (fitting[0], len(nodes) == 1) if fitting else ({}, False)
+
+
+def _titles(tree: HtmlElement) -> Iterator[str]:
+    """What the page calls itself, and its headlines."""
+    for node in tree.iter("title", "h1"):
+        yield node.text_content()
+    for meta in tree.iter("meta"):
+        if (meta.get("property") or meta.get("name")) in ("og:title", "twitter:title", "title"):
+            yield meta.get("content") or ""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", html.unescape(text).casefold()))
+
+
+def _fits(node: dict[str, Any], titles: Sequence[frozenset[str]]) -> bool:
+    """Whether its headline has words enough in common with one of the page's, if both have any."""
+    told = [words for key in ("headline", "name") if (words := _words(text_of(node.get(key))))]
+    known = [title for title in titles if title]
+    return (
+        not told
+        or not known
+        or any(
+            len(words & title) >= ALIKE * min(len(words), len(title))
+            for words in told
+            for title in known
+        )
+    )
 
 
 def address_of(node: dict[str, Any], base: str) -> str:
@@ -84,7 +117,7 @@ def _scripts(tree: HtmlElement) -> Iterator[Any]:
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    """All objects in it, from the outside in."""
+    """All objects in it, from the outside in, but for those of lists: a box of other articles."""
     waiting = [data]
     for _ in range(MAX_NODES):
         if not waiting:
@@ -92,7 +125,11 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
         item = waiting.pop(0)
         if isinstance(item, dict):
             yield item
-            waiting += [v for v in item.values() if isinstance(v, dict | list)]
+            waiting += [
+                value
+                for key, value in item.items()
+                if key != "itemListElement" and isinstance(value, dict | list)
+            ]
         elif isinstance(item, list):
             waiting += item
 

@@ -28,6 +28,7 @@ from index.read.canonical import canonical
 from index.read.challenge import is_challenge
 from index.read.facts import Facts, find_facts
 from index.read.leftover import with_leftover
+from index.read.mended import mended
 from index.read.shown import Shown, find_shown
 from index.read.streams import one_line, parsing
 from index.stamp import is_label
@@ -70,7 +71,7 @@ def read_page(html: str, origin: str, address: str = "") -> Article:
         facts = find_facts(tree, address)
         drop_hidden(tree)
         shown = list(blocks(tree))
-        paragraphs = extract(tree)
+        paragraphs = extract(mended(tree))
     if is_challenge(shown) and not facts.body:
         raise SourceError(
             f"{origin} is no article but asks whether a browser reads it; open the article in a "

@@ -139,7 +139,8 @@ def article_of_record(record: Mapping[str, Any], origin: str) -> Article:
     Raises:
         SourceError: it has no text, or nothing in it reads as an article.
     """
-    text = _string(_column(record, "text"))
+    told = _column(record, "text")
+    text = told if isinstance(told, str) else ""
     if not text.strip():
         raise SourceError(
             f"{origin} has no text; it should be in a field called one of "

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import zipfile
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -182,6 +183,20 @@ def test_what_is_told_of_an_article(tmp_path: Path) -> None:
     assert dict(exported.provenance)["source"] == "record"
     saved = one(write(tmp_path, "a.mhtml", mhtml(page(head=""))))
     assert (saved.url, saved.source) == ("https://post.example/saved", "post.example")
+
+
+def test_a_number_is_no_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"text": 5}')
+    (found,) = articles_in(file)
+    assert isinstance(found, SourceError)
+    assert "line 1 has no text" in str(found)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(SourceError, match="neither a file nor a folder"):
+        list(articles_in(tmp_path / "a.txt"))
 
 
 def test_fields_as_crawlers_name_them(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Pages: the article's own words, and what the page tells of it."""
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -650,3 +651,51 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     assert read_apart("page", page(), "c.html").title == HEADLINE
     with pytest.raises(SourceError, match=r"^d\.html is not a web page"):
         read_apart("page", "", "d.html")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<p>The lock was built on <time datetime="1871-05-03">3 May 1871</time> by monks.</p>',
+        "<div><div>Flour was dear.</div></div>",
+        "<p>Tags: each sheep wore two.</p>",
+        "<p>Unsubscribe from fear, the vicar told his flock.</p>",
+        "<p>© was stamped on every crate.</p>",
+    ],
+)
+def test_sentences_that_look_like_furniture_stay(sentence: str) -> None:
+    body = f"<p>{BODY[0]}</p>{sentence}" + "".join(f"<p>{p}</p>" for p in BODY[1:])
+    article = read_page(page(body, head=""), "a.html")
+    words = re.sub(r"<[^>]+>", "", sentence)
+    assert article.text.split("\n\n") == [BODY[0], words, *BODY[1:]]
+
+
+@pytest.mark.parametrize("name", ["comments-open", "has-sidebar", "social-share-on"])
+def test_what_holds_the_headline_is_no_box(name: str) -> None:
+    html = page(head="").replace("<article>", f'<div class="{name}"><article>')
+    assert read_page(html.replace("</article>", "</article></div>"), "a.html").text == "\n\n".join(
+        BODY
+    )
+
+
+def test_what_no_reader_sees_is_no_text() -> None:
+    hidden = f"<template><p>Hidden words, said Bo Wu of the harbour, {BODY[1]}</p></template>"
+    article = read_page(page(f"{hidden}{''.join(f'<p>{p}</p>' for p in BODY)}", head=""), "a.html")
+    assert "Hidden words" not in article.text
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_another_articles_metadata_are_not_the_pages(listed: bool) -> None:
+    other: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": "Bridge toll doubled",
+        "datePublished": "2020-02-02",
+        "author": {"name": "Tom Moe"},
+    }
+    own = {**other, "headline": HEADLINE, "datePublished": "2021-06-01"}
+    lists = {"@type": "ItemList", "itemListElement": [{"item": {**other, "headline": HEADLINE}}]}
+    told = [lists, other] if listed else [other, {**own, "author": {"name": "Ida Berg"}}]
+    head = f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    article = read_page(page(head=head), "a.html")
+    found = (article.published, article.authors)
+    assert found == ((None, ()) if listed else (date(2021, 6, 1), ("Ida Berg",)))
