@@ -12,6 +12,7 @@ _BOX = re.compile(
     r"comment|share|sharing|social|related|sidebar|newsletter|promo|footer|nav|menu|popular", re.I
 )
 _INLINE = frozenset("a abbr b bdi cite code em i mark q s small span strong sub sup time u".split())
+_HOLDERS = ("article", "div", "main", "section")
 _ENDED = re.compile(r"[.!?…][\"”’»)\]]*$")
 
 
@@ -27,7 +28,8 @@ def mended(tree: HtmlElement) -> HtmlElement:
         if _is_line(holder) and is_prose(_text(holder)):
             time.drop_tag()
     for leaf in list(page.iter("div")):
-        if leaf.getparent() is not None and leaf.getparent().tag == "div" and _is_sentence(leaf):
+        holder = leaf.getparent()
+        if holder is not None and holder.tag in _HOLDERS and _is_sentence(leaf):
             leaf.tag = "p"
     return page
 

@@ -658,6 +658,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     [
         '<p>The lock was built on <time datetime="1871-05-03">3 May 1871</time> by monks.</p>',
         "<div><div>Flour was dear.</div></div>",
+        "<div class='standfirst'>The harbour is open after ten years of work.</div>",
         "<p>Tags: each sheep wore two.</p>",
         "<p>Unsubscribe from fear, the vicar told his flock.</p>",
         "<p>© was stamped on every crate.</p>",
