@@ -58,7 +58,14 @@ def names(given: Iterable[str], source: str = "") -> tuple[str, ...]:
             name = _PLACED.sub("", part.strip(" .-–—"))
             plain = name and len(name) <= MAX_NAME and not re.search(r"[/@:]|\.\w{2,3}$", name)
             post = has_role(name) and outlet_weight(name) < 2
-            if plain and not post and name.casefold() != source.casefold() and name not in found:
+            # behind a person "The Post" is where they work
+            outlet = bool(found) and name.startswith("The ")
+            if (
+                plain
+                and not (post or outlet)
+                and name.casefold() != source.casefold()
+                and name not in found
+            ):
                 found.append(name)
     return tuple(dict.fromkeys(map(ordinary_case, found)))
 

@@ -604,6 +604,7 @@ def test_a_marked_date_of_a_teaser_is_not_the_articles() -> None:
         (f'<div class="byline">By <a>Ida Berg</a> and <a>Bo Ek</a> {MOMENT}</div>', 2),
         ("<div>Interview by Ida Berg | Photographs by Bo Wu | 1 June 2021</div>", 1),
         ('<div class="byline">By IDA BERG and <a rel="author">BO EK</a></div>', 2),
+        ("<div>By Ida Berg and Bo Ek | The Canal Post | Political Correspondents</div>", 2),
         ("<div>By Ida Berg</div><aside>By Tom Moe and Kim Foss</aside>", 1),
     ],
 )  # fmt: skip
