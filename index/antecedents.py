@@ -49,6 +49,10 @@ _ORGAN = 0.3
 """What a body counts for "they"."""
 _THING = 0.2
 """What counts a thing of which nobody would expect that it speaks."""
+_WHERE = frozenset(
+    "above across around at below beneath beyond in inside into near off outside through towards"
+    " under".split()
+)
 _MISTAKEN = 0.1
 """What counts a body by one name, which the tagger may have taken a surname for."""
 _SPOKE = 1.5
@@ -84,6 +88,8 @@ class Candidate:
     """Whether it has been the subject of a verb of saying."""
     leads: bool = False
     """Whether it has been the subject of a sentence, or spoken."""
+    placed: bool = True
+    """Whether it has only been named as where something is: "above Elmford"."""
     last: int = 0
     """Number of the sentence in which it was mentioned last."""
     paragraph: int = 0
@@ -220,6 +226,7 @@ class Antecedents:
         self._recent[found.key] = found
         self._recent.move_to_end(found.key)
         found.last, found.paragraph = number, self._paragraph
+        found.placed = found.placed and token.dep_ == "pobj" and token.head.lower_ in _WHERE
         found.speaks = found.speaks or speaks
         found.leads = found.leads or speaks or is_leader(token)
         if found.person is None:
@@ -345,7 +352,9 @@ def _fit(word: Token, gender: str, candidate: Candidate) -> float:
     if word.lower_ in IT or (word.pos_ == "NOUN" and _lemma(word) in SPEAKING):
         return {"body": 1.0, "organ": 1.0, "thing": _THING}.get(kind, 0.0)
     if kind not in ("person", "nameless"):
-        return _MISTAKEN if kind == "body" and " " not in candidate.name else 0.0
+        # the tagger takes surnames for places, but not in "the dam above Elmford"
+        mistaken = kind == "body" and " " not in candidate.name and not candidate.placed
+        return _MISTAKEN if mistaken else 0.0
     known = candidate.person.gender if candidate.person else candidate.gender
     if known and gender and known != gender:
         return 0.0

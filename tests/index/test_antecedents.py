@@ -66,6 +66,11 @@ def test_a_pronoun_for_which_there_is_nobody_stays() -> None:
     assert speakers("She said the river rose too fast.") == ["she"]
 
 
+def test_where_something_is_has_not_spoken() -> None:
+    text = "The dam above Elmford held on Tuesday, the board said.\n\nFollow the money, she said."
+    assert speakers(text)[-1] == "she"
+
+
 def test_who_adds_something_is_who_has_just_spoken_named_or_not() -> None:
     text = (
         "Mayor Olof Berg said he liked the bridge. Mr Berg denied that he had asked for it.\n\n"
