@@ -114,13 +114,12 @@ class Reading:
         story = self.stories([article_id]).get(article_id)
         if story is None:
             return []
-        versions = self.versions(article_id)
-        same = [r.to_article(row) for row in self._rows(t.articles, t.articles.c.story == story)]
-        others = [a for a in same if a.id not in versions]
-        article = self.article(article_id)
+        others = t.articles.c.id.not_in(self.versions(article_id))
+        rows = self._rows(t.articles, t.articles.c.story == story, others)
+        same = [r.to_article(row) for row in rows]
         with self._transaction() as connection:
-            copied = stories.copies_of(connection, [*([article] if article else []), *others])
-        return [*others, *copied]
+            copied = stories.copies_of(connection, [article_id, *(a.id for a in same)])
+        return [*same, *copied]
 
     def is_earlier(self, article_id: str) -> bool:
         """Whether the article is an earlier version of another."""

@@ -134,22 +134,26 @@ def keep_copies(connection: sa.Connection, copied: Sequence[Article]) -> None:
         connection.execute(sa.insert(t.copies).prefix_with("OR IGNORE"), rows)
 
 
-def copies_of(connection: sa.Connection, articles: Sequence[Article]) -> list[Article]:
-    """The articles as the other outlets have them."""
-    texts = {article.id: article for article in articles}
+def copies_of(connection: sa.Connection, article_ids: Sequence[str]) -> list[Article]:
+    """Articles as the other outlets have them."""
     found: list[Article] = []
-    for start in range(0, len(articles), IN_LIMIT):
-        ids = [article.id for article in articles[start : start + IN_LIMIT]]
-        for row in connection.execute(sa.select(t.copies).where(t.copies.c.article_id.in_(ids))):
-            copy = Article(
-                text=texts[row.article_id].text,
-                title=texts[row.article_id].title,
+    for start in range(0, len(article_ids), IN_LIMIT):
+        query = (
+            sa.select(t.copies, t.articles.c.text, t.articles.c.title)
+            .join(t.articles)
+            .where(t.copies.c.article_id.in_(article_ids[start : start + IN_LIMIT]))
+        )
+        found += [
+            Article(
+                text=row.text,
+                title=row.title,
                 source=row.source,
                 url=row.url,
                 origin=row.origin,
                 published=row.published,
             )
-            found.append(copy)
+            for row in connection.execute(query)
+        ]
     return found
 
 

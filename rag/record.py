@@ -55,7 +55,7 @@ COVERED = 0.7
 class RecordSearch:
     """What the store and the roster know together.
 
-    Articles that were read once are kept: make one for each question.
+    Articles that were read once are kept, and whom words mean: make one for each question.
 
     Args:
         store: Where articles and statements are.
@@ -70,6 +70,7 @@ class RecordSearch:
         self._record = store.record
         self._relevance = relevance
         self._roster = roster
+        self._meant: dict[str, list[Speaker]] = {}
         self._articles: dict[str, Article] = {}
         self._sentences: dict[str, list[Span]] = {}
 
@@ -78,6 +79,11 @@ class RecordSearch:
 
         Who is called only "its chief executive" in some article has a name in another.
         """
+        if words not in self._meant:
+            self._meant[words] = self._find(words)
+        return list(self._meant[words])
+
+    def _find(self, words: str) -> list[Speaker]:
         found = self._roster.meant(words, self._record.places)
         if any(read_name(speaker.name) for speaker in found):
             found = self._of_title(words, found)

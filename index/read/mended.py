@@ -22,11 +22,11 @@ def mended(tree: HtmlElement) -> HtmlElement:
     for headline in list(page.iter("h1")):
         for holder in headline.iterancestors("div", "section", "main", "td"):
             _without_names(holder)
-    for time in list(page.iter("time")):
+    for holder in dict.fromkeys(time.getparent() for time in page.iter("time")):
         # A date in a sentence is a part of it.
-        holder = time.getparent()
-        if _is_line(holder) and is_prose(_text(holder)):
-            time.drop_tag()
+        if _is_line(holder) and is_prose(one_line(holder.text_content())):
+            for time in holder.findall("time"):
+                time.drop_tag()
     for leaf in list(page.iter("div")):
         holder = leaf.getparent()
         if holder is not None and holder.tag in _HOLDERS and _is_sentence(leaf):
@@ -43,12 +43,8 @@ def _without_names(holder: HtmlElement) -> None:
 
 def _is_sentence(leaf: HtmlElement) -> bool:
     """Whether it holds words alone, and ends as a sentence does."""
-    return _is_line(leaf) and _ENDED.search(_text(leaf)) is not None
+    return _is_line(leaf) and _ENDED.search(one_line(leaf.text_content())) is not None
 
 
 def _is_line(node: HtmlElement) -> bool:
     return all(child.tag in _INLINE for child in node.iterdescendants())
-
-
-def _text(node: HtmlElement) -> str:
-    return one_line("".join(node.itertext()))
